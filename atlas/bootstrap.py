@@ -1,0 +1,43 @@
+"""Builds the store and the services from the settings; the only place that knows which store is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from atlas.services.answers import Answer
+from atlas.services.reader import Reader
+from atlas.settings import Settings
+from atlas.stores.basemaps import basemap_hosts, read_basemaps
+from atlas.stores.geopackage import GeoPackageStore
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What web and command line share."""
+
+    settings: Settings
+    reader: Reader
+    basemaps: tuple[Answer, ...]
+    basemap_hosts: tuple[str, ...]
+
+
+def open_services(settings: Settings) -> Services:
+    """Services for some settings.
+
+    Parameters
+    ----------
+    settings
+        In force.
+
+    Returns
+    -------
+    Services
+        The store is opened at the first question, so that a service can start before the first build.
+    """
+    basemaps = read_basemaps(settings.basemaps)
+    return Services(
+        settings=settings,
+        reader=Reader(GeoPackageStore(settings.home)),
+        basemaps=tuple(basemap.to_dict() for basemap in basemaps),
+        basemap_hosts=basemap_hosts(basemaps),
+    )

@@ -1,0 +1,63 @@
+"""``atlas layers``: the published layers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from atlas.bootstrap import open_services
+from atlas.cli.output import json_option, note, print_json, print_table, reports_errors
+from atlas.services.layers import export_layer, list_layers, show_layer
+from atlas.settings import load_settings
+
+
+@click.group()
+def layers() -> None:
+    """Published layers: list, show, export."""
+
+
+@layers.command("list")
+@json_option
+@reports_errors
+def list_command(*, as_json: bool) -> None:
+    """Every layer."""
+    answer = list_layers(open_services(load_settings()).reader.store)
+    if as_json:
+        print_json(answer)
+        return
+    rows = [{**layer, "title": layer["title"]["zh"]} for layer in answer["layers"]]
+    print_table(("id", "title", "group", "geometry", "count", "precision", "date"), rows)
+
+
+@layers.command("show")
+@click.argument("layer_id")
+@json_option
+@reports_errors
+def show_command(layer_id: str, *, as_json: bool) -> None:
+    """One layer: description, schema, legend, extent."""
+    answer = show_layer(open_services(load_settings()).reader.store, layer_id)
+    if as_json:
+        print_json(answer)
+        return
+    click.echo(f"{answer['id']}  {answer['title']['zh']} / {answer['title']['en']}")
+    click.echo(f"{answer['description']['zh']}\n")
+    for name in ("geometry", "count", "bbox", "crs", "precision", "date", "licence", "version"):
+        click.echo(f"{name}: {answer[name]}")
+    click.echo("")
+    rows = [{**item, "title": item["title"]["zh"]} for item in answer["schema"]]
+    print_table(("name", "type", "title"), rows)
+
+
+@layers.command("export")
+@click.argument("layer_id")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@json_option
+@reports_errors
+def export_command(layer_id: str, *, output: Path, as_json: bool) -> None:
+    """Write a layer to a file; the ending chooses the format (.gpkg .geojson .fgb .shp .csv .xlsx)."""
+    count = export_layer(open_services(load_settings()).reader.store, layer_id, output)
+    if as_json:
+        print_json({"layer": layer_id, "file": str(output), "feature_count": count})
+    else:
+        note(f"{output}: {count} 个要素 / features")

@@ -1,0 +1,29 @@
+"""The command ``atlas``: one verb a module."""
+
+from __future__ import annotations
+
+import click
+
+from atlas import __version__
+from atlas.cli import build, doctor, documents, goals, join, layers, serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="atlas")
+def main() -> None:
+    """县域产业地图集 / County Industry Atlas: where county-industry policy lands.
+
+    Settings are read from ATLAS_* variables and the file that ATLAS_CONFIG names (docs/settings.md).
+    """
+
+
+for command in (
+    build.build,
+    serve.serve,
+    doctor.doctor,
+    goals.goals,
+    documents.documents,
+    layers.layers,
+    join.join,
+):
+    main.add_command(command)

@@ -1,0 +1,115 @@
+"""What the command line prints: one JSON object, a table, or an error; messages go to stderr."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from atlas.core.errors import AtlasError
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
+
+#: Widest column of a table on a terminal [half-width characters].
+_MAX_WIDTH = 48
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object to stdout.
+
+    Parameters
+    ----------
+    value
+        Plain values.
+    """
+    click.echo(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print rows as an aligned table; Chinese characters count as two.
+
+    Parameters
+    ----------
+    columns
+        Order of the columns.
+    rows
+        Values by column.
+    """
+    cells = [[_shorten(_cell(row.get(column))) for column in columns] for row in rows]
+    widths = [
+        max([_width(column), *(_width(row[position]) for row in cells)])
+        for position, column in enumerate(columns)
+    ]
+    for row in [list(columns), *cells]:
+        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(padded).rstrip())
+
+
+def note(message: str) -> None:
+    """Say something to the person, not to the program that reads the output.
+
+    Parameters
+    ----------
+    message
+        One line.
+    """
+    click.echo(message, err=True)
+
+
+def reports_errors(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
+    """A command whose known failures end with a message and exit code 1.
+
+    Parameters
+    ----------
+    command
+        The command.
+
+    Returns
+    -------
+    callable
+        The same command.
+    """
+
+    @functools.wraps(command)
+    def run(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> _Result:
+        try:
+            return command(*arguments, **options)
+        except AtlasError as error:
+            if options.get("as_json"):
+                print_json({"error": error.to_dict()})
+            note(f"错误：{error.message.zh}")
+            note(f"error: {error.message.en}")
+            for hint in (error.hint.zh, error.hint.en):
+                if hint:
+                    note(f"  {hint}")
+            sys.exit(1)
+
+    return run
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _shorten(text: str) -> str:
+    if _width(text) <= _MAX_WIDTH:
+        return text
+    kept = ""
+    for sign in text:
+        if _width(kept) + _width(sign) > _MAX_WIDTH - 1:
+            break
+        kept += sign
+    return kept + "…"

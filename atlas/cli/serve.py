@@ -1,0 +1,67 @@
+"""``atlas serve``: the web service, on gunicorn."""
+
+from __future__ import annotations
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from atlas.bootstrap import open_services
+from atlas.cli.output import json_option, note, print_json, reports_errors
+from atlas.settings import load_settings
+from atlas.web.app import create_app
+
+#: Requests that one process answers at once; they wait for the disk, not for each other.
+_THREADS = 4
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn with our application and options instead of its own command line."""
+
+    def __init__(self, app: Flask, options: dict[str, object]) -> None:
+        self._app = app
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand the options over."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The application.
+
+        Returns
+        -------
+        Flask
+            Made before the processes part.
+        """
+        return self._app
+
+
+@click.command()
+@click.option("--host", default=None, help="Address to listen on.")
+@click.option("--port", default=None, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", default=None, type=click.IntRange(1, 64), help="Server processes.")
+@json_option
+@reports_errors
+def serve(*, host: str | None, port: int | None, workers: int | None, as_json: bool) -> None:
+    """Serve the atlas."""
+    settings = load_settings(overrides={"host": host, "port": port, "workers": workers})
+    services = open_services(settings)
+    known = services.reader.catalogue()
+    address = f"http://{settings.host}:{settings.port}/"
+    if as_json:
+        print_json({"address": address, "build_date": known.build_date, "goals": len(known.goals)})
+    note(f"{settings.title_zh}：{address}（Ctrl+C 停止 / to stop）")
+    options: dict[str, object] = {
+        "bind": f"{settings.host}:{settings.port}",
+        "workers": settings.workers,
+        "threads": _THREADS,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "loglevel": "warning",
+        "limit_request_line": 8190,
+        "control_socket_disable": True,
+    }
+    _Server(create_app(settings), options).run()

@@ -1,0 +1,1 @@
+"""CRS, datum offsets, validity, measures, spatial join and simplification."""

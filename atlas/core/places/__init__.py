@@ -1,0 +1,1 @@
+"""Names of places and how words become admin units."""

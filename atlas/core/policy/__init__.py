@@ -1,0 +1,1 @@
+"""Documents, clauses, goals and the links to places."""

@@ -1,0 +1,223 @@
+"""Ties goals to admin units: the places a goal mentions become links with evidence.
+
+Words are resolved by the gazetteer in the region and year of the document. Doubt is an error here, because the
+catalogue is curated: a place that does not resolve must be mended in its file, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from atlas.core.errors import PlaceUnresolved
+from atlas.core.model import ASKED, AdminUnit, Document, Evidence, Goal, Level, Link, PlaceMention, Relation
+
+#: Words that stand for all the places a document covers.
+SCOPE_ALL = frozenset({"全省", "全市", "全州", "全区", "全县", "全域"})
+SCOPE_COUNTIES = "本方案县域"
+SCOPE_PILOTS = "试点县"
+
+_RANK = {relation: rank for rank, relation in enumerate(Relation)}
+#: Relations that reach the counties inside a named prefecture, province or region.
+_REACHING = frozenset({Relation.NAMED, Relation.EXCLUDED, Relation.NEGATED})
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPlace:
+    """What the gazetteer made of some words.
+
+    Parameters
+    ----------
+    adcodes
+        Units meant; several for a region or a zone that lies in several counties.
+    rule
+        Name of the rule that matched.
+    confidence
+        0 to 1.
+    candidates
+        adcodes of the other units the words may mean.
+    derived
+        True when the words name something else that lies in the units (a zone, a town, a region).
+    is_group
+        True when the words name a group of units, so that its members are only reached through it.
+    """
+
+    adcodes: tuple[str, ...]
+    rule: str
+    confidence: float
+    candidates: tuple[str, ...] = ()
+    derived: bool = False
+    is_group: bool = False
+
+
+class PlaceResolver(Protocol):
+    """Turns the words of a place into units; raises ``PlaceUnresolved`` in doubt."""
+
+    def __call__(
+        self, words: str, *, within: str, region: str, year: int | None, neighbours: Sequence[str]
+    ) -> ResolvedPlace:
+        """Units that the words name in a document of this region and year."""
+        ...
+
+
+class Linker:
+    """Makes the links of documents.
+
+    Parameters
+    ----------
+    units
+        Every admin unit.
+    resolve
+        The gazetteer's answer for one place.
+    """
+
+    def __init__(self, units: Iterable[AdminUnit], resolve: PlaceResolver) -> None:
+        self._units = {unit.adcode: unit for unit in units}
+        self._resolve = resolve
+        self._counties: dict[str, list[AdminUnit]] = {}
+        for unit in sorted(self._units.values(), key=lambda unit: unit.adcode):
+            if unit.level is Level.COUNTY:
+                for code in {unit.adcode, unit.prefecture, unit.province}:
+                    self._counties.setdefault(code, []).append(unit)
+
+    def link_document(self, document: Document) -> list[Link]:
+        """Links of every goal of a document, in document order.
+
+        Parameters
+        ----------
+        document
+            With its goals.
+
+        Returns
+        -------
+        list of Link
+            For each goal and unit the strongest relation only.
+
+        Raises
+        ------
+        PlaceUnresolved
+            A place is unknown or in doubt; detail names document, clause and words.
+        """
+        pilots = tuple(
+            mention.words
+            for goal in document.goals
+            if goal.kind == "cluster"
+            for mention in goal.mentions
+            if mention.relation in (Relation.NAMED, Relation.IMPLICIT)
+        )
+        links: list[Link] = []
+        for goal in document.goals:
+            links.extend(self._link_goal(document, goal, pilots))
+        return links
+
+    def _link_goal(self, document: Document, goal: Goal, pilots: Sequence[str]) -> list[Link]:
+        strongest: dict[str, Link] = {}
+        for mention in goal.mentions:
+            for link in self._link_mention(document, goal, mention, pilots):
+                known = strongest.get(link.adcode)
+                if known is None or _RANK[link.relation] < _RANK[known.relation]:
+                    strongest[link.adcode] = link
+        return self._without_excluded(goal, strongest)
+
+    def _without_excluded(self, goal: Goal, links: Mapping[str, Link]) -> list[Link]:
+        """A unit told apart by name loses the relation it has only as one of many."""
+        excluded = {
+            mention.words: mention.relation
+            for mention in goal.mentions
+            if mention.relation in (Relation.EXCLUDED, Relation.NEGATED)
+        }
+        if not excluded:
+            return list(links.values())
+        kept: list[Link] = []
+        for link in links.values():
+            unit = self._units[link.adcode]
+            relation = next(
+                (
+                    relation
+                    for words, relation in excluded.items()
+                    if link.relation in (Relation.MEMBER, Relation.SCOPE)
+                    and words in (unit.name, unit.short_name)
+                ),
+                None,
+            )
+            kept.append(replace(link, relation=relation) if relation else link)
+        return kept
+
+    def _link_mention(
+        self, document: Document, goal: Goal, mention: PlaceMention, pilots: Sequence[str]
+    ) -> Iterator[Link]:
+        if mention.words in SCOPE_ALL or mention.words == SCOPE_COUNTIES:
+            yield from self._link_scope(document, goal, mention)
+            return
+        if mention.words == SCOPE_PILOTS:
+            for words in pilots:
+                place = self._place(document, goal, replace(mention, words=words))
+                for adcode in place.adcodes:
+                    yield self._link(goal, adcode, mention, via=words, rule="pilot county")
+            return
+        place = self._place(document, goal, mention)
+        for adcode in place.adcodes:
+            unit = self._units[adcode]
+            reached_only = place.is_group and unit.level is Level.COUNTY and mention.relation in ASKED
+            relation = Relation.MEMBER if reached_only else mention.relation
+            via = mention.words if place.derived else ""
+            yield self._link(goal, adcode, replace(mention, relation=relation), via=via, place=place)
+            if unit.level is not Level.COUNTY and mention.relation in _REACHING:
+                member = Relation.MEMBER if mention.relation is Relation.NAMED else mention.relation
+                for county in self._counties.get(adcode, ()):
+                    yield self._link(
+                        goal,
+                        county.adcode,
+                        replace(mention, relation=member),
+                        via=mention.words,
+                        rule=f"member of {adcode}",
+                    )
+
+    def _link_scope(self, document: Document, goal: Goal, mention: PlaceMention) -> Iterator[Link]:
+        region = self._units[document.region]
+        if region.level is Level.COUNTY:
+            relation = Relation.IMPLICIT if mention.relation is Relation.SCOPE else mention.relation
+            yield self._link(
+                goal, region.adcode, replace(mention, relation=relation), rule="the document's own county"
+            )
+            return
+        for county in self._counties.get(region.adcode, ()):
+            if mention.words == SCOPE_COUNTIES and county.kind == "district":
+                continue
+            yield self._link(
+                goal, county.adcode, mention, via=mention.words, rule=f"scope of {document.region}"
+            )
+
+    def _place(self, document: Document, goal: Goal, mention: PlaceMention) -> ResolvedPlace:
+        neighbours = tuple(other.words for other in goal.mentions if other.words != mention.words)
+        try:
+            return self._resolve(
+                mention.read_as or mention.words,
+                within=mention.within,
+                region=document.region,
+                year=document.year or document.horizon,
+                neighbours=neighbours,
+            )
+        except PlaceUnresolved as error:
+            error.detail.update(document=document.id, clause=goal.clause, place=mention.words)
+            raise
+
+    def _link(
+        self,
+        goal: Goal,
+        adcode: str,
+        mention: PlaceMention,
+        *,
+        via: str = "",
+        rule: str = "",
+        place: ResolvedPlace | None = None,
+    ) -> Link:
+        evidence = (
+            Evidence(mention.words, place.rule, place.confidence, place.candidates)
+            if place
+            else Evidence(mention.words, rule)
+        )
+        return Link(
+            goal.id, adcode, self._units[adcode].level, mention.relation, mention.words, via, evidence
+        )

@@ -1,0 +1,147 @@
+"""How layers, relations and classes look: colours, patterns and legend entries.
+
+Hues are told apart by people with the common colour blindnesses (Okabe and Ito 2008, "Color universal design"),
+slightly darkened for a light ground; every hue has a pattern too, so that print without colour still tells them
+apart. Sequential ramps follow ColorBrewer (Brewer and Harrower, colorbrewer2.org, Apache-2.0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from atlas.core.errors import Text
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStyle:
+    """Hue and print pattern of a group of topics."""
+
+    slug: str
+    title: Text
+    colour: str
+    pattern: str
+
+
+GROUPS: tuple[GroupStyle, ...] = (
+    GroupStyle("resource", Text("矿产与资源精深加工", "Minerals and resources"), "#B5541C", "diagonal"),
+    GroupStyle("energy", Text("能源与新能源", "Energy"), "#C98A00", "cross"),
+    GroupStyle("digital", Text("数字经济", "Digital"), "#0F6CA8", "dots"),
+    GroupStyle("consumer", Text("消费品与特色产业", "Consumer goods"), "#A83E7C", "horizontal"),
+    GroupStyle("manufacturing", Text("装备与材料制造", "Manufacturing"), "#3F4FA3", "vertical"),
+    GroupStyle("green", Text("绿色低碳", "Green"), "#1B7F5C", "diagonal-back"),
+    GroupStyle("enterprise", Text("企业与创新", "Enterprises"), "#2E8BA6", "grid"),
+    GroupStyle("support", Text("要素与综合", "Support and general"), "#6B6459", "sparse-dots"),
+)
+
+#: ColorBrewer YlGnBu, 3 to 9 classes would be told apart; ours start pale and end dark.
+SEQUENTIAL: Mapping[int, tuple[str, ...]] = {
+    1: ("#41B6C4",),
+    2: ("#C7E9B4", "#2C7FB8"),
+    3: ("#EDF8B1", "#7FCDBB", "#2C7FB8"),
+    4: ("#FFFFCC", "#A1DAB4", "#41B6C4", "#225EA8"),
+    5: ("#FFFFCC", "#A1DAB4", "#41B6C4", "#2C7FB8", "#253494"),
+    6: ("#FFFFCC", "#C7E9B4", "#7FCDBB", "#41B6C4", "#2C7FB8", "#253494"),
+    7: ("#FFFFCC", "#C7E9B4", "#7FCDBB", "#41B6C4", "#1D91C0", "#225EA8", "#0C2C84"),
+    8: ("#FFFFD9", "#EDF8B1", "#C7E9B4", "#7FCDBB", "#41B6C4", "#1D91C0", "#225EA8", "#0C2C84"),
+    9: ("#FFFFD9", "#EDF8B1", "#C7E9B4", "#7FCDBB", "#41B6C4", "#1D91C0", "#225EA8", "#253494", "#081D58"),
+}
+
+RELATION_TITLES: Mapping[str, Text] = {
+    "named": Text("点名", "Named"),
+    "implicit": Text("本地规划", "The document's own county"),
+    "member": Text("所在市州或区域被点名", "Through its prefecture or region"),
+    "scope": Text("规划全域", "Through the plan's scope"),
+    "partner": Text("协作方", "Partner"),
+    "market": Text("市场", "Market"),
+    "route": Text("通道", "Route"),
+    "context": Text("提及", "Mentioned"),
+    "excluded": Text("排除", "Excluded"),
+    "negated": Text("否定", "Negated"),
+}
+
+KIND_TITLES: Mapping[str, Text] = {
+    "designation": Text("任务布局", "Designation"),
+    "target": Text("目标", "Target"),
+    "cluster": Text("产业集群", "Cluster"),
+    "project": Text("项目", "Project"),
+    "zone": Text("园区", "Zone"),
+    "fact": Text("现状", "Present figure"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LayerStyle:
+    """Look of a layer.
+
+    Parameters
+    ----------
+    fill, stroke
+        Colours, ``#RRGGBB``; empty for none.
+    width_px
+        Of the outline.
+    pattern
+        For print and for weaker relations: ``solid``, ``diagonal``, ``dots`` …
+    symbol
+        Of points: ``circle``, ``square``, ``diamond``, ``triangle``.
+    radius_px
+        Of points.
+    """
+
+    fill: str = "#6B6459"
+    stroke: str = "#5C564D"
+    width_px: float = 0.8
+    pattern: str = "solid"
+    symbol: str = "circle"
+    radius_px: float = 6.0
+
+    def to_dict(self) -> dict[str, str | float]:
+        """The style as the API gives it.
+
+        Returns
+        -------
+        dict
+            Plain values.
+        """
+        return {
+            "fill": self.fill,
+            "stroke": self.stroke,
+            "width": self.width_px,
+            "pattern": self.pattern,
+            "symbol": self.symbol,
+            "radius": self.radius_px,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One line of a legend."""
+
+    label: Text
+    symbol: Mapping[str, str | float] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, object]:
+        """The entry as the API gives it.
+
+        Returns
+        -------
+        dict
+            Label by language, and symbol.
+        """
+        return {"label": self.label.to_dict(), "symbol": dict(self.symbol)}
+
+
+def ramp(n_classes: int) -> tuple[str, ...]:
+    """Colours for classes from low to high.
+
+    Parameters
+    ----------
+    n_classes
+        1 to 9.
+
+    Returns
+    -------
+    tuple of str
+        As many colours.
+    """
+    return SEQUENTIAL[max(1, min(n_classes, 9))]

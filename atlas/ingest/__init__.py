@@ -1,0 +1,1 @@
+"""One untrusted file becomes a checked layer or document."""

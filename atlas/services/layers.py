@@ -1,0 +1,295 @@
+"""Published layers as they are served: description, features, legend and tile address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import geopandas
+
+from atlas.core.errors import LayerNotFound
+from atlas.core.filters import FeatureQuery, check_properties
+from atlas.core.layers import LayerVersion
+from atlas.render.csv_table import encode_csv
+from atlas.render.xlsx_table import encode_xlsx
+from atlas.services.answers import Answer
+from atlas.services.browse import layer_reference
+from atlas.stores.feature_files import TABLE_ENDINGS, write_bytes, write_features
+from atlas.stores.protocol import FeaturePage, ReadableStore
+
+#: The base map: outlines and labels of all units, only as tiles.
+ADMIN_LAYER = "admin"
+ADMIN_MAX_ZOOM = 10
+
+
+def list_layers(store: ReadableStore) -> Answer:
+    """Every published layer.
+
+    Parameters
+    ----------
+    store
+        The store.
+
+    Returns
+    -------
+    dict
+        ``layers``.
+    """
+    return {"layers": [layer_reference(layer) for layer in store.list_layers()]}
+
+
+def show_layer(store: ReadableStore, layer_id: str) -> Answer:
+    """Everything known of a layer.
+
+    Parameters
+    ----------
+    store
+        The store.
+    layer_id
+        Id.
+
+    Returns
+    -------
+    dict
+        Description, schema, style, legend, extent, links.
+
+    Raises
+    ------
+    LayerNotFound
+        There is none.
+    """
+    layer = store.get_layer(layer_id)
+    definition = layer.definition
+    return {
+        **layer_reference(layer),
+        "description": definition.description.to_dict(),
+        "schema": [
+            {"name": item.name, "type": item.type, "title": item.title.to_dict()} for item in layer.schema
+        ],
+        "popup": list(definition.popup),
+        "legend": [entry.to_dict() for entry in layer.legend],
+        "licence": definition.licence,
+        "bbox": list(layer.bbox) if layer.bbox else None,
+        "crs": "EPSG:4326",
+        "version": layer.version,
+        "published": layer.published,
+        "links": {
+            "items": f"/api/layers/{layer.id}/items",
+            "legend": f"/api/layers/{layer.id}/legend",
+            "tilejson": f"/api/layers/{layer.id}/tilejson" if layer.tile_archive else None,
+        },
+    }
+
+
+def find_features(store: ReadableStore, layer_id: str, query: FeatureQuery) -> FeaturePage:
+    """Features of a layer that pass a filter.
+
+    Parameters
+    ----------
+    store
+        The store.
+    layer_id
+        Id.
+    query
+        Its properties must be names of the layer's schema.
+
+    Returns
+    -------
+    FeaturePage
+        Encoded features.
+
+    Raises
+    ------
+    LayerNotFound, FilterError
+        No such layer; a property that it does not have.
+    """
+    layer = store.get_layer(layer_id)
+    check_properties(query.properties or {}, [item.name for item in layer.schema])
+    return store.query_features(layer_id, query)
+
+
+def collection_text(page: FeaturePage) -> Iterator[str]:
+    """A FeatureCollection out of features that were encoded when they were published.
+
+    Parameters
+    ----------
+    page
+        Features.
+
+    Yields
+    ------
+    str
+        Pieces of one JSON text.
+    """
+    yield f'{{"type":"FeatureCollection","numberMatched":{page.matched},'
+    yield f'"numberReturned":{len(page.features)},"features":['
+    yield ",".join(page.features)
+    yield "]}"
+
+
+def show_legend(store: ReadableStore, layer_id: str) -> Answer:
+    """Legend of a layer.
+
+    Parameters
+    ----------
+    store
+        The store.
+    layer_id
+        Id.
+
+    Returns
+    -------
+    dict
+        Title and entries.
+
+    Raises
+    ------
+    LayerNotFound
+        There is none.
+    """
+    layer = store.get_layer(layer_id)
+    return {
+        "title": layer.definition.title.to_dict(),
+        "entries": [entry.to_dict() for entry in layer.legend],
+        "precision": layer.definition.precision,
+    }
+
+
+def find_tile_archive(store: ReadableStore, layer_id: str) -> LayerVersion:
+    """The layer whose tiles are asked for.
+
+    Parameters
+    ----------
+    store
+        The store.
+    layer_id
+        Id; ``admin`` is the base map, kept with the counties.
+
+    Returns
+    -------
+    LayerVersion
+        Has a tile archive.
+
+    Raises
+    ------
+    LayerNotFound
+        There is no such layer, or it has no tiles.
+    """
+    layer = store.get_layer("county" if layer_id == ADMIN_LAYER else layer_id)
+    if not layer.tile_archive:
+        raise LayerNotFound(
+            f"图层“{layer_id}”没有瓦片",
+            f"layer “{layer_id}” has no tiles",
+            code="tiles_missing",
+            hint_zh="请改用 /items。",
+            hint_en="Use /items instead.",
+            layer=layer_id,
+        )
+    return layer
+
+
+def show_tilejson(store: ReadableStore, layer_id: str, *, base_url: str) -> Answer:
+    """TileJSON of a layer.
+
+    Parameters
+    ----------
+    store
+        The store.
+    layer_id
+        Id, or ``admin``.
+    base_url
+        Address of the service, without a slash at its end.
+
+    Returns
+    -------
+    dict
+        TileJSON 3.0.0 (github.com/mapbox/tilejson-spec, section 3).
+
+    Raises
+    ------
+    LayerNotFound
+        There is no such layer, or it has no tiles.
+    """
+    layer = find_tile_archive(store, layer_id)
+    west, south, east, north = layer.bbox or (-180.0, -85.0, 180.0, 85.0)
+    fields = {item.name: item.title.zh for item in layer.schema}
+    if layer_id == ADMIN_LAYER or layer.definition.source.kind == "units":
+        fields = {"adcode": "行政区划代码", "name": "名称"}
+        names = ["county", "prefecture", "province", "label"]
+    else:
+        names = [layer.id]
+    return {
+        "tilejson": "3.0.0",
+        "name": layer.definition.title.zh,
+        "description": layer.definition.description.zh,
+        "attribution": layer.definition.attribution.zh,
+        "version": f"{layer.version}.0.0",
+        "scheme": "xyz",
+        "tiles": [f"{base_url}/api/layers/{layer_id}/tiles/{{z}}/{{x}}/{{y}}.mvt"],
+        "minzoom": 0,
+        "maxzoom": ADMIN_MAX_ZOOM,
+        "bounds": [west, south, east, north],
+        "center": [(west + east) / 2, (south + north) / 2, 5],
+        "vector_layers": [{"id": name, "fields": fields} for name in names],
+    }
+
+
+def export_layer(store: ReadableStore, layer_id: str, path: Path) -> int:
+    """Write a layer to a file.
+
+    Parameters
+    ----------
+    store
+        The store.
+    layer_id
+        Id. Units come at full detail, other layers as they are served.
+    path
+        Its ending chooses the format.
+
+    Returns
+    -------
+    int
+        Number of features.
+
+    Raises
+    ------
+    LayerNotFound, ParameterError
+        There is no such layer, or no such format.
+    """
+    layer = store.get_layer(layer_id)
+    frame = store.read_layer(layer_id)
+    if layer.definition.source.kind == "units":
+        detailed = store.read_polygons(layer.definition.source.level).set_index("adcode").geometry
+        frame = frame.set_geometry(frame["adcode"].map(detailed).set_crs(frame.crs))
+    write_table_or_features(frame, path, name=layer_id)
+    return len(frame)
+
+
+def write_table_or_features(frame: geopandas.GeoDataFrame, path: Path, *, name: str) -> None:
+    """Write features to a file; a table gets the attributes only.
+
+    Parameters
+    ----------
+    frame
+        Features with a CRS.
+    path
+        Its ending chooses the format.
+    name
+        Of the layer or sheet inside the file.
+
+    Raises
+    ------
+    ParameterError
+        The ending names no format we write.
+    DataError
+        The file cannot be written.
+    """
+    ending = path.suffix.lower()
+    if ending not in TABLE_ENDINGS:
+        write_features(frame, path, name=name)
+        return
+    attributes = frame.drop(columns=frame.geometry.name)
+    columns = [str(column) for column in attributes.columns]
+    rows = attributes.astype(object).where(attributes.notna(), None).to_dict("records")
+    encoded = encode_csv(columns, rows) if ending == ".csv" else encode_xlsx(columns, rows, title=name)
+    write_bytes(encoded, path)

@@ -1,0 +1,164 @@
+"""Publishes a built-in layer: features, schema, legend and tiles in one step."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas
+import shapely
+
+from atlas.core.errors import Text
+from atlas.core.layers import LayerDefinition, LayerField, LayerVersion
+from atlas.core.policy.catalogue import Catalogue
+from atlas.core.style import RELATION_TITLES, LayerStyle, LegendEntry
+from atlas.services.layer_features import Polygons, make_features
+
+#: Titles of the properties that built-in layers have.
+FIELD_TITLES = {
+    "adcode": Text("行政区划代码", "Adcode"),
+    "name": Text("名称", "Name"),
+    "short_name": Text("简称", "Short name"),
+    "kind": Text("类型", "Kind"),
+    "prefecture": Text("市州", "Prefecture"),
+    "province": Text("省份", "Province"),
+    "area_km2": Text("面积（平方千米）", "Area (km2)"),
+    "goals": Text("任务数", "Goals"),
+    "targets": Text("目标数", "Targets"),
+    "relation": Text("关系", "Relation"),
+    "documents": Text("文件", "Documents"),
+    "clauses": Text("条款", "Clauses"),
+    "summary": Text("要点", "Summary"),
+    "topic": Text("专题代码", "Topic slug"),
+    "title": Text("专题", "Topic"),
+    "counties": Text("县数", "Counties"),
+    "adcodes": Text("行政区划代码", "Adcodes"),
+    "names": Text("县名", "Counties by name"),
+    "topics": Text("专题", "Topics"),
+    "companies": Text("企业", "Companies"),
+    "year": Text("年份", "Year"),
+    "county": Text("所在县", "County"),
+    "document": Text("文件", "Document"),
+    "clause": Text("条款", "Clause"),
+    "precision": Text("位置精度", "Precision of position"),
+    "aliases": Text("别名", "Other names"),
+    "code": Text("代码", "Code"),
+    "commodities": Text("矿种", "Commodities"),
+    "source": Text("来源", "Source"),
+}
+
+TileMaker = Callable[[str, geopandas.GeoDataFrame], str]
+
+
+def make_layer(
+    definition: LayerDefinition,
+    catalogue: Catalogue,
+    polygons: Polygons,
+    *,
+    make_tiles: TileMaker,
+    published: str,
+) -> tuple[geopandas.GeoDataFrame, LayerVersion]:
+    """A built-in layer ready to be stored.
+
+    Parameters
+    ----------
+    definition
+        The layer.
+    catalogue
+        Everything.
+    polygons
+        Polygons of a level in EPSG:4326.
+    make_tiles
+        Makes the tile archive of a layer and gives its name; empty text for none.
+    published
+        ISO date.
+
+    Returns
+    -------
+    tuple of GeoDataFrame and LayerVersion
+        Features, and what is known of them.
+    """
+    frame = make_features(definition, catalogue, polygons)
+    columns = [column for column in frame.columns if column != "geometry"]
+    layer = LayerVersion(
+        definition=definition,
+        version=1,
+        feature_count=len(frame),
+        bbox=_bbox(frame),
+        schema=tuple(LayerField(name, _field_type(frame, name), FIELD_TITLES[name]) for name in columns),
+        legend=_legend(definition, frame),
+        tile_archive="",
+        digest=_digest(frame),
+        published=published,
+    )
+    archive = make_tiles(definition.id, frame) if len(frame) else ""
+    return frame, replace(layer, tile_archive=archive)
+
+
+def archive_path(folder: Path, layer: str) -> Path:
+    """Where the tiles of a layer are built.
+
+    Parameters
+    ----------
+    folder
+        Tile folder of the new store.
+    layer
+        Id.
+
+    Returns
+    -------
+    Path
+        A PMTiles file.
+    """
+    return folder / f"{layer}.pmtiles"
+
+
+def _bbox(frame: geopandas.GeoDataFrame) -> tuple[float, float, float, float] | None:
+    if frame.empty:
+        return None
+    west, south, east, north = (round(float(number), 6) for number in frame.total_bounds)
+    return west, south, east, north
+
+
+def _field_type(frame: geopandas.GeoDataFrame, column: str) -> str:
+    kind = frame[column].dtype.kind
+    return {"i": "integer", "u": "integer", "f": "number"}.get(kind, "text")
+
+
+def _digest(frame: geopandas.GeoDataFrame) -> str:
+    digest = hashlib.sha256()
+    for geometry in shapely.to_wkb(frame.geometry.to_numpy()):
+        digest.update(geometry or b"")
+    digest.update(frame.drop(columns="geometry").to_json(orient="values").encode())
+    return digest.hexdigest()[:16]
+
+
+def _legend(definition: LayerDefinition, frame: geopandas.GeoDataFrame) -> tuple[LegendEntry, ...]:
+    style = definition.style
+    if definition.source.kind == "designations":
+        present = set(frame["relation"]) if len(frame) else set()
+        looks = {
+            "named": style,
+            "implicit": style,
+            "member": replace(style, pattern="diagonal"),
+        }
+        return tuple(
+            LegendEntry(RELATION_TITLES[relation], _symbol(look))
+            for relation, look in looks.items()
+            if relation in present
+        )
+    if definition.geometry == "point":
+        return (
+            LegendEntry(definition.title, _symbol(style)),
+            LegendEntry(
+                Text("位置仅到县或乡镇", "Position known only to the county or town"),
+                {**_symbol(style), "hollow": 1},
+            ),
+        )
+    return (LegendEntry(definition.title, _symbol(style)),)
+
+
+def _symbol(style: LayerStyle) -> dict[str, str | float]:
+    return {**style.to_dict()}

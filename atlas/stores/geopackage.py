@@ -1,0 +1,398 @@
+"""The embedded store: one GeoPackage with everything, and the tile archives beside it. Reading side.
+
+The file is never changed once it stands in its place; ``geopackage_writer`` builds a new one aside and switches.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import numpy as np
+import pyogrio
+import pyogrio.errors
+import shapely
+
+from atlas.core.errors import FeatureNotFound, LayerNotFound, StoreCorrupt, StoreUnavailable
+from atlas.core.filters import Bbox, FeatureQuery
+from atlas.core.layers import LayerVersion
+from atlas.core.policy.catalogue import Catalogue
+from atlas.stores.catalogue_records import build_catalogue
+from atlas.stores.catalogue_tables import TABLES
+from atlas.stores.layer_records import layer_from_json
+from atlas.stores.protocol import FeaturePage
+from atlas.stores.tile_archive import TileArchive
+
+FILE_NAME = "atlas.gpkg"
+TILE_FOLDER = "tiles"
+#: Changes when the tables change, so that an old store is built anew.
+SCHEMA_VERSION = "2"
+
+
+def layer_table(layer: str) -> str:
+    """Name of the feature table of a layer.
+
+    Parameters
+    ----------
+    layer
+        Id.
+
+    Returns
+    -------
+    str
+        Only letters, digits and underscores.
+    """
+    return "layer_" + layer.replace("-", "_")
+
+
+def polygon_table(level: str, tolerance_m: int) -> str:
+    """Name of the polygon table of a level.
+
+    Parameters
+    ----------
+    level
+        county, prefecture or province.
+    tolerance_m
+        0 for full detail [m].
+
+    Returns
+    -------
+    str
+        Such as ``county`` or ``county_500m``.
+    """
+    return f"{level}_{tolerance_m}m" if tolerance_m else level
+
+
+class GeoPackageStore:
+    """Reads the embedded store.
+
+    Parameters
+    ----------
+    home
+        Folder that holds the GeoPackage and the tile folder.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._local = threading.local()
+        self._archives: dict[str, TileArchive] = {}
+        self._archives_lock = threading.Lock()
+        self._layers: tuple[str, list[LayerVersion]] | None = None
+
+    @property
+    def path(self) -> Path:
+        """The GeoPackage."""
+        return self._home / FILE_NAME
+
+    def revision(self) -> str:
+        """Text that changes whenever the store was built anew.
+
+        Returns
+        -------
+        str
+            From the file's inode, time and size.
+
+        Raises
+        ------
+        StoreUnavailable
+            There is no store.
+        """
+        try:
+            status = self.path.stat()
+        except OSError as error:
+            raise self._unavailable() from error
+        return f"{status.st_ino}-{status.st_mtime_ns}-{status.st_size}"
+
+    def read_meta(self) -> dict[str, str]:
+        """What the build wrote down about itself.
+
+        Returns
+        -------
+        dict
+            ``stamp``, ``version``, ``date``, ``report`` and ``schema``.
+        """
+        return {str(key): str(value) for key, value in self._rows("SELECT key, value FROM build")}
+
+    def read_catalogue(self) -> Catalogue:
+        """Everything the atlas knows of policy and units.
+
+        Returns
+        -------
+        Catalogue
+            A snapshot.
+
+        Raises
+        ------
+        StoreUnavailable, StoreCorrupt
+            There is no store, or its tables are not those of this version.
+        """
+        meta = self.read_meta()
+        if meta.get("schema") != SCHEMA_VERSION:
+            raise StoreCorrupt(
+                "数据库版本与程序不符",
+                "the store was built by another version",
+                hint_zh="请重新运行 atlas build。",
+                hint_en="Run atlas build again.",
+            )
+        tables: dict[str, list[dict[str, Any]]] = {}
+        for table in TABLES:
+            names = [name for name, _ in table.columns]
+            quoted = ", ".join(f'"{name}"' for name in names)
+            rows = self._rows(f'SELECT {quoted} FROM "{table.name}" ORDER BY rowid')  # noqa: S608 - own names
+            tables[table.name] = [dict(zip(names, row, strict=True)) for row in rows]
+        return build_catalogue(tables, version=meta["version"], build_date=meta["date"])
+
+    def read_polygons(self, level: str, tolerance_m: int = 0) -> geopandas.GeoDataFrame:
+        """Polygons of a level.
+
+        Parameters
+        ----------
+        level
+            county, prefecture or province.
+        tolerance_m
+            0 for full detail, or a tolerance the build made [m].
+
+        Returns
+        -------
+        GeoDataFrame
+            EPSG:4326, (lon, lat), sorted by adcode.
+        """
+        return self._read_table(polygon_table(level, tolerance_m))
+
+    def list_layers(self) -> list[LayerVersion]:
+        """Published layers.
+
+        Returns
+        -------
+        list of LayerVersion
+            In the order they were published.
+        """
+        revision = self.revision()
+        held = self._layers
+        if held is None or held[0] != revision:
+            rows = self._rows("SELECT body FROM layer ORDER BY rowid")
+            held = self._layers = (revision, [layer_from_json(str(row[0])) for row in rows])
+        return held[1]
+
+    def get_layer(self, layer: str) -> LayerVersion:
+        """One published layer.
+
+        Parameters
+        ----------
+        layer
+            Id.
+
+        Returns
+        -------
+        LayerVersion
+            What is known of it.
+
+        Raises
+        ------
+        LayerNotFound
+            There is none.
+        """
+        found = next((known for known in self.list_layers() if known.id == layer), None)
+        if found is None:
+            raise LayerNotFound(
+                f"没有编号为“{layer[:60]}”的图层",
+                f"there is no layer “{layer[:60]}”",
+                hint_zh="图层清单见 /api/layers 或 atlas layers list。",
+                hint_en="Layers are listed at /api/layers and by atlas layers list.",
+                layer=layer[:60],
+            )
+        return found
+
+    def read_layer(self, layer: str) -> geopandas.GeoDataFrame:
+        """All features of a layer.
+
+        Parameters
+        ----------
+        layer
+            Id.
+
+        Returns
+        -------
+        GeoDataFrame
+            EPSG:4326.
+
+        Raises
+        ------
+        LayerNotFound
+            There is none.
+        """
+        return self._read_table(layer_table(self.get_layer(layer).id))
+
+    def query_features(self, layer: str, query: FeatureQuery) -> FeaturePage:
+        """Features of a layer that pass a filter.
+
+        Parameters
+        ----------
+        layer
+            Id; property names of the query must be checked against its schema before.
+        query
+            The filter. A feature passes a bbox when its geometry meets it.
+
+        Returns
+        -------
+        FeaturePage
+            By feature id.
+
+        Raises
+        ------
+        LayerNotFound
+            There is none.
+        """
+        table = layer_table(self.get_layer(layer).id)
+        conditions: list[str] = []
+        values: list[Any] = []
+        for name, value in (query.properties or {}).items():
+            conditions.append(f'CAST(f."{name}" AS TEXT) = ?')
+            values.append(value)
+        if query.bbox:
+            fids = self._fids_in_bbox(table, query.bbox)
+            conditions.append("f.fid IN (SELECT value FROM json_each(?))")
+            values.append("[" + ",".join(str(fid) for fid in fids) + "]")
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        # The table name is made from a checked id, property names come from the schema, values are bound.
+        counted = self._rows(f'SELECT count(*) FROM "{table}" f {where}', values)  # noqa: S608
+        rows = self._rows(
+            f'SELECT j.body FROM "{table}" f JOIN "{table}_json" j ON j.fid = f.fid {where} '  # noqa: S608
+            "ORDER BY f.fid LIMIT ? OFFSET ?",
+            [*values, query.limit, query.offset],
+        )
+        return FeaturePage([str(row[0]) for row in rows], int(counted[0][0]))
+
+    def read_feature(self, layer: str, feature: int) -> str:
+        """One feature as GeoJSON text.
+
+        Parameters
+        ----------
+        layer
+            Id.
+        feature
+            Feature id.
+
+        Returns
+        -------
+        str
+            A GeoJSON Feature.
+
+        Raises
+        ------
+        LayerNotFound, FeatureNotFound
+            There is none.
+        """
+        table = layer_table(self.get_layer(layer).id)
+        rows = self._rows(f'SELECT body FROM "{table}_json" WHERE fid = ?', (feature,))  # noqa: S608 - own name
+        if not rows:
+            raise FeatureNotFound(
+                f"图层“{layer}”没有编号为 {feature} 的要素",
+                f"layer “{layer}” has no feature {feature}",
+                hint_zh="要素编号见 /items。",
+                hint_en="Feature ids are listed at /items.",
+                layer=layer,
+                feature=feature,
+            )
+        return str(rows[0][0])
+
+    def read_tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
+        """One vector tile.
+
+        Parameters
+        ----------
+        archive
+            File name of the archive, as the store gives it.
+        z, x, y
+            Tile matrix, column and row (Web Mercator, row 0 in the north).
+
+        Returns
+        -------
+        bytes or None
+            gzip bytes; ``None`` where the tile is empty.
+        """
+        with self._archives_lock:
+            opened = self._archives.get(archive)
+            if opened is None:
+                opened = self._archives[archive] = TileArchive(self._home / TILE_FOLDER / archive)
+        return opened.read_tile(z, x, y)
+
+    def _fids_in_bbox(self, table: str, bbox: Bbox) -> list[int]:
+        west, south, east, north = bbox
+        rows = self._rows(
+            f'SELECT r.id, r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ? FROM "rtree_{table}_geom" r '  # noqa: S608
+            "WHERE r.minx <= ? AND r.maxx >= ? AND r.miny <= ? AND r.maxy >= ?",
+            (west, east, south, north, east, west, north, south),
+        )
+        inside = [int(fid) for fid, contained in rows if contained]
+        doubtful = [int(fid) for fid, contained in rows if not contained]
+        return sorted(inside + self._meeting(table, doubtful, bbox))
+
+    def _meeting(self, table: str, fids: Sequence[int], bbox: Bbox) -> list[int]:
+        """Of features whose bounds only overlap the box, those whose geometry meets it."""
+        if not fids:
+            return []
+        rows = self._rows(
+            f'SELECT fid, geom FROM "{table}" WHERE fid IN (SELECT value FROM json_each(?))',  # noqa: S608
+            ("[" + ",".join(map(str, fids)) + "]",),
+        )
+        geometries = shapely.from_wkb([_strip_header(bytes(blob)) for _, blob in rows])
+        meets = shapely.intersects(geometries, shapely.box(*bbox))
+        return [int(row[0]) for row, hit in zip(rows, np.atleast_1d(meets), strict=True) if hit]
+
+    def _read_table(self, table: str) -> geopandas.GeoDataFrame:
+        if not self.path.exists():
+            raise self._unavailable()
+        try:
+            return geopandas.GeoDataFrame(pyogrio.read_dataframe(self.path, layer=table, use_arrow=False))
+        except pyogrio.errors.DataSourceError as error:
+            raise StoreCorrupt(
+                f"数据库中没有表 {table}",
+                f"the store has no table {table}",
+                hint_zh="请重新运行 atlas build。",
+                hint_en="Run atlas build again.",
+                table=table,
+            ) from error
+
+    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection().execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreCorrupt(
+                "无法读取数据库",
+                "the store cannot be read",
+                hint_zh="请重新运行 atlas build。",
+                hint_en="Run atlas build again.",
+            ) from error
+
+    def _connection(self) -> sqlite3.Connection:
+        """This thread's connection; a new one after the file was replaced or the process parted."""
+        revision = f"{os.getpid()} {self.revision()}"
+        held: tuple[str, sqlite3.Connection] | None = getattr(self._local, "connection", None)
+        if held is not None and held[0] == revision:
+            return held[1]
+        if held is not None:
+            held[1].close()
+        # immutable: the file is replaced, never written, so no lock and no journal is needed.
+        connection = sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)
+        self._local.connection = (revision, connection)
+        return connection
+
+    def _unavailable(self) -> StoreUnavailable:
+        return StoreUnavailable(
+            f"数据库尚未建立：{self.path}",
+            f"the store has not been built: {self.path}",
+            hint_zh="请先运行 atlas build。",
+            hint_en="Run atlas build first.",
+        )
+
+
+def _strip_header(blob: bytes) -> bytes:
+    """WKB of a GeoPackage geometry (OGC 12-128r15, clause 2.1.3: header of 8 bytes and an envelope)."""
+    envelope_bytes = (0, 32, 48, 48, 64)[(blob[3] >> 1) & 7]
+    return blob[8 + envelope_bytes :]

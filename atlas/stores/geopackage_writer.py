@@ -1,0 +1,238 @@
+"""Builds the embedded store aside and switches to it in one step. Writing side of ``geopackage``.
+
+Tiles get names that carry their digest, so the old file keeps finding the old tiles; the renaming of the
+GeoPackage is the switch. Whatever a killed build left behind is removed at the next start.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import geopandas
+import pandas
+import shapely
+
+from atlas.core.errors import StoreError
+from atlas.core.layers import LayerVersion
+from atlas.core.policy.catalogue import Catalogue
+from atlas.stores.catalogue_tables import TABLES
+from atlas.stores.geopackage import FILE_NAME, SCHEMA_VERSION, TILE_FOLDER, layer_table, polygon_table
+from atlas.stores.layer_records import layer_to_json
+
+_STAGING = ".building"
+#: Decimals of a degree in published GeoJSON: 1e-6 degrees is about 0.1 m (RFC 7946, section 11.2).
+COORDINATE_DECIMALS = 6
+
+
+class StoreBuilder:
+    """Collects the parts of a new store in a staging folder.
+
+    Use through ``open_builder``; nothing is visible before ``switch``.
+
+    Parameters
+    ----------
+    home
+        Folder of the store.
+    staging
+        Folder for the parts, on the same disk.
+    """
+
+    def __init__(self, home: Path, staging: Path) -> None:
+        self._home = home
+        self._staging = staging
+        self._path = staging / FILE_NAME
+        self.tile_folder = staging / TILE_FOLDER
+        self.tile_folder.mkdir(parents=True)
+
+    def write_polygons(self, frame: geopandas.GeoDataFrame, level: str, tolerance_m: int = 0) -> None:
+        """Write the polygons of a level.
+
+        Parameters
+        ----------
+        frame
+            EPSG:4326.
+        level
+            county, prefecture or province.
+        tolerance_m
+            0 for full detail [m].
+        """
+        self._write_frame(frame, polygon_table(level, tolerance_m))
+
+    def write_catalogue(self, catalogue: Catalogue) -> None:
+        """Write the tables of the catalogue.
+
+        Parameters
+        ----------
+        catalogue
+            Everything.
+        """
+        with contextlib.closing(sqlite3.connect(self._path)) as connection, connection:
+            for table in TABLES:
+                columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns)
+                connection.execute(
+                    f'CREATE TABLE "{table.name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT, {columns})'
+                )
+                names = ", ".join(f'"{name}"' for name, _ in table.columns)
+                marks = ", ".join("?" for _ in table.columns)
+                connection.executemany(
+                    f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})',  # noqa: S608 - own names
+                    table.rows(catalogue),
+                )
+                for name in table.key:
+                    connection.execute(f'CREATE INDEX "{table.name}_{name}" ON "{table.name}" ("{name}")')
+                _register_attributes(connection, table.name)
+
+    def write_layer(self, frame: geopandas.GeoDataFrame, layer: LayerVersion) -> None:
+        """Write the features of a layer, and each one encoded as GeoJSON.
+
+        Parameters
+        ----------
+        frame
+            EPSG:4326, properties in the order of the schema.
+        layer
+            What is known of the layer.
+        """
+        table = layer_table(layer.id)
+        self._write_frame(frame, table)
+        with contextlib.closing(sqlite3.connect(self._path)) as connection, connection:
+            connection.execute(f'CREATE TABLE "{table}_json" (fid INTEGER PRIMARY KEY, body TEXT NOT NULL)')
+            connection.executemany(
+                f'INSERT INTO "{table}_json" VALUES (?, ?)',  # noqa: S608 - own name
+                enumerate(encode_features(frame), start=1),
+            )
+            connection.execute("CREATE TABLE IF NOT EXISTS layer (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
+            connection.execute("INSERT INTO layer VALUES (?, ?)", (layer.id, layer_to_json(layer)))
+
+    def write_meta(self, meta: Mapping[str, str]) -> None:
+        """Write what the build says about itself.
+
+        Parameters
+        ----------
+        meta
+            ``stamp``, ``version``, ``date`` and ``report``.
+        """
+        with contextlib.closing(sqlite3.connect(self._path)) as connection, connection:
+            connection.execute("CREATE TABLE build (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+            connection.executemany(
+                "INSERT INTO build VALUES (?, ?)", [*meta.items(), ("schema", SCHEMA_VERSION)]
+            )
+
+    def name_tiles(self, archive: Path) -> str:
+        """Give a finished tile archive the name under which it is kept.
+
+        Parameters
+        ----------
+        archive
+            File in ``tile_folder``.
+
+        Returns
+        -------
+        str
+            File name with the digest of its content.
+        """
+        with archive.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()[:12]
+        name = f"{archive.stem}-{digest}{archive.suffix}"
+        archive.rename(self.tile_folder / name)
+        return name
+
+    def switch(self) -> None:
+        """Put the new store in the place of the old one, and remove what is no longer used.
+
+        Raises
+        ------
+        StoreError
+            The disk refused; the old store still stands.
+        """
+        tiles = self._home / TILE_FOLDER
+        names = {path.name for path in self.tile_folder.iterdir()}
+        try:
+            tiles.mkdir(exist_ok=True)
+            for name in sorted(names):
+                (self.tile_folder / name).replace(tiles / name)
+            self._path.replace(self._home / FILE_NAME)
+        except OSError as error:
+            raise StoreError(
+                f"无法写入数据目录 {self._home}",
+                f"the data folder {self._home} cannot be written",
+                hint_zh="请检查磁盘空间和权限，然后重新运行 atlas build；原有数据未受影响。",
+                hint_en="Check disk space and rights, then run atlas build again; the old data still stand.",
+            ) from error
+        for path in tiles.iterdir():
+            if path.name not in names:
+                path.unlink()
+
+    def _write_frame(self, frame: geopandas.GeoDataFrame, table: str) -> None:
+        frame.to_file(
+            self._path,
+            layer=table,
+            driver="GPKG",
+            engine="pyogrio",
+            GEOMETRY_NAME="geom",
+            FID="fid",
+            SPATIAL_INDEX="YES",
+        )
+
+
+@contextlib.contextmanager
+def open_builder(home: Path) -> Iterator[StoreBuilder]:
+    """A builder in a fresh staging folder, removed at the end whatever happens.
+
+    Parameters
+    ----------
+    home
+        Folder of the store; made when missing.
+
+    Yields
+    ------
+    StoreBuilder
+        Call ``switch`` to keep the result.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    staging = home / _STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir()
+    try:
+        yield StoreBuilder(home, staging)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def encode_features(frame: geopandas.GeoDataFrame) -> Iterator[str]:
+    """Each feature as compact GeoJSON text; ids count from 1.
+
+    Parameters
+    ----------
+    frame
+        EPSG:4326.
+
+    Yields
+    ------
+    str
+        A Feature with ``id``, ``bbox``, ``geometry`` and ``properties``.
+    """
+    shapes = shapely.set_precision(frame.geometry.to_numpy(), 10**-COORDINATE_DECIMALS, mode="pointwise")
+    geometries = shapely.to_geojson(shapes)
+    properties = frame.drop(columns=frame.geometry.name).to_dict("records")
+    bounds = frame.geometry.bounds.to_numpy().round(COORDINATE_DECIMALS)
+    rows = zip(geometries, properties, bounds, strict=True)
+    for fid, (geometry, values, box) in enumerate(rows, start=1):
+        clean = {key: None if pandas.isna(value) else value for key, value in values.items()}
+        body = json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
+        corners = json.dumps([float(number) for number in box], separators=(",", ":"))
+        shape = geometry.replace(" ", "") if geometry else "null"
+        yield f'{{"type":"Feature","id":{fid},"bbox":{corners},"geometry":{shape},"properties":{body}}}'
+
+
+def _register_attributes(connection: sqlite3.Connection, table: str) -> None:
+    """List a table without geometry, so that QGIS shows it (OGC 12-128r15, clause 2.4)."""
+    connection.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
+        (table, table),
+    )

@@ -1,0 +1,69 @@
+"""What every store can do; the engines (GeoPackage, PostGIS) obey this Protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import geopandas
+
+from atlas.core.filters import FeatureQuery
+from atlas.core.layers import LayerVersion
+from atlas.core.policy.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class FeaturePage:
+    """Some features of a layer, encoded as GeoJSON when they were published.
+
+    Parameters
+    ----------
+    features
+        Each one GeoJSON Feature as text.
+    matched
+        Features that pass the filter in all.
+    """
+
+    features: Sequence[str]
+    matched: int
+
+
+class ReadableStore(Protocol):
+    """Reads what was built or published."""
+
+    def revision(self) -> str:
+        """Text that changes whenever what the store holds changes."""
+        ...
+
+    def read_catalogue(self) -> Catalogue:
+        """Everything the atlas knows of policy and units."""
+        ...
+
+    def read_polygons(self, level: str, tolerance_m: int = 0) -> geopandas.GeoDataFrame:
+        """Polygons of a level, at full detail or generalised."""
+        ...
+
+    def list_layers(self) -> list[LayerVersion]:
+        """Published layers, in order."""
+        ...
+
+    def get_layer(self, layer: str) -> LayerVersion:
+        """One published layer; raises ``LayerNotFound``."""
+        ...
+
+    def read_layer(self, layer: str) -> geopandas.GeoDataFrame:
+        """All features of a layer."""
+        ...
+
+    def query_features(self, layer: str, query: FeatureQuery) -> FeaturePage:
+        """Features of a layer that pass a filter, by feature id."""
+        ...
+
+    def read_feature(self, layer: str, feature: int) -> str:
+        """One feature as GeoJSON text; raises ``FeatureNotFound``."""
+        ...
+
+    def read_tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
+        """One gzip vector tile, or ``None`` where it is empty."""
+        ...

@@ -1,0 +1,58 @@
+/**
+ * Makes the parts of the page that are not ours: static/vendor (ES modules) and static/fonts (the fall-back font).
+ * Both folders are git-ignored; the sources come from the npm lock file. Run: node static/build.mjs
+ */
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const STATIC = path.dirname(fileURLToPath(import.meta.url));
+const ROOT = path.dirname(STATIC);
+const VENDOR = path.join(STATIC, 'vendor');
+const FONTS = path.join(STATIC, 'fonts');
+const require = createRequire(import.meta.url);
+
+/** Only what js/map uses is exported, so that esbuild can leave the rest out. */
+const MODULES = {
+  'leaflet.js': `export { Map, GridLayer, TileLayer, Layer, CRS, DomEvent, DomUtil, Util, control, latLng,
+    latLngBounds, point } from 'leaflet/dist/leaflet-src.esm.js';`,
+  'vector-tile.js': `export { VectorTile } from '@mapbox/vector-tile'; export { PbfReader } from 'pbf';`,
+};
+
+async function buildVendor() {
+  const shared = { bundle: true, minify: true, legalComments: 'eof', logLevel: 'warning' };
+  for (const [name, contents] of Object.entries(MODULES)) {
+    await build({
+      ...shared,
+      stdin: { contents, resolveDir: ROOT },
+      outfile: path.join(VENDOR, name),
+      format: 'esm',
+      target: 'es2022',
+      charset: 'utf8',
+    });
+  }
+  // The pictures of Leaflet's markers and layer switch are not used.
+  await build({
+    ...shared,
+    entryPoints: [require.resolve('leaflet/dist/leaflet.css')],
+    outfile: path.join(VENDOR, 'leaflet.css'),
+    loader: { '.png': 'empty' },
+  });
+}
+
+async function buildFonts() {
+  const source = path.dirname(require.resolve('@fontsource-variable/noto-sans-sc/package.json'));
+  const files = (await readdir(path.join(source, 'files'))).filter((name) => name.endsWith('-wght-normal.woff2'));
+  await Promise.all(files.map((name) => copyFile(path.join(source, 'files', name), path.join(FONTS, name))));
+  await copyFile(path.join(source, 'LICENSE'), path.join(FONTS, 'LICENSE'));
+  const css = await readFile(path.join(source, 'index.css'), 'utf8');
+  await writeFile(path.join(FONTS, 'noto-sans-sc.css'), css.replaceAll('url(./files/', 'url(./'));
+}
+
+for (const folder of [VENDOR, FONTS]) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+}
+await Promise.all([buildVendor(), buildFonts()]);

@@ -1,0 +1,63 @@
+/**
+ * The interface's words. They live in static/messages/<locale>.json; nothing else in the page holds interface text.
+ *
+ * @typedef {{zh?: string, en?: string}} Text
+ */
+
+const LOCALES = { zh: 'zh-CN', en: 'en' };
+let current = 'zh';
+let messages = {};
+
+/** @returns {'zh'|'en'} */
+export const lang = () => current;
+
+/** @returns {string} BCP 47 tag of the language in use */
+export const locale = () => LOCALES[current];
+
+/**
+ * @param {'zh'|'en'} language
+ * @param {Record<string, string>} catalogue
+ */
+export function useMessages(language, catalogue) {
+  current = language;
+  messages = catalogue;
+}
+
+/**
+ * @param {'zh'|'en'} language
+ * @returns {Promise<void>}
+ */
+export async function loadLanguage(language) {
+  const response = await fetch(new URL(`../messages/${LOCALES[language]}.json`, import.meta.url));
+  useMessages(language, await response.json());
+}
+
+/**
+ * @param {string} key
+ * @param {Record<string, string|number>} [params] numbers are printed with separators; a number in `count` chooses
+ *   between `key` and `key.one`
+ * @returns {string} the message; the key itself where there is none, so that a gap is seen
+ */
+export function t(key, params = {}) {
+  const singular = params.count === 1 ? messages[`${key}.one`] : undefined;
+  const message = singular ?? messages[key];
+  if (message === undefined) return key;
+  return message.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = params[name];
+    if (typeof value === 'number') return value.toLocaleString(locale());
+    return value ?? whole;
+  });
+}
+
+/** @param {string} key */
+export const hasMessage = (key) => messages[key] !== undefined;
+
+/**
+ * @param {Text|string|null|undefined} text words of the data in both languages
+ * @returns {string} those of the language in use, else the other ones
+ */
+export function pick(text) {
+  if (text === null || text === undefined) return '';
+  if (typeof text === 'string') return text;
+  return text[current] || text.zh || text.en || '';
+}

@@ -1,0 +1,45 @@
+/** What to ask the server for a view. Pure. */
+import { WHOLE_COUNTRY } from '../state.js';
+
+/** The choropleth that is shown while nothing else is chosen. */
+export const DEFAULT_INDICATOR = 'goals';
+
+/**
+ * @param {Partial<import('../state.js').View>} view
+ * @returns {Record<string, string|number|string[]>} the filter parameters that all routes share
+ */
+export function filterParams({ topic = [], doc = '', clause = '', relation = [], kind = [], year = null, region = '' }) {
+  return {
+    topic,
+    document: doc,
+    clause: doc ? clause : '',
+    relation,
+    kind,
+    year: year ?? '',
+    region: region === WHOLE_COUNTRY ? '' : region,
+  };
+}
+
+/**
+ * @param {import('../state.js').View} view
+ * @returns {boolean} whether something is chosen that names counties
+ */
+export function hasDesignationFilter({ topic, doc, relation, kind, year }) {
+  return topic.length > 0 || doc !== '' || relation.length > 0 || kind.length > 0 || year !== null;
+}
+
+/**
+ * @param {import('../state.js').View} view
+ * @returns {{designations: boolean, choropleth: boolean}} what is painted; with both, the designations are symbols
+ */
+export function paintMode(view) {
+  const designations = hasDesignationFilter(view);
+  return { designations, choropleth: view.indicator !== '' || !designations };
+}
+
+/** @param {import('../state.js').View} view */
+export function choroplethParams(view) {
+  const { topic, document, clause, region } = filterParams(view);
+  const indicator = view.indicator || DEFAULT_INDICATOR;
+  return { indicator, region, document, clause, topic, scheme: view.scheme, k: view.k };
+}

@@ -1,0 +1,52 @@
+/** Wires the page; the only module with effects on load. */
+import { getBootstrap } from './api.js';
+import { connectHistory } from './history.js';
+import { lang, loadLanguage, locale } from './i18n.js';
+import { mountMap } from './map/adapter.js';
+import { applyTheme, recall, remember } from './preferences.js';
+import { connectQueries } from './queries.js';
+import { LANGUAGES, THEMES, parseView } from './state.js';
+import { createStore } from './store.js';
+import { loadFallbackFont } from './font.js';
+import { mountShell } from './ui/shell.js';
+import { showStartError } from './ui/start-error.js';
+
+const root = document.getElementById('app');
+
+async function start() {
+  const { view, ignored } = parseView(location.search);
+  const choose = (name, allowed, fallback) =>
+    [new URLSearchParams(location.search).get(name), recall(name)].find((word) => allowed.includes(word)) ?? fallback;
+  view.lang = choose('lang', LANGUAGES, document.documentElement.lang.startsWith('en') ? 'en' : 'zh');
+  view.theme = choose('theme', THEMES, 'light');
+  applyTheme(view.theme);
+
+  const [bootstrap] = await Promise.all([getBootstrap(), loadLanguage(view.lang)]);
+  const store = createStore(view);
+  store.put('bootstrap', bootstrap);
+  store.put('ignored', ignored);
+
+  const mapElement = document.createElement('div');
+  let unmountShell = mountShell(root, store, mapElement);
+  mountMap(mapElement, store);
+  connectHistory(store);
+  connectQueries(store);
+
+  store.on('theme', () => {
+    applyTheme(store.view.theme);
+    remember('theme', store.view.theme);
+    store.put('themeShown', document.documentElement.dataset.theme);
+  });
+  store.on('lang', async () => {
+    if (store.view.lang === lang()) return;
+    await loadLanguage(store.view.lang);
+    remember('lang', store.view.lang);
+    document.documentElement.lang = locale();
+    unmountShell();
+    unmountShell = mountShell(root, store, mapElement);
+    store.put('language', lang());
+  });
+  loadFallbackFont();
+}
+
+start().catch((error) => showStartError(root, error));

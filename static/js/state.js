@@ -1,0 +1,146 @@
+/**
+ * The view: everything a reader would send to a colleague, as one plain object, to and from the URL query. Pure.
+ *
+ * @typedef {{lon: number, lat: number, zoom: number}} Position
+ * @typedef {{id: string, opacity: number}} LayerChoice
+ * @typedef {object} View
+ * @property {string} tab one of TABS
+ * @property {string[]} topic slugs
+ * @property {string} doc document id
+ * @property {string} clause clause id
+ * @property {string} unit adcode of the selected unit
+ * @property {string} compare adcode it is compared with
+ * @property {string} item feature of a layer, `layer/fid`
+ * @property {string[]} relation
+ * @property {string[]} kind
+ * @property {number|null} year
+ * @property {string} indicator what the choropleth shows
+ * @property {string} scheme class breaks
+ * @property {number} k number of classes
+ * @property {string} region adcode in focus, or WHOLE_COUNTRY
+ * @property {boolean} table whether the table twin is open
+ * @property {LayerChoice[]} layers top first
+ * @property {Position|null} at
+ * @property {'zh'|'en'} lang
+ * @property {string} theme
+ */
+
+export const TABS = Object.freeze(['themes', 'documents', 'targets', 'layers']);
+export const LANGUAGES = Object.freeze(['zh', 'en']);
+export const THEMES = Object.freeze(['light', 'dark', 'auto']);
+export const SCHEMES = Object.freeze(['quantiles', 'natural_breaks', 'equal_interval']);
+export const WHOLE_COUNTRY = 'all';
+export const DEFAULT_REGION = '520000';
+
+/** Keys whose change makes no new step for the Back button: pans and preferences are not choices. */
+export const REPLACED_KEYS = Object.freeze(['at', 'lang', 'theme']);
+
+/** A value that is not understood reads as undefined. */
+const oneOf = (words) => ({ read: (text) => (words.includes(text) ? text : undefined), print: String });
+const matching = (pattern) => ({ read: (text) => (pattern.test(text) ? text : undefined), print: String });
+const list = (pattern) => ({
+  read: (text) => {
+    const words = [...new Set(text.split(',').filter(Boolean))];
+    return words.every((word) => pattern.test(word)) ? words : undefined;
+  },
+  print: (words) => words.join(','),
+});
+const integer = (low, high) => ({
+  read: (text) => (/^\d+$/.test(text) && Number(text) >= low && Number(text) <= high ? Number(text) : undefined),
+  print: String,
+});
+const flag = { read: (text) => (text === '1' ? true : text === '0' ? false : undefined), print: (on) => (on ? '1' : '0') };
+
+const position = {
+  read: (text) => {
+    const numbers = text.split(',').map(Number);
+    if (numbers.length !== 3 || !numbers.every(Number.isFinite)) return undefined;
+    const [lon, lat, zoom] = numbers;
+    return Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22 ? { lon, lat, zoom } : undefined;
+  },
+  print: ({ lon, lat, zoom }) => `${Number(lon.toFixed(4))},${Number(lat.toFixed(4))},${Number(zoom.toFixed(2))}`,
+};
+
+/** `zones,sites~50`: layers from the top down, opacity in per cent where it is not full. */
+const layerList = {
+  read: (text) => {
+    const choices = text.split(',').filter(Boolean).map((word) => word.match(/^([\w-]+)(?:~(\d{1,3}))?$/));
+    if (choices.some((match) => !match)) return undefined;
+    return choices.map(([, id, percent]) => ({ id, opacity: Math.min(100, Number(percent ?? 100)) / 100 }));
+  },
+  print: (choices) =>
+    choices.map(({ id, opacity }) => (opacity < 1 ? `${id}~${Math.round(opacity * 100)}` : id)).join(','),
+};
+
+const SLUG = /^[\w-]+$/;
+const ADCODE = /^(\d{6})?$/;
+
+const FIELDS = Object.freeze({
+  tab: { ...oneOf(TABS), initial: 'themes' },
+  region: { ...matching(/^(\d{6}|all)$/), initial: DEFAULT_REGION },
+  topic: { ...list(SLUG), initial: [] },
+  doc: { ...matching(/^[\w.-]*$/), initial: '' },
+  clause: { read: (text) => text, print: String, initial: '' },
+  relation: { ...list(SLUG), initial: [] },
+  kind: { ...list(SLUG), initial: [] },
+  year: { ...integer(1949, 2100), initial: null },
+  indicator: { ...matching(/^[\w.-]*$/), initial: '' },
+  scheme: { ...oneOf(SCHEMES), initial: 'quantiles' },
+  k: { ...integer(2, 9), initial: 5 },
+  unit: { ...matching(ADCODE), initial: '' },
+  compare: { ...matching(ADCODE), initial: '' },
+  item: { ...matching(/^([\w-]+\/[\w.-]+)?$/), initial: '' },
+  layers: { ...layerList, initial: [] },
+  table: { ...flag, initial: false },
+  at: { ...position, initial: null },
+  lang: { ...oneOf(LANGUAGES), initial: 'zh' },
+  theme: { ...oneOf(THEMES), initial: 'light' },
+});
+
+/** @returns {View} a fresh view with nothing chosen */
+export function initialView() {
+  return Object.fromEntries(Object.entries(FIELDS).map(([key, { initial }]) => [key, structuredClone(initial)]));
+}
+
+/**
+ * @param {string} query with or without the question mark
+ * @returns {{view: View, ignored: string[]}} the view, and the keys that were not understood
+ */
+export function parseView(query) {
+  const view = initialView();
+  const ignored = [];
+  for (const [key, text] of new URLSearchParams(query)) {
+    const value = Object.hasOwn(FIELDS, key) ? FIELDS[key].read(text) : undefined;
+    if (value === undefined) ignored.push(key);
+    else view[key] = value;
+  }
+  return { view, ignored };
+}
+
+/**
+ * @param {View} view
+ * @returns {string} the query without question mark; what is as at first is left out
+ */
+export function printView(view) {
+  const parts = [];
+  for (const [key, { print, initial }] of Object.entries(FIELDS)) {
+    if (view[key] === null || sameValue(view[key], initial)) continue;
+    const text = encodeURIComponent(print(view[key])).replaceAll('%2F', '/').replaceAll('%2C', ',');
+    parts.push(`${key}=${text}`);
+  }
+  return parts.join('&');
+}
+
+/**
+ * @param {View} before
+ * @param {View} after
+ * @returns {string[]} keys whose values differ
+ */
+export function changedKeys(before, after) {
+  return Object.keys(FIELDS).filter((key) => !sameValue(before[key], after[key]));
+}
+
+/** Values of a view are small and plain, so their JSON tells whether they are the same. */
+function sameValue(one, other) {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,10 @@
+/** Placeholder of clause. */
+import { fill } from '../dom.js';
+import { t } from '../i18n.js';
+import { emptyState } from './load.js';
+
+/** @param {HTMLElement} element */
+export function mount(element) {
+  fill(element, emptyState(t('clause.label'), t('panel.notYet')));
+  return () => {};
+}

@@ -1,0 +1,10 @@
+/** Placeholder of the layers tab. */
+import { fill } from '../dom.js';
+import { t } from '../i18n.js';
+import { emptyState } from './load.js';
+
+/** @param {HTMLElement} element */
+export function mount(element) {
+  fill(element, emptyState(t('tab.layers'), t('panel.notYet')));
+  return () => {};
+}

@@ -1,0 +1,105 @@
+/** The legend card: what is drawn, how many counties, and the three kinds of nothing. Its rows filter the map. */
+import { delegate, el, fill } from '../dom.js';
+import { pick, t } from '../i18n.js';
+import { DRAWN_RELATIONS } from '../lib/paint.js';
+import { currentPlan } from '../plan.js';
+import { recall, remember } from '../preferences.js';
+import { token } from '../tokens.js';
+import { announce } from './announce.js';
+import { icon } from './icons.js';
+import { classRows } from './legend-classes.js';
+import { layerRows } from './legend-layers.js';
+import { problem } from './load.js';
+import { relationSwatch, symbolSwatch } from './swatch.js';
+
+/**
+ * @param {HTMLElement} element
+ * @param {import('../store.js').Store} store
+ */
+export function mountLegend(element, store) {
+  const body = el('div', { class: 'legend-body', id: 'legend-body' });
+  const toggle = el('button', { type: 'button', class: 'legend-toggle', 'aria-controls': 'legend-body' },
+    icon('legend'), el('span', {}, t('legend.title')), icon('down'));
+  fill(element, body, toggle);
+
+  const setOpen = (isOpen) => {
+    body.hidden = !isOpen;
+    element.classList.toggle('is-closed', !isOpen);
+    toggle.setAttribute('aria-expanded', String(isOpen));
+  };
+  toggle.addEventListener('click', () => {
+    remember('legend', body.hidden ? 'open' : 'closed');
+    setOpen(body.hidden);
+  });
+  setOpen((recall('legend') || (matchMedia('(max-width: 720px)').matches ? 'closed' : 'open')) === 'open');
+
+  const show = () => {
+    const painting = store.get('painting');
+    element.classList.toggle('is-waiting', painting?.status === 'loading');
+    if (!painting || (painting.status === 'loading' && !painting.designations && !painting.choropleth)) return;
+    if (painting.status === 'error') fill(body, problem(painting.error, () => store.put('reload', Date.now())));
+    else if (painting.status === 'ready') fill(body, sections(store, painting));
+  };
+  const stops = [
+    delegate(body, 'click', '[data-relation]', ({ dataset }) => toggleRelation(store, dataset.relation)),
+    delegate(body, 'change', '[data-set]', (select) => store.set({ [select.dataset.set]: cast(select) })),
+    store.on(['painting', 'themeShown', 'layerInfo'], show),
+    store.on('painting', () => tellChange(store)),
+  ];
+  show();
+  return () => stops.forEach((stop) => stop());
+}
+
+const cast = ({ value, dataset }) => (dataset.set === 'k' ? Number(value) : value);
+
+function toggleRelation(store, relation) {
+  const chosen = store.view.relation;
+  store.set({ relation: chosen.includes(relation) ? chosen.filter((one) => one !== relation) : [...chosen, relation] });
+}
+
+function sections(store, painting) {
+  return [
+    painting.designations && relationSection(store, painting.designations.counts),
+    painting.choropleth && classRows(painting.choropleth, store.view, { blank: !painting.designations }),
+    layerRows(store),
+  ].filter(Boolean);
+}
+
+function relationSection(store, counts) {
+  const bootstrap = store.get('bootstrap');
+  const { topics, mode } = currentPlan(store);
+  const colour = topics.length === 1 ? topics[0].colour : topics.length === 0 ? token('--map-accent') : token('--text-2');
+  const known = bootstrap.relations.filter(({ slug }) => counts[slug] > 0 || store.view.relation.includes(slug));
+  const drawn = known.filter(({ slug }) => DRAWN_RELATIONS.includes(slug));
+  const listed = known.filter(({ slug }) => !DRAWN_RELATIONS.includes(slug));
+  const isStriped = topics.length > 1 && mode === 'designations';
+  return el('section', { class: 'legend-section' },
+    topics.length > 1 && el('ul', { class: 'legend-list' }, topics.map((topic) => el('li', { class: 'legend-row' },
+      isStriped ? relationSwatch('named', topic.colour) : symbolSwatch(topic),
+      el('span', {}, pick(bootstrap.topics.find(({ slug }) => slug === topic.slug)))))),
+    el('h3', { class: 'legend-heading' }, t('legend.relations')),
+    drawn.length === 0 && el('p', { class: 'note' }, t('legend.none')),
+    el('div', { class: 'legend-list', role: 'group', 'aria-label': t('legend.filter') },
+      drawn.map((relation) => relationRow(relation, counts, colour, store.view))),
+    listed.length > 0 && el('p', { class: 'note' }, t('legend.listed', {
+      list: listed.map(({ slug, ...name }) => `${pick(name)} ${counts[slug] ?? 0}`).join(t('list.comma')) })),
+    el('p', { class: 'legend-row legend-plain' }, relationSwatch('none', colour), el('span', {}, t('legend.notNamed'))));
+}
+
+function relationRow({ slug, ...name }, counts, colour, view) {
+  return el('button', { type: 'button', class: 'legend-row legend-button', data: { relation: slug },
+    'aria-pressed': String(view.relation.includes(slug)), title: t(`relation.${slug}.hint`) },
+  relationSwatch(slug, colour), el('span', {}, pick(name)),
+  el('span', { class: 'count' }, t('legend.counties', { count: counts[slug] ?? 0 })));
+}
+
+/** 磷化工：点名 5 县 */
+function tellChange(store) {
+  const { status, designations } = store.get('painting') ?? {};
+  if (status !== 'ready' || !designations) return;
+  const bootstrap = store.get('bootstrap');
+  const subject = store.view.topic.map((slug) => pick(bootstrap.topics.find((one) => one.slug === slug))).join(t('list.and'));
+  const parts = bootstrap.relations.filter(({ slug }) => designations.counts[slug] > 0)
+    .map(({ slug, ...name }) => `${pick(name)} ${t('legend.counties', { count: designations.counts[slug] })}`);
+  announce([subject, parts.join(t('list.comma')) || t('legend.none')].filter(Boolean).join(t('list.colon')));
+}

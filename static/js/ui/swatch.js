@@ -1,0 +1,66 @@
+/** Small pictures of how a county is drawn: the same patterns as on the map, for legend, lists and table. */
+import { svg } from '../dom.js';
+import { mix } from '../lib/colours.js';
+import { shapePath } from '../lib/shapes.js';
+import { token } from '../tokens.js';
+
+let serial = 0;
+
+/**
+ * @param {string} relation
+ * @param {string} colour
+ * @returns {SVGElement} 20 by 14
+ */
+export function relationSwatch(relation, colour) {
+  const land = token('--map-land');
+  const id = `swatch-${(serial += 1)}`;
+  const parts = {
+    named: () => [box(mix(colour, land, 0.86))],
+    implicit: () => [box(mix(colour, land, 0.86))],
+    member: () => [hatchPattern(id, colour), box(mix(colour, land, 0.2)), box(`url(#${id})`)],
+    scope: () => [dotPattern(id, colour), box(land), box(`url(#${id})`)],
+    partner: () => [svg('rect', { x: 1.5, y: 1.5, width: 17, height: 11, rx: 1.5, fill: land, stroke: colour, 'stroke-width': 2 })],
+  }[relation] ?? (() => [box(land)]);
+  return frame(parts());
+}
+
+/** @param {string} colour */
+export function classSwatch(colour) {
+  return frame([box(colour)]);
+}
+
+/** @param {'noData'|'zero'|'notAsked'} kind */
+export function nothingSwatch(kind) {
+  const land = token('--map-land');
+  if (kind === 'zero') return frame([box(token('--map-zero'))]);
+  if (kind === 'notAsked') return frame([box(land)]);
+  const id = `swatch-${(serial += 1)}`;
+  return frame([hatchPattern(id, token('--map-no-data')), box(land), box(`url(#${id})`)]);
+}
+
+/** @param {{fill: string, stroke?: string}} symbol @param {boolean} isSharp surveyed, else a ring: the place is only roughly known */
+export function pointSwatch({ fill }, isSharp) {
+  const circles = isSharp
+    ? [svg('circle', { cx: 10, cy: 7, r: 4, fill })]
+    : [svg('circle', { cx: 10, cy: 7, r: 2.5, fill: 'none', stroke: fill, 'stroke-width': 1.5 }),
+      svg('circle', { cx: 10, cy: 7, r: 5.8, fill: 'none', stroke: fill, 'stroke-width': 1, 'stroke-dasharray': '2 1.6' })];
+  return svg('svg', { class: 'swatch', viewBox: '0 0 20 14', 'aria-hidden': 'true' }, circles);
+}
+
+const box = (fill) => svg('rect', { x: 0.5, y: 0.5, width: 19, height: 13, rx: 2, fill });
+
+const frame = (children) => svg('svg', { class: 'swatch', viewBox: '0 0 20 14', 'aria-hidden': 'true' }, children,
+  svg('rect', { class: 'swatch-edge', x: 0.5, y: 0.5, width: 19, height: 13, rx: 2, fill: 'none' }));
+
+const hatchPattern = (id, colour) => svg('pattern',
+  { id, width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+  svg('rect', { width: 1.6, height: 5, fill: colour }));
+
+const dotPattern = (id, colour) => svg('pattern', { id, width: 5, height: 5, patternUnits: 'userSpaceOnUse' },
+  svg('circle', { cx: 2.5, cy: 2.5, r: 0.9, fill: colour }));
+
+/** @param {{colour: string, shape: string}} topic drawn as a split symbol */
+export function symbolSwatch({ colour, shape }) {
+  return svg('svg', { class: 'swatch', viewBox: '0 0 20 14', 'aria-hidden': 'true' },
+    svg('path', { d: shapePath(shape, 10, 7, 4.5), fill: colour }));
+}
