@@ -16,8 +16,8 @@ const require = createRequire(import.meta.url);
 
 /** Only what js/map uses is exported, so that esbuild can leave the rest out. */
 const MODULES = {
-  'leaflet.js': `export { Map, GridLayer, TileLayer, Layer, CRS, DomEvent, DomUtil, Util, control, latLng,
-    latLngBounds, point } from 'leaflet/dist/leaflet-src.esm.js';`,
+  'leaflet.js': `export { Map, GridLayer, TileLayer, Renderer, DomUtil, control, latLng,
+    latLngBounds } from 'leaflet/dist/leaflet-src.esm.js';`,
   'vector-tile.js': `export { VectorTile } from '@mapbox/vector-tile'; export { PbfReader } from 'pbf';`,
 };
 

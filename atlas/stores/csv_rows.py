@@ -48,7 +48,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[CsvRow]:
     SchemaError
         Columns are missing or unknown, or a row has more or fewer cells than the header.
     """
-    header, *records = _records(path) or [[]]
+    (_, header), *records = _records(path) or [(1, [])]
     missing = [column for column in columns if column not in header]
     unknown = [column for column in header if column not in columns]
     if missing or unknown or len(set(header)) != len(header):
@@ -60,7 +60,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[CsvRow]:
             f"columns differ (missing: {', '.join(missing) or 'none'}; unknown: {', '.join(unknown) or 'none'})",
         )
     rows: list[CsvRow] = []
-    for number, cells in enumerate(records, start=2):
+    for number, cells in records:
         if len(cells) != len(header):
             raise schema_error(
                 path,
@@ -132,10 +132,12 @@ def parse_adcode(path: Path, row: int, field: str, text: str) -> str:
     return text
 
 
-def _records(path: Path) -> list[list[str]]:
+def _records(path: Path) -> list[tuple[int, list[str]]]:
+    """Records that hold anything, each with its number."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            return [record for record in csv.reader(stream, strict=True) if record]
+            records = enumerate(csv.reader(stream, strict=True), start=1)
+            return [(number, cells) for number, cells in records if cells]
     except UnicodeDecodeError as error:
         raise EncodingError(
             f"{path.name} 不是 UTF-8 编码",

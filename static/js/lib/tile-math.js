@@ -1,0 +1,41 @@
+/**
+ * Which vector tile holds what, and where a point of a tile lies. Pure.
+ * A tile covers 512 css px at its own zoom, so that the screen's zoom is one more than the tile's.
+ */
+
+export const TILE_PX = 512;
+export const MAX_TILE_ZOOM = 10;
+
+/**
+ * @param {{x: number, y: number, z: number}} coords of a 512 px cell of the screen grid
+ * @returns {{z: number, x: number, y: number, part: {size: number, left: number, top: number}}} the tile to fetch, and
+ *   the share of it that the cell shows: all of it down to MAX_TILE_ZOOM, a square part beyond (overzoom)
+ */
+export function tileForCell({ x, y, z }) {
+  const wanted = Math.max(z - 1, 0);
+  const depth = Math.max(0, wanted - MAX_TILE_ZOOM);
+  const count = 2 ** depth;
+  const columns = 2 ** wanted;
+  const column = ((x % columns) + columns) % columns;
+  return {
+    z: wanted - depth,
+    x: Math.floor(column / count),
+    y: Math.floor(y / count),
+    part: { size: 1 / count, left: (column % count) / count, top: (y % count) / count },
+  };
+}
+
+/**
+ * @param {number} lon
+ * @param {number} lat
+ * @returns {{x: number, y: number}} Web Mercator, the world being 0 to 1 (EPSG:3857)
+ */
+export function toWorld(lon, lat) {
+  const sine = Math.sin((lat * Math.PI) / 180);
+  return { x: lon / 360 + 0.5, y: 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI) };
+}
+
+/** @param {{x: number, y: number}} world @returns {{lon: number, lat: number}} */
+export function toLonLat({ x, y }) {
+  return { lon: (x - 0.5) * 360, lat: (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI };
+}

@@ -1,0 +1,70 @@
+/** The Leaflet layer that shows our vector tiles on canvases, crisp at every fraction of a zoom. */
+import { GridLayer } from '../../vendor/leaflet.js';
+import { TILE_PX, tileForCell } from '../lib/tile-math.js';
+import { drawTile } from './draw-tile.js';
+
+/** Cells overlap by this, so that no seam shows where the browser rounds. */
+const OVERLAP_PX = 1;
+
+export const VectorGrid = GridLayer.extend({
+  options: { tileSize: TILE_PX, keepBuffer: 1, updateWhenZooming: false, updateWhenIdle: false, noWrap: false },
+
+  initialize(source, getScene, options) {
+    GridLayer.prototype.initialize.call(this, options);
+    this.source = source;
+    this.getScene = getScene;
+  },
+
+  onAdd(map) {
+    GridLayer.prototype.onAdd.call(this, map);
+    this.on('tileunload', this.releaseCell, this);
+    map.on('zoomend', this.redrawCells, this);
+  },
+
+  onRemove(map) {
+    map.off('zoomend', this.redrawCells, this);
+    GridLayer.prototype.onRemove.call(this, map);
+    this.off('tileunload', this.releaseCell, this);
+  },
+
+  createTile(coords, done) {
+    const canvas = document.createElement('canvas');
+    const wanted = tileForCell(coords);
+    canvas.cell = { coords, wanted, tile: null };
+    this.source.acquire(wanted).then((tile) => {
+      canvas.cell.tile = tile;
+      this.drawCell(canvas);
+      done(null, canvas);
+    }, (error) => done(error, canvas));
+    return canvas;
+  },
+
+  releaseCell({ tile: canvas }) {
+    this.source.release(canvas.cell.wanted);
+  },
+
+  /** Draws again what is shown: after a change of paint, theme or zoom fraction. */
+  redrawCells() {
+    for (const { el: canvas } of Object.values(this._tiles)) if (canvas.cell.tile) this.drawCell(canvas);
+  },
+
+  drawCell(canvas) {
+    if (!this._map) return;
+    const { coords, wanted, tile } = canvas.cell;
+    const scale = window.devicePixelRatio || 1;
+    const stretch = this._map.getZoomScale(this._map.getZoom(), coords.z);
+    const cell_px = TILE_PX * stretch;
+    const size = Math.ceil((cell_px + OVERLAP_PX) * scale);
+    if (canvas.width !== size) canvas.width = canvas.height = size;
+    canvas.style.width = canvas.style.height = `${size / scale / stretch}px`;
+    const frame = { part: wanted.part, cell_px, scale, originX: coords.x * cell_px, originY: coords.y * cell_px };
+    drawTile(canvas.getContext('2d'), tile, this.getScene(scale), frame);
+  },
+
+  /**
+   * @returns {{tile: object, wanted: object, coords: object}[]} the cells of the present zoom that are drawn
+   */
+  shownCells() {
+    return Object.values(this._tiles).filter(({ current, el }) => current && el.cell.tile).map(({ el }) => el.cell);
+  },
+});

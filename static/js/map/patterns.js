@@ -1,0 +1,95 @@
+/**
+ * How a look is filled: a plain colour, or a small picture that repeats. Named is solid, member is a tint with a
+ * diagonal hatch, scope is faint dots; several topics stand side by side as stripes and are never blended.
+ */
+import { mix } from '../lib/colours.js';
+
+const CELL = 8;
+const SOLID_SHARE = 0.86;
+const TINT_SHARE = 0.2;
+const HATCH_PX = 1.5;
+const DOT_PX = 1.05;
+
+/**
+ * @param {ReturnType<typeof import('./palette.js').readPalette>} palette
+ * @param {number} scale device px a css px
+ * @returns {(look: import('../lib/paint.js').Look) => string|CanvasPattern|null} null: not filled. Pictures are kept
+ */
+export function createFills(palette, scale) {
+  const kept = new Map();
+  return (look) => {
+    if (look.flat) return look.flat;
+    if (!look.hatch && !(look.parts?.length > 0)) return null;
+    const key = look.hatch ? 'hatch' : look.parts.map(({ relation, colour }) => `${relation}${colour}`).join('|');
+    if (!kept.has(key)) kept.set(key, look.hatch ? noData(palette, scale) : partsFill(look.parts, palette, scale));
+    return kept.get(key);
+  };
+}
+
+function partsFill(parts, palette, scale) {
+  const isSolid = ({ relation }) => relation === 'named' || relation === 'implicit';
+  if (parts.length === 1 && isSolid(parts[0])) return mix(parts[0].colour, palette.land, SOLID_SHARE);
+  if (parts.every(({ relation }) => relation === 'partner')) return null;
+  return picture(parts.length * CELL, CELL, scale, (context) => {
+    parts.forEach((part, index) => drawPart(context, part, { left: index * CELL, texture: index, palette }));
+  });
+}
+
+const noData = (palette, scale) => picture(CELL, CELL, scale, (context) => {
+  context.fillStyle = palette.land;
+  context.fillRect(0, 0, CELL, CELL);
+  hatch(context, 0, palette.noData);
+});
+
+/** A pattern works in device px, so it is drawn as large as the screen shows it. */
+function picture(width, height, scale, draw) {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  const context = canvas.getContext('2d');
+  context.scale(canvas.width / width, canvas.height / height);
+  draw(context);
+  return context.createPattern(canvas, 'repeat');
+}
+
+function drawPart(context, { relation, colour }, { left, texture, palette }) {
+  const ground = { named: mix(colour, palette.land, SOLID_SHARE), implicit: mix(colour, palette.land, SOLID_SHARE),
+    member: mix(colour, palette.land, TINT_SHARE) }[relation] ?? palette.land;
+  context.save();
+  context.beginPath();
+  context.rect(left, 0, CELL, CELL);
+  context.clip();
+  context.fillStyle = ground;
+  context.fillRect(left, 0, CELL, CELL);
+  if (relation === 'member') hatch(context, left, colour);
+  else if (relation === 'scope') dot(context, left, mix(colour, palette.land, 0.55), DOT_PX);
+  else if (relation !== 'partner') drawTexture(context, left, texture, palette.land);
+  context.restore();
+}
+
+/** The second, third … stripe carries a mark of its own, for eyes and printers that see no hue. */
+function drawTexture(context, left, texture, colour) {
+  if (texture === 1) {
+    context.fillStyle = colour;
+    context.fillRect(left, 3.5, CELL, 1);
+  } else if (texture === 2) dot(context, left, colour, 1.2);
+  else if (texture === 3) hatch(context, left, colour);
+}
+
+function dot(context, left, colour, radius) {
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(left + CELL / 2, CELL / 2, radius, 0, 2 * Math.PI);
+  context.fill();
+}
+
+function hatch(context, left, colour) {
+  context.strokeStyle = colour;
+  context.lineWidth = HATCH_PX;
+  context.beginPath();
+  for (const shift of [-CELL, 0, CELL]) {
+    context.moveTo(left + shift - 1, CELL + 1);
+    context.lineTo(left + shift + CELL + 1, -1);
+  }
+  context.stroke();
+}

@@ -1,0 +1,69 @@
+/** Fetches vector tiles: each once, several askers sharing one request, which is aborted when the last one leaves. */
+import { EMPTY_TILE, decodeTile } from './decode.js';
+
+const KEPT = 160;
+
+/**
+ * @param {string} template address with {z}, {x}, {y}
+ * @param {{onTile?: (tile: import('./decode.js').Tile) => void, onFailure?: () => void}} [options]
+ */
+export function createTileSource(template, { onTile = () => {}, onFailure = () => {} } = {}) {
+  /** @type {Map<string, {promise: Promise<any>, tile: any, askers: number, controller: AbortController}>} */
+  const entries = new Map();
+  const keyOf = ({ z, x, y }) => `${z}/${x}/${y}`;
+
+  async function load(coords, controller) {
+    const url = template.replace(/\{(\w)\}/g, (_, name) => coords[name]);
+    const response = await fetch(new URL(url, document.baseURI), { signal: controller.signal });
+    if (response.status === 204 || response.status === 404) return EMPTY_TILE;
+    if (!response.ok) throw new Error(`tile ${keyOf(coords)}: ${response.status}`);
+    const tile = decodeTile(await response.arrayBuffer(), coords);
+    onTile(tile);
+    return tile;
+  }
+
+  function start(coords) {
+    const controller = new AbortController();
+    const entry = { promise: null, tile: null, askers: 0, controller };
+    entry.promise = load(coords, controller).then((tile) => (entry.tile = tile));
+    entry.promise.catch((error) => {
+      entries.delete(keyOf(coords));
+      if (error.name !== 'AbortError') onFailure(error);
+    });
+    entries.set(keyOf(coords), entry);
+    return entry;
+  }
+
+  /** The oldest tiles that nobody shows are forgotten. */
+  function tidy() {
+    for (const [key, entry] of entries) {
+      if (entries.size <= KEPT) return;
+      if (entry.askers === 0 && entry.tile) entries.delete(key);
+    }
+  }
+
+  return {
+    /** @param {{z: number, x: number, y: number}} coords */
+    acquire(coords) {
+      const entry = entries.get(keyOf(coords)) ?? start(coords);
+      entry.askers += 1;
+      return entry.promise;
+    },
+
+    /** @param {{z: number, x: number, y: number}} coords */
+    release(coords) {
+      const entry = entries.get(keyOf(coords));
+      if (!entry) return;
+      entry.askers -= 1;
+      if (entry.askers > 0) return;
+      if (!entry.tile) {
+        entry.controller.abort();
+        entries.delete(keyOf(coords));
+      }
+      tidy();
+    },
+
+    /** @param {{z: number, x: number, y: number}} coords @returns {import('./decode.js').Tile|null} if it is here already */
+    peek: (coords) => entries.get(keyOf(coords))?.tile ?? null,
+  };
+}

@@ -1,0 +1,96 @@
+"""A catalogue file is read whole, or refused with file, clause and reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from atlas.core.errors import CatalogueError
+from atlas.core.model import Kind, Relation
+from atlas.stores.catalogue import read_document
+
+HEAD = """\
+id: plan
+title_zh: 方案
+title_en: Plan
+region: "520000"
+year: 2024
+horizon: 2027
+clauses:
+  - id: 二/(一)/1
+    heading: 基地
+    summary: 建设基地
+    items:
+"""
+TOPICS = frozenset({"phosphorus", "enterprises"})
+
+
+def read(folder: Path, items: str, head: str = HEAD) -> object:
+    path = folder / "plan.yaml"
+    path.write_text(head + items, encoding="utf-8")
+    return read_document(path, TOPICS)
+
+
+def test_places_keep_the_words_of_the_document(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        "      - {kind: designation, topics: [phosphorus], summary: s, "
+        "places: {named: [开阳, {name: 大龙, as: 大龙经济开发区}], partner: [东莞市]}}\n",
+    )
+    mentions = document.goals[0].mentions  # type: ignore[attr-defined]
+    assert [(mention.words, mention.relation) for mention in mentions] == [
+        ("开阳", Relation.NAMED),
+        ("大龙", Relation.NAMED),
+        ("东莞市", Relation.PARTNER),
+    ]
+    assert mentions[1].read_as == "大龙经济开发区"
+
+
+def test_a_range_has_two_values(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        "      - {kind: target, topics: [enterprises], summary: s, metric: 主导产业, op: range, "
+        "value: 1, value_max: 2, unit: 个, year: 2027}\n",
+    )
+    goal = document.goals[0]  # type: ignore[attr-defined]
+    assert (goal.kind, goal.figure.value, goal.figure.value_max, goal.due) == (Kind.TARGET, 1.0, 2.0, 2027)
+
+
+@pytest.mark.parametrize(
+    ("items", "reason"),
+    [
+        pytest.param("      - {kind: wish, topics: [phosphorus]}\n", "kind", id="unknown kind"),
+        pytest.param("      - {kind: designation, topics: [magic]}\n", "topics", id="unknown topic"),
+        pytest.param("      - {kind: designation, topics: []}\n", "topics", id="no topic"),
+        pytest.param("      - {kind: target, topics: [phosphorus]}\n", "value", id="target without value"),
+        pytest.param(
+            "      - {kind: fact, topics: [phosphorus], value: many}\n", "数值", id="value is no number"
+        ),
+        pytest.param(
+            "      - {kind: fact, topics: [phosphorus], value: 1, op: about}\n", "op", id="unknown operator"
+        ),
+        pytest.param(
+            "      - {kind: fact, topics: [phosphorus], value: 1, op: range}\n", "range", id="half a range"
+        ),
+        pytest.param(
+            "      - {kind: designation, topics: [phosphorus], colour: red}\n", "colour", id="unknown key"
+        ),
+        pytest.param(
+            "      - {kind: designation, topics: [phosphorus], places: {member: [开阳]}}\n",
+            "relation",
+            id="derived relation",
+        ),
+        pytest.param("  - id: 二/(一)/1\n", "重复", id="clause listed twice"),
+    ],
+)
+def test_a_broken_entry_is_refused_by_file_and_clause(tmp_path: Path, items: str, reason: str) -> None:
+    with pytest.raises(CatalogueError) as failure:
+        read(tmp_path, items)
+    assert "plan.yaml" in failure.value.message.zh
+    assert reason in failure.value.message.zh
+
+
+def test_broken_yaml_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError):
+        read(tmp_path, "   - [", head=HEAD)
