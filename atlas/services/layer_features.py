@@ -211,8 +211,11 @@ def _zone_features(catalogue: Catalogue, zones: Iterable[Zone]) -> geopandas.Geo
                 "code": zone.code,
                 "adcode": units[0].adcode,
                 "county": "、".join(unit.name for unit in units),
-                "commodities": "、".join(zone.commodities),
-                "precision": zone.precision.value if zone.point else Precision.COUNTY.value,
+                "topics": "、".join(
+                    catalogue.topics[slug].title.zh for slug in zone.commodities if slug in catalogue.topics
+                ),
+                "precision": zone.precision.value,
+                "note": zone.note,
                 "source": zone.source,
                 "geometry": shapely.Point(zone.point or units[0].label),
             }
@@ -280,7 +283,8 @@ _ZONE_COLUMNS = (
     "code",
     "adcode",
     "county",
-    "commodities",
+    "topics",
     "precision",
+    "note",
     "source",
 )

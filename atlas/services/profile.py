@@ -84,7 +84,7 @@ def show_unit(catalogue: Catalogue, adcode: str) -> Answer:
                 "name": site.name,
                 "kind": site.kind,
                 "precision": site.precision.value,
-                "commodities": list(site.commodities),
+                "topics": list(site.commodities),
                 "source": site.source,
             }
             for site in catalogue.sites_by_unit.get(adcode, ())

@@ -45,7 +45,7 @@ FIELD_TITLES = {
     "precision": Text("位置精度", "Precision of position"),
     "aliases": Text("别名", "Other names"),
     "code": Text("代码", "Code"),
-    "commodities": Text("矿种", "Commodities"),
+    "note": Text("备注", "Note"),
     "source": Text("来源", "Source"),
 }
 

@@ -20,6 +20,7 @@ _SPELLINGS = (
     ("产业园区", "产业园"),
     ("示范园区", "示范园"),
 )
+_KINDS = frozenset(short for _, short in _SPELLINGS)
 _DOTS = str.maketrans("", "", "·•・．（）()“”\"'")
 
 
@@ -72,6 +73,8 @@ def zone_spellings(zone: Zone, province_names: tuple[str, ...]) -> dict[str, boo
         for spelling in (words, zone_key(words)):
             keys.setdefault(spelling, is_name)
             for province in province_names:
-                if spelling.startswith(province) and len(spelling) - len(province) >= 3:
-                    keys.setdefault(spelling.removeprefix(province), is_name)
+                rest = spelling.removeprefix(province)
+                # 高新区 alone is no name of the 重庆高新区.
+                if rest != spelling and len(rest) >= 3 and zone_key(rest) not in _KINDS:
+                    keys.setdefault(rest, is_name)
     return keys

@@ -163,7 +163,9 @@ class Linker:
             relation = Relation.MEMBER if reached_only else mention.relation
             via = mention.words if place.derived else ""
             yield self._link(goal, adcode, replace(mention, relation=relation), via=via, place=place)
-            if unit.level is not Level.COUNTY and mention.relation in _REACHING:
+            # A zone known only to its prefecture lies somewhere in it; its goals do not reach every county there.
+            reaches = place.is_group or not place.derived
+            if reaches and unit.level is not Level.COUNTY and mention.relation in _REACHING:
                 member = Relation.MEMBER if mention.relation is Relation.NAMED else mention.relation
                 for county in self._counties.get(adcode, ()):
                     yield self._link(

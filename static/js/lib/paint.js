@@ -1,12 +1,13 @@
 /**
  * What each county looks like, from the answers of the server: the one plan that map and legend both follow. Pure.
  *
- * @typedef {{colour: string, relation: string, topic: string}} Part one topic in one county
+ * @typedef {{colour: string, relation: string, topic: string, shape: string, texture: number}} Part one topic in one county
  * @typedef {{parts?: Part[], symbols?: Part[], flat?: string, hatch?: boolean, relation?: string}} Look
+ * @typedef {{slug: string, colour: string, group: string, shape: string, texture: number}} TopicSign texture: 0 for none
  * @typedef {object} Plan
  * @property {Map<string, Look>} looks by adcode
  * @property {'designations'|'choropleth'|'both'|'none'} mode
- * @property {{slug: string, colour: string, group: string}[]} topics those chosen, with their colours
+ * @property {TopicSign[]} topics those chosen
  */
 import { shade } from './colours.js';
 
@@ -22,18 +23,18 @@ export const SHAPES = Object.freeze(['circle', 'square', 'triangle', 'diamond', 
 /**
  * @param {object} bootstrap
  * @param {string[]} slugs topics chosen
- * @returns {{slug: string, colour: string, group: string, shape: string}[]}
+ * @returns {TopicSign[]} with several topics each has a texture of its own, for eyes and printers that see no hue
  */
 export function topicColours(bootstrap, slugs) {
   const turns = new Map();
-  return slugs.flatMap((slug) => {
+  return slugs.flatMap((slug, texture) => {
     const topic = bootstrap.topics.find((one) => one.slug === slug);
     if (!topic) return [];
     const index = bootstrap.groups.findIndex((one) => one.slug === topic.group);
     const turn = turns.get(topic.group) ?? 0;
     turns.set(topic.group, turn + 1);
     const colour = shade(bootstrap.groups[index]?.colour ?? '#56616b', turn);
-    return [{ slug, colour, group: topic.group, shape: SHAPES[Math.max(index, 0) % SHAPES.length] }];
+    return [{ slug, colour, group: topic.group, shape: SHAPES[Math.max(index, 0) % SHAPES.length], texture }];
   });
 }
 
@@ -69,11 +70,11 @@ function addClasses(looks, { classes, values, zero: zeros, no_data: missing }, z
 function addRow(looks, row, { topics, accent, asSymbols, keepFill }) {
   if (!DRAWN_RELATIONS.includes(row.relation)) return;
   const parts = topics.length > 0
-    ? topics.flatMap(({ slug, colour, shape }) => {
+    ? topics.flatMap(({ slug, ...sign }) => {
       const found = row.topics.find((one) => one.slug === slug);
-      return found && DRAWN_RELATIONS.includes(found.relation) ? [{ topic: slug, colour, shape, relation: found.relation }] : [];
+      return found && DRAWN_RELATIONS.includes(found.relation) ? [{ topic: slug, ...sign, relation: found.relation }] : [];
     })
-    : [{ topic: '', colour: accent, shape: 'circle', relation: row.relation }];
+    : [{ topic: '', colour: accent, shape: 'circle', texture: 0, relation: row.relation }];
   if (parts.length === 0) return;
   const look = keepFill ? looks.get(row.adcode) ?? {} : {};
   look.relation = row.relation;

@@ -8,7 +8,9 @@ import { mountActions } from './actions.js';
 import { mountAnnouncer } from './announce.js';
 import { mountChips } from './chips.js';
 import { mountDetailHost } from './detail-host.js';
+import { watchInsets } from './insets.js';
 import { mountLegend } from './legend.js';
+import { mountNotices } from './notice.js';
 import { mountRegion } from './region.js';
 import { mountSearch } from './search.js';
 import { mountSheet } from './sheet.js';
@@ -31,6 +33,7 @@ export function mountShell(root, store, mapElement) {
     panel: el('aside', { class: 'panel', 'aria-label': t('panel.label') }),
     region: el('div', { class: 'stage-region' }),
     chips: el('div', { class: 'stage-title' }),
+    notices: el('div', { class: 'stage-notices' }),
     legend: el('div', { class: 'stage-legend' }),
     source: el('div', { class: 'stage-source' }),
     detail: el('aside', { class: 'detail', 'aria-label': t('detail.label') }),
@@ -38,20 +41,21 @@ export function mountShell(root, store, mapElement) {
   };
   mapElement.className = 'map';
   document.title = t('app.title');
+  const stage = el('main', { class: 'stage', id: 'stage' }, mapElement,
+    el('div', { class: 'stage-top' }, slots.chips, slots.region, slots.notices), slots.legend, slots.source);
   fill(
     root,
     el('a', { class: 'skip', href: '#stage' }, t('app.skip')),
     el('header', { class: 'bar' }, el('h1', { class: 'brand' }, t('app.title')), slots.search, slots.tabs, slots.actions),
     slots.panel,
-    el('main', { class: 'stage', id: 'stage' }, mapElement,
-      el('div', { class: 'stage-top' }, slots.chips, slots.region), slots.legend, slots.source),
+    stage,
     slots.detail,
     slots.table,
   );
   root.removeAttribute('aria-busy');
 
   const unmounts = [
-    mountAnnouncer(root),
+    mountAnnouncer(root, store),
     mountTabs(slots.tabs, store),
     mountPanel(slots.panel, store),
     mountDetailHost(slots.detail, store),
@@ -62,7 +66,9 @@ export function mountShell(root, store, mapElement) {
     mountChips(slots.chips, store),
     mountLegend(slots.legend, store),
     mountSource(slots.source, store),
+    mountNotices(slots.notices, store),
     mountSheet(root, store),
+    watchInsets({ stage, covers: [slots.detail, slots.panel] }, store),
     mountShortcuts(root, store),
   ];
   return () => unmounts.reverse().forEach((unmount) => unmount());

@@ -1,0 +1,53 @@
+"""``atlas build``: the store, from the installed packages and the curated facts."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from tqdm import tqdm
+
+from atlas.cli.output import json_option, note, print_json, reports_errors
+from atlas.services.build import BuildRequest, build_store
+from atlas.settings import load_settings
+
+
+@click.command()
+@click.option(
+    "--region", "regions", multiple=True, help="adcode of a province to build; default the whole country."
+)
+@click.option("--force", is_flag=True, help="Build even when nothing changed.")
+@json_option
+@reports_errors
+def build(*, regions: tuple[str, ...], force: bool, as_json: bool) -> None:
+    """Build the store; does nothing when nothing changed."""
+    settings = load_settings()
+    request = BuildRequest(
+        home=settings.home,
+        geodata=settings.geodata,
+        layers=settings.layers,
+        indicators=settings.indicators,
+        regions=regions,
+        force=force,
+    )
+    bar = tqdm(total=100, unit="%", file=sys.stderr, bar_format="{l_bar}{bar}| {elapsed}", leave=False)
+
+    def show(percent: int, words: str) -> None:
+        bar.set_description(words)
+        bar.update(percent - bar.n)
+
+    try:
+        report = build_store(request, show)
+    finally:
+        bar.close()
+    if as_json:
+        print_json(report)
+        return
+    if not report["built"]:
+        note(f"数据没有变化，无需重建 / nothing changed: {report['store']}")
+        return
+    for finding in report["checks"]:
+        note(f"✓ {finding['name']}: {finding['measured']}")
+    for warning in report["warnings"]:
+        note(f"! {warning['zh']} / {warning['en']}")
+    note(f"{report['store']}: {report['seconds']} s")

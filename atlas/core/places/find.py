@@ -1,0 +1,252 @@
+"""Finds the words of places in running text, and what each may mean.
+
+Longest match, left to right, so that 黔西 is never found inside 黔西南. Short names count only where they stand
+alone; places of one list (A、B和C等县) are read together. What kind of link a mention makes is told elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from atlas.core.model import Level
+from atlas.core.places.boundaries import Edge, is_everyday, is_tail_taken, left_edge, right_edge
+from atlas.core.places.gazetteer import Gazetteer
+from atlas.core.places.resolution import Candidate, Resolution, Rule, Status, Thing
+
+# Rules whose words are spelt out enough to be found anywhere.
+_SPELT_OUT = frozenset(
+    {
+        Rule.OFFICIAL_NAME,
+        Rule.COMMON_NAME,
+        Rule.ZONE_NAME,
+        Rule.ZONE_ALIAS,
+        Rule.REGION_NAME,
+        Rule.REGION_ALIAS,
+    }
+)
+# Longest name looked for right before a short one (积石山保安族东乡族撒拉族自治县).
+_LONGEST_BEFORE = 15
+# Marks between the places of one list.
+_BETWEEN = frozenset({"、", "，", ",", "和", "与", "及", "以及", "—", "－", "-", "·", "/", "至", "到"})
+# What follows a list and tells the level of its places.
+_LEVEL_AFTER = (
+    ("等县", Level.COUNTY),
+    ("等区", Level.COUNTY),
+    ("等市州", Level.PREFECTURE),
+    ("等市（州", Level.PREFECTURE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words in a text that may be a place.
+
+    Parameters
+    ----------
+    start, end
+        Position in the text, end not included.
+    words
+        As written, without the stars that a text recognition leaves.
+    resolution
+        What they may mean.
+    """
+
+    start: int
+    end: int
+    words: str
+    resolution: Resolution
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Meanings, best first."""
+        return self.resolution.candidates
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    words: str
+    is_spelt_out: bool = True
+
+
+class PlaceFinder:
+    """Finds places in many texts.
+
+    Parameters
+    ----------
+    gazetteer
+        Names to find and their meaning.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._by_start: dict[str, set[int]] = {}
+        self._spelt_out: dict[str, bool] = {}
+        for name in gazetteer.names():
+            if len(name) >= 2:
+                self._by_start.setdefault(name[:2], set()).add(len(name))
+                self._spelt_out[name] = _is_spelt_out(name, gazetteer.rules(name))
+        self._lengths = {start: sorted(lengths, reverse=True) for start, lengths in self._by_start.items()}
+
+    def find(self, text: str, *, region: str | None = None, year: int | None = None) -> list[Mention]:
+        """Places that a text writes.
+
+        Parameters
+        ----------
+        text
+            Running text.
+        region
+            adcode of the unit the text is about.
+        year
+            Year of the text.
+
+        Returns
+        -------
+        list of Mention
+            In the order of the text; none overlaps another. Ambiguous ones are kept, with all candidates.
+        """
+        clean, places = _without_stars(text)
+        mentions: list[Mention] = []
+        for chain in _chains(clean, self._joined(self._scan(clean), region, year)):
+            for found, resolution in self._resolve(clean, chain, region, year):
+                mentions.append(
+                    Mention(places[found.start], places[found.end - 1] + 1, found.words, resolution)
+                )
+        return mentions
+
+    def _scan(self, text: str) -> Iterator[_Found]:
+        position = 0
+        while position < len(text) - 1:
+            found = self._longest(text, position)
+            if found is None:
+                position += 1
+            else:
+                yield found
+                position = found.end
+
+    def _longest(self, text: str, start: int) -> _Found | None:
+        for length in self._lengths.get(text[start : start + 2], ()):
+            words, end = text[start : start + length], start + length
+            if len(words) == length and words in self._spelt_out and not is_tail_taken(text, end):
+                found = _Found(start, end, words, self._spelt_out[words])
+                return found if found.is_spelt_out or self._stands_alone(text, found) else None
+        return None
+
+    def _stands_alone(self, text: str, found: _Found) -> bool:
+        left, right = left_edge(text, found.start), right_edge(text, found.end)
+        if right is Edge.NONE and self._begins_place(text, found.end):
+            right = Edge.WEAK
+        if left is Edge.NONE and self._ends_place(text, found.start):
+            left = Edge.WEAK
+        return (
+            max(left, right) is not Edge.NONE if len(found.words) >= 3 else min(left, right) is not Edge.NONE
+        )
+
+    def _begins_place(self, text: str, start: int) -> bool:
+        lengths = self._lengths.get(text[start : start + 2], ())
+        return any(self._spelt_out.get(text[start : start + length]) for length in lengths)
+
+    def _ends_place(self, text: str, end: int) -> bool:
+        longest = min(end, _LONGEST_BEFORE)
+        return any(self._spelt_out.get(text[end - length : end]) for length in range(3, longest + 1))
+
+    def _joined(self, found: Iterable[_Found], region: str | None, year: int | None) -> list[_Found]:
+        """A unit and a place inside it right behind (遵义市正安县) are one mention."""
+        joined: list[_Found] = []
+        for one in found:
+            before = joined[-1] if joined else None
+            if before is not None and before.end == one.start:
+                words = before.words + one.words
+                both = self._gazetteer.resolve(words, region=region, year=year)
+                if both.best is not None:
+                    joined[-1] = _Found(before.start, one.end, words)
+                    continue
+            joined.append(one)
+        return joined
+
+    def _resolve(
+        self, text: str, chain: list[_Found], region: str | None, year: int | None
+    ) -> Iterator[tuple[_Found, Resolution]]:
+        level = next((level for words, level in _LEVEL_AFTER if text.startswith(words, chain[-1].end)), None)
+        for found in chain:
+            neighbours = [other.words for other in chain if other is not found]
+            resolution = self._gazetteer.resolve(found.words, region=region, year=year, neighbours=neighbours)
+            if resolution.status is Status.AMBIGUOUS and level is not None:
+                told = self._gazetteer.resolve(
+                    found.words, region=region, year=year, neighbours=neighbours, level=level
+                )
+                resolution = replace(told, words=found.words) if told.candidates else resolution
+            if self._is_meant(found, resolution, chain, region):
+                yield found, resolution
+
+    def _is_meant(
+        self, found: _Found, resolution: Resolution, chain: list[_Found], region: str | None
+    ) -> bool:
+        """Everyday words and short names of faraway counties count only in company."""
+        if resolution.status is Status.UNKNOWN:
+            return False
+        if found.is_spelt_out or any(not is_everyday(other.words) for other in chain if other is not found):
+            return True
+        return not is_everyday(found.words) and any(
+            _is_well_known(one, region) for one in resolution.candidates
+        )
+
+
+def find_mentions(
+    text: str, gazetteer: Gazetteer, *, region: str | None = None, year: int | None = None
+) -> list[Mention]:
+    """Places that a text writes; for many texts make one `PlaceFinder`.
+
+    Parameters
+    ----------
+    text
+        Running text.
+    gazetteer
+        Names to find and their meaning.
+    region
+        adcode of the unit the text is about.
+    year
+        Year of the text.
+
+    Returns
+    -------
+    list of Mention
+        In the order of the text; none overlaps another.
+    """
+    return PlaceFinder(gazetteer).find(text, region=region, year=year)
+
+
+def _is_spelt_out(name: str, rules: frozenset[Rule]) -> bool:
+    if len(name) < 3 or not rules & _SPELT_OUT:
+        return False
+    # 城中区 and 新市区 are said of many towns; 2-character stems with a tail are safe enough.
+    return not (name.endswith("区") and name[0] in "市城新" and len(name) == 3)
+
+
+def _is_well_known(candidate: Candidate, region: str | None) -> bool:
+    """Whether a reader takes the short name for this place without being told where it is."""
+    if candidate.rule is Rule.OLD_SHORT_NAME and not region:
+        return False
+    if candidate.thing is Thing.REGION or candidate.level is not Level.COUNTY:
+        return True
+    return region is not None and any(code[:2] == region[:2] for code in candidate.adcodes)
+
+
+def _chains(text: str, found: Iterable[_Found]) -> Iterator[list[_Found]]:
+    """Groups of places with nothing but list marks between them."""
+    chain: list[_Found] = []
+    for one in found:
+        if chain and text[chain[-1].end : one.start].strip() not in _BETWEEN:
+            yield chain
+            chain = []
+        chain.append(one)
+    if chain:
+        yield chain
+
+
+def _without_stars(text: str) -> tuple[str, list[int]]:
+    """The text without stars, and for each sign left its position in the text."""
+    places = [position for position, sign in enumerate(text) if sign != "*"]
+    return "".join(text[position] for position in places), places

@@ -1,0 +1,261 @@
+"""Builds the store: boundaries, places, catalogue with its links, layers and tiles; checks itself; switches."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import geopandas
+
+from atlas import __version__
+from atlas.core.errors import BuildCheckFailed, StoreError, Text
+from atlas.core.geo.boundary_checks import Finding, check_boundaries
+from atlas.core.geo.neighbours import find_neighbours
+from atlas.core.geo.simplification import generalise
+from atlas.core.layers import LayerDefinition
+from atlas.core.model import Level
+from atlas.core.policy.catalogue import Catalogue
+from atlas.core.policy.linking import Linker
+from atlas.services.catalogue_checks import check_catalogue
+from atlas.services.indicators import UnmatchedRow, load_indicators
+from atlas.services.places import DocumentResolver, Places, read_places
+from atlas.services.publish import archive_path, make_layer
+from atlas.services.stamp import build_stamp
+from atlas.stores.boundaries import read_boundaries, read_reference
+from atlas.stores.catalogue import read_documents, read_topics
+from atlas.stores.definitions import read_definitions
+from atlas.stores.geopackage import GeoPackageStore
+from atlas.stores.geopackage_writer import StoreBuilder, open_builder
+from atlas.stores.tile_build import build_admin_tiles, build_layer_tiles
+
+TOLERANCES_M = (100, 500, 2000)
+#: Generalisation of the features that layers serve; full detail stays in the polygon tables [m].
+SERVED_TOLERANCE_M = 100
+#: Highest zoom of the tiles of layers other than the base map; pages draw the last level larger.
+_LAYER_MAX_ZOOM = 9
+_HOME_REGION = "520000"
+
+Progress = Callable[[int, str], None]
+Frames = Mapping[Level, geopandas.GeoDataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What to build from where.
+
+    Parameters
+    ----------
+    home
+        Folder of the store.
+    geodata, layers, indicators
+        Folders of the curated facts, the layer definitions and an office's own tables.
+    regions
+        adcodes of provinces to build; empty for the whole country.
+    force
+        Build even when nothing changed.
+    """
+
+    home: Path
+    geodata: Path
+    layers: Path
+    indicators: Path
+    regions: tuple[str, ...] = ()
+    force: bool = False
+
+
+def build_store(request: BuildRequest, progress: Progress) -> dict[str, Any]:
+    """Build the store, unless nothing changed since it was built.
+
+    Parameters
+    ----------
+    request
+        What to build.
+    progress
+        Told the percentage done and what is being done.
+
+    Returns
+    -------
+    dict
+        ``built``, ``store`` (path), ``seconds``, ``checks``, ``warnings`` and counts.
+
+    Raises
+    ------
+    BuildCheckFailed
+        A self-check failed; the old store still stands.
+    AtlasError
+        A curated file breaks its format, a place is in doubt, or the disk refused.
+    """
+    started = time.perf_counter()
+    stamp = build_stamp(request.geodata, request.layers, request.indicators, request.regions)
+    store = GeoPackageStore(request.home)
+    if not request.force and _is_current(store, stamp):
+        return {"built": False, "store": str(store.path), "seconds": 0.0, "checks": [], "warnings": []}
+    with open_builder(request.home) as builder:
+        progress(1, "行政区划 / boundaries")
+        whole = read_boundaries(lambda done: progress(1 + int(done * 22), "行政区划 / boundaries"))
+        progress(23, "自检 / self-checks")
+        checks = _passed(check_boundaries(whole, read_reference()))
+        frames = _within(whole, request.regions)
+        progress(28, "地名与目录 / places and catalogue")
+        places = read_places(request.geodata, whole.values())
+        catalogue, unmatched = _read_catalogue(request, places, whole[Level.COUNTY])
+        checks += _passed(check_catalogue(catalogue, whole[Level.COUNTY]))
+        progress(36, "边界概化 / generalisation")
+        coarse = {level: generalise(frame, TOLERANCES_M) for level, frame in frames.items()}
+        progress(48, "写入边界 / writing boundaries")
+        _write_polygons(builder, frames, coarse)
+        progress(60, "底图瓦片 / base map tiles")
+        admin = builder.tile_folder / "admin.pmtiles"
+        build_admin_tiles(frames, coarse, admin)
+        progress(82, "图层 / layers")
+        definitions = read_definitions(request.layers, catalogue.topics)
+        admin_name = builder.name_tiles(admin)
+        served = {level: by_tolerance[SERVED_TOLERANCE_M] for level, by_tolerance in coarse.items()}
+        _publish(builder, definitions, catalogue, served, admin_name, progress)
+        builder.write_catalogue(catalogue)
+        report = _report(store, checks, unmatched, catalogue, time.perf_counter() - started)
+        builder.write_meta(
+            {
+                "stamp": stamp,
+                "version": catalogue.version,
+                "date": catalogue.build_date,
+                "report": json.dumps(report, ensure_ascii=False),
+            }
+        )
+        builder.switch()
+    progress(100, "完成 / done")
+    return report
+
+
+def _is_current(store: GeoPackageStore, stamp: str) -> bool:
+    try:
+        return store.read_meta().get("stamp") == stamp
+    except StoreError:
+        return False
+
+
+def _within(frames: Frames, regions: tuple[str, ...]) -> Frames:
+    """Units of some provinces only."""
+    if not regions:
+        return frames
+    provinces = {code[:2] + "0000" for code in regions}
+    return {
+        level: frame[frame["province"].isin(provinces)].reset_index(drop=True)
+        for level, frame in frames.items()
+    }
+
+
+def _read_catalogue(
+    request: BuildRequest, places: Places, counties: geopandas.GeoDataFrame
+) -> tuple[Catalogue, tuple[UnmatchedRow, ...]]:
+    topics = read_topics(request.geodata / "topics.csv")
+    documents = read_documents(request.geodata / "policies", [topic.slug for topic in topics])
+    linker = Linker(places.units.values(), DocumentResolver(places.gazetteer))
+    loaded = load_indicators(
+        request.geodata / "indicators", request.indicators, places.gazetteer, region=_HOME_REGION
+    )
+    catalogue = Catalogue(
+        units=places.units,
+        names=places.names,
+        code_changes=places.code_changes,
+        topics={topic.slug: topic for topic in topics},
+        documents={document.id: document for document in documents},
+        links=tuple(link for document in documents for link in linker.link_document(document)),
+        zones=places.zones,
+        sites=places.sites,
+        indicators={indicator.id: indicator for indicator in loaded.indicators},
+        adjacency=find_neighbours(counties),
+        version=__version__,
+        build_date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+    )
+    return catalogue, loaded.unmatched
+
+
+def _write_polygons(
+    builder: StoreBuilder, frames: Frames, coarse: Mapping[Level, Mapping[int, geopandas.GeoDataFrame]]
+) -> None:
+    for level, frame in frames.items():
+        builder.write_polygons(frame, level.value)
+        for tolerance_m, simplified in coarse[level].items():
+            builder.write_polygons(simplified, level.value, tolerance_m)
+
+
+def _publish(
+    builder: StoreBuilder,
+    definitions: tuple[LayerDefinition, ...],
+    catalogue: Catalogue,
+    served: Frames,
+    admin_tiles: str,
+    progress: Progress,
+) -> None:
+    def make_tiles(layer: str, frame: geopandas.GeoDataFrame) -> str:
+        if layer in set(Level):
+            return admin_tiles
+        path = archive_path(builder.tile_folder, layer)
+        build_layer_tiles(layer, frame, _LAYER_MAX_ZOOM, path)
+        return builder.name_tiles(path)
+
+    for position, definition in enumerate(definitions):
+        progress(82 + position * 16 // len(definitions), f"图层 / layers: {definition.id}")
+        frame, layer = make_layer(
+            definition,
+            catalogue,
+            lambda level: served[Level(level)],
+            make_tiles=make_tiles,
+            published=catalogue.build_date,
+        )
+        builder.write_layer(frame, layer)
+
+
+def _passed(findings: list[Finding]) -> list[Finding]:
+    """The same findings, when all of them hold."""
+    failed = [finding for finding in findings if not finding.ok]
+    if failed:
+        words = "；".join(f"{finding.name}: {finding.measured} ≠ {finding.expected}" for finding in failed)
+        raise BuildCheckFailed(
+            f"自检未通过：{words}",
+            f"a self-check failed: {words}",
+            hint_zh="原有数据未受影响；请检查相应的数据文件或软件包版本。",
+            hint_en="The old data still stand; check the data files or the versions of the packages.",
+            checks=[finding.name for finding in failed],
+        )
+    return findings
+
+
+def _report(
+    store: GeoPackageStore,
+    checks: list[Finding],
+    unmatched: tuple[UnmatchedRow, ...],
+    catalogue: Catalogue,
+    seconds: float,
+) -> dict[str, Any]:
+    warnings = [
+        Text(
+            f"指标表 {row.file} 第 {row.row} 行“{row.name}”没有对应的县{_candidates(row)}",
+            f"row {row.row} of {row.file}, “{row.name}”, matches no county{_candidates(row)}",
+        ).to_dict()
+        for row in unmatched
+    ]
+    return {
+        "built": True,
+        "store": str(store.path),
+        "seconds": round(seconds, 1),
+        "checks": [
+            {"name": finding.name, "measured": finding.measured, "expected": finding.expected}
+            for finding in checks
+        ],
+        "warnings": warnings,
+        "units": len(catalogue.units),
+        "documents": len(catalogue.documents),
+        "goals": len(catalogue.goals),
+        "links": len(catalogue.links),
+    }
+
+
+def _candidates(row: UnmatchedRow) -> str:
+    return f"（{'；'.join(row.candidates)}）" if row.candidates else ""

@@ -1,0 +1,63 @@
+/** Names on the map: by zoom and size, haloed, never overlapping over the whole view. */
+import { isWithin } from '../lib/bbox.js';
+import { placeLabels } from '../lib/placement.js';
+
+/** Zooms at which the names of a level show, and how they are set. */
+const STYLES = {
+  province: { from: 3, to: 6.4, size: 14, weight: 600, base: 100 },
+  prefecture: { from: 5.8, to: 9.4, size: 13, weight: 600, base: 300 },
+  county: { from: 6.9, to: 22, size: 12, weight: 400, base: 1000 },
+};
+/** Counties that the map speaks of are named from further out than the others. */
+const SPOKEN_FROM = 5.6;
+const HALO_PX = 3.2;
+const LINE = 1.25;
+const SYMBOL_SHIFT_PX = 13;
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./overlay.js').Frame} frame
+ * @param {{points: Iterable<import('./decode.js').LabelPoint>, looks: Map<string, object>, region: string,
+ *   strong: Set<string>, palette: Record<string, string>, font: string}} content strong: selected, hovered, marked units
+ */
+export function drawLabels(context, frame, content) {
+  const candidates = [];
+  for (const point of content.points) {
+    const label = candidate(point, frame, content);
+    if (label) candidates.push(label);
+  }
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  for (const label of placeLabels(candidates)) drawLabel(context, label, content);
+}
+
+function candidate(point, { place, zoom, width, height }, { looks, region, strong }) {
+  const style = STYLES[point.level];
+  const look = looks.get(point.adcode);
+  const isStrong = strong.has(point.adcode);
+  const isSpoken = look?.relation === 'named' || look?.relation === 'implicit';
+  const from = isStrong ? 0 : isSpoken ? SPOKEN_FROM : style?.from;
+  if (!style || zoom < from || (zoom > style.to && !isStrong)) return null;
+  const { x, y } = place(point);
+  if (x < -40 || y < -20 || x > width + 40 || y > height + 20) return null;
+  const isInside = isWithin(point.adcode, region);
+  const size = style.size + (isStrong ? 1 : 0);
+  return {
+    text: point.name, x, y: look?.symbols?.length > 0 ? y + SYMBOL_SHIFT_PX : y, size, isInside,
+    weight: isStrong || isSpoken ? 600 : style.weight, level: point.level,
+    width: point.name.length * size, height: size * LINE,
+    priority: style.base + point.rank / 10000 - (isSpoken ? 800 : 0) - (isStrong ? 5000 : 0) + (isInside ? 0 : 4000),
+  };
+}
+
+function drawLabel(context, { text, x, y, size, weight, level, isInside }, { palette, font }) {
+  context.font = `${weight} ${size}px ${font}`;
+  context.strokeStyle = palette.halo;
+  context.lineWidth = HALO_PX;
+  context.globalAlpha = isInside ? 0.92 : 0.8;
+  context.strokeText(text, x, y);
+  context.globalAlpha = 1;
+  context.fillStyle = isInside && level !== 'prefecture' ? palette.label : palette.labelQuiet;
+  context.fillText(text, x, y);
+}

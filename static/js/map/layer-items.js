@@ -1,0 +1,37 @@
+/** Fetches the features of the point layers that the view switches on, each layer once. */
+import { getItems, getLayer, isAborted } from '../api.js';
+
+const LIMIT = 5000;
+const FALLBACK_COLOUR = '#56616b';
+
+/**
+ * @param {import('../store.js').Store} store
+ * @param {() => void} redraw
+ * @returns {() => {id: string, opacity: number, colour: string, features: object[]}[]} what is here by now, top first
+ */
+export function connectLayerItems(store, redraw) {
+  const loaded = new Map();
+
+  const load = async (id) => {
+    loaded.set(id, { features: [], colour: FALLBACK_COLOUR });
+    try {
+      const [layer, { features }] = await Promise.all([getLayer(id), getItems(id, { limit: LIMIT })]);
+      const colour = layer.legend?.[0]?.symbol?.fill ?? layer.style?.fill ?? FALLBACK_COLOUR;
+      loaded.set(id, { features, colour });
+      const precisions = [...new Set(features.map(({ properties }) => properties.precision).filter(Boolean))];
+      store.put('layerInfo', { ...store.get('layerInfo'), [id]: { legend: layer.legend, precisions } });
+      redraw();
+    } catch (error) {
+      loaded.delete(id);
+      if (!isAborted(error)) store.put('layerProblem', { id, error });
+    }
+  };
+  const sync = () => {
+    const known = new Set(store.get('bootstrap').layers.map(({ id }) => id));
+    store.view.layers.filter(({ id }) => known.has(id) && !loaded.has(id)).forEach(({ id }) => load(id));
+    redraw();
+  };
+  store.on('layers', sync);
+  sync();
+  return () => store.view.layers.flatMap(({ id, opacity }) => (loaded.has(id) ? [{ id, opacity, ...loaded.get(id) }] : []));
+}

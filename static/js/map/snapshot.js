@@ -1,0 +1,55 @@
+/** The view as one picture: for the PNG download, and for printing, where canvases that move would fall apart. */
+
+/**
+ * @param {import('../../vendor/leaflet.js').Map} map
+ * @returns {HTMLCanvasElement} as large as the view, in device px
+ */
+export function takeSnapshot(map) {
+  const container = map.getContainer();
+  const frame = container.getBoundingClientRect();
+  const scale = window.devicePixelRatio || 1;
+  const picture = document.createElement('canvas');
+  picture.width = Math.round(frame.width * scale);
+  picture.height = Math.round(frame.height * scale);
+  const context = picture.getContext('2d');
+  context.fillStyle = getComputedStyle(container).backgroundColor;
+  context.fillRect(0, 0, picture.width, picture.height);
+  for (const part of container.querySelectorAll('.leaflet-pane canvas, .leaflet-tile-pane img')) {
+    const { left, top, width, height } = part.getBoundingClientRect();
+    context.drawImage(part, (left - frame.left) * scale, (top - frame.top) * scale, width * scale, height * scale);
+  }
+  return picture;
+}
+
+/**
+ * @param {import('../../vendor/leaflet.js').Map} map
+ * @param {import('../store.js').Store} store
+ */
+export function connectSnapshots(map, store) {
+  const container = map.getContainer();
+  let picture = null;
+  const put = () => {
+    picture?.remove();
+    picture = takeSnapshot(map);
+    picture.className = 'print-picture';
+    container.append(picture);
+  };
+  addEventListener('beforeprint', put);
+  addEventListener('afterprint', () => picture?.remove());
+
+  store.on('print', async () => {
+    const { withTable } = store.get('print');
+    if (withTable) store.set({ table: true });
+    // The table is fetched and laid out first.
+    setTimeout(() => print(), withTable ? 800 : 50);
+  });
+  store.on('snapshot', () => {
+    takeSnapshot(map).toBlob((blob) => {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(blob);
+      link.download = `${document.querySelector('.map-title')?.textContent ?? 'map'}.png`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    });
+  });
+}
