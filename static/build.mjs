@@ -1,5 +1,5 @@
 /**
- * Makes the parts of the page that are not ours: static/vendor (ES modules) and static/fonts (the fall-back font).
+ * Makes static/vendor (the third-party ES modules, and in app/ our own, bundled) and static/fonts (the fall-back font).
  * Both folders are git-ignored; the sources come from the npm lock file. Run: node static/build.mjs
  */
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -33,12 +33,28 @@ async function buildVendor() {
       charset: 'utf8',
     });
   }
-  // The pictures of Leaflet's markers and layer switch are not used.
-  await build({
+  const { outputFiles: [{ text }] } = await build({
     ...shared,
     entryPoints: [require.resolve('leaflet/dist/leaflet.css')],
-    outfile: path.join(VENDOR, 'leaflet.css'),
+    write: false,
     loader: { '.png': 'empty' },
+  });
+  // The pictures of Leaflet's markers and layer switch are not used.
+  await writeFile(path.join(VENDOR, 'leaflet.css'), text.replaceAll('url()', 'none'));
+}
+
+/** The page's own modules and styles, minified, for a quick first load. They run unbundled as well: see the template. */
+async function buildApp() {
+  await build({
+    bundle: true, minify: true, legalComments: 'none', logLevel: 'warning', format: 'esm', target: 'es2022',
+    charset: 'utf8', splitting: true, chunkNames: '[name]-[hash]',
+    entryPoints: [path.join(STATIC, 'js/main.js')],
+    outdir: path.join(VENDOR, 'app'),
+  });
+  await build({
+    bundle: true, minify: true, logLevel: 'warning', charset: 'utf8',
+    entryPoints: [path.join(STATIC, 'css/main.css')],
+    outdir: path.join(VENDOR, 'app'),
   });
 }
 
@@ -56,3 +72,4 @@ for (const folder of [VENDOR, FONTS]) {
   await mkdir(folder, { recursive: true });
 }
 await Promise.all([buildVendor(), buildFonts()]);
+await buildApp();

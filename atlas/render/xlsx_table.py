@@ -56,7 +56,7 @@ def encode_xlsx(
     return stream.getvalue()
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> Any:
     try:
         cell = WriteOnlyCell(sheet, value=value)
     except IllegalCharacterError:

@@ -26,7 +26,8 @@ from atlas.services.indicators import UnmatchedRow, load_indicators
 from atlas.services.places import DocumentResolver, Places, read_places
 from atlas.services.publish import archive_path, make_layer
 from atlas.services.stamp import build_stamp
-from atlas.stores.boundaries import read_boundaries, read_reference
+from atlas.stores.boundaries import read_admin_levels
+from atlas.stores.boundary_names import read_code_differences, read_reference_counties
 from atlas.stores.catalogue import read_documents, read_topics
 from atlas.stores.definitions import read_definitions
 from atlas.stores.geopackage import GeoPackageStore
@@ -97,9 +98,11 @@ def build_store(request: BuildRequest, progress: Progress) -> dict[str, Any]:
         return {"built": False, "store": str(store.path), "seconds": 0.0, "checks": [], "warnings": []}
     with open_builder(request.home) as builder:
         progress(1, "行政区划 / boundaries")
-        whole = read_boundaries(lambda done: progress(1 + int(done * 22), "行政区划 / boundaries"))
+        table = request.geodata / "gazetteer" / "code_differences.csv"
+        whole = read_admin_levels(table)
         progress(23, "自检 / self-checks")
-        checks = _passed(check_boundaries(whole, read_reference()))
+        reference = read_reference_counties(read_code_differences(table))
+        checks = _passed(check_boundaries(whole, reference))
         frames = _within(whole, request.regions)
         progress(28, "地名与目录 / places and catalogue")
         places = read_places(request.geodata, whole.values())

@@ -27,7 +27,7 @@ def check_catalogue(catalogue: Catalogue, counties: geopandas.GeoDataFrame) -> l
     """
     placed = [place for place in (*catalogue.zones, *catalogue.sites) if place.point is not None]
     points = np.array([place.point for place in placed], dtype=float).reshape(-1, 2)
-    found = join_points(points, counties).adcodes if placed else []
+    found: list[str] = list(join_points(points, counties).adcodes) if placed else []
     wrong = [
         f"{place.name}（{'/'.join(place.adcodes)}≠{code}）"
         for place, code in zip(placed, found, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from atlas.core.places.search import UnitIndex
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.protocol import ReadableStore
 
@@ -19,7 +20,7 @@ class Reader:
 
     def __init__(self, store: ReadableStore) -> None:
         self.store = store
-        self._held: tuple[str, Catalogue] | None = None
+        self._held: tuple[str, Catalogue, UnitIndex] | None = None
         self._lock = threading.Lock()
 
     def revision(self) -> str:
@@ -40,11 +41,28 @@ class Reader:
         Catalogue
             Read again only after the store changed.
         """
+        return self._read()[1]
+
+    def unit_index(self) -> UnitIndex:
+        """Index of names, pinyin and codes for the search box.
+
+        Returns
+        -------
+        UnitIndex
+            Made again only after the store changed.
+        """
+        return self._read()[2]
+
+    def _read(self) -> tuple[str, Catalogue, UnitIndex]:
         revision = self.store.revision()
         held = self._held
         if held is not None and held[0] == revision:
-            return held[1]
+            return held
         with self._lock:
-            if self._held is None or self._held[0] != revision:
-                self._held = (revision, self.store.read_catalogue())
-            return self._held[1]
+            held = self._held
+            if held is None or held[0] != revision:
+                catalogue = self.store.read_catalogue()
+                units = catalogue.units.values()
+                held = (revision, catalogue, UnitIndex(units, catalogue.names, catalogue.code_changes))
+                self._held = held
+            return held

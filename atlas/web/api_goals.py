@@ -142,7 +142,9 @@ def find_anything() -> Response:
     limit = parse_integer("limit", request.args.get("limit", "8"), lowest=1, highest=50)
     return answer_json(
         revision(),
-        lambda: search.find_anything(catalogue(), store().list_layers(), query, limit=limit),
+        lambda: search.find_anything(
+            catalogue(), services().reader.unit_index(), store().list_layers(), query, limit=limit
+        ),
     )
 
 

@@ -72,7 +72,7 @@ def answer_bytes(
     tag = hashlib.sha256(f"{revision} {request.full_path}".encode()).hexdigest()[:20]
     if request.if_none_match.contains_weak(tag):
         return _dressed(Response(status=304), tag)
-    compress = "gzip" in request.accept_encodings
+    compress = request.accept_encodings["gzip"] > 0
     key = (revision, request.full_path, compress)
     with _lock:
         body = _cache.get(key)
@@ -110,7 +110,7 @@ def answer_tile(body: bytes | None, tag: str) -> Response:
         return _dressed(Response(status=304), tag, max_age_s=3600)
     if body is None:
         return _dressed(Response(status=204), tag, max_age_s=3600)
-    compressed = "gzip" in request.accept_encodings
+    compressed = request.accept_encodings["gzip"] > 0
     response = Response(
         body if compressed else gzip.decompress(body), content_type="application/vnd.mapbox-vector-tile"
     )
@@ -148,7 +148,8 @@ def compress_text(response: Response) -> Response:
     Response
         The same, compressed where the client takes it and it pays.
     """
-    worth = response.mimetype.startswith("text/") or response.mimetype in (
+    kind = response.mimetype or ""
+    worth = kind.startswith("text/") or kind in (
         "application/javascript",
         "application/json",
         "image/svg+xml",
@@ -157,7 +158,7 @@ def compress_text(response: Response) -> Response:
         not worth
         or response.status_code != 200
         or "Content-Encoding" in response.headers
-        or "gzip" not in request.accept_encodings
+        or request.accept_encodings["gzip"] == 0
     ):
         return response
     response.direct_passthrough = False

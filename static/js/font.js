@@ -7,7 +7,7 @@ export function loadFallbackFont() {
   if (hasChineseFont()) return;
   const link = document.createElement('link');
   link.rel = 'stylesheet';
-  link.href = new URL('../fonts/noto-sans-sc.css', import.meta.url).href;
+  link.href = new URL('static/fonts/noto-sans-sc.css', document.baseURI).href;
   document.head.append(link);
 }
 

@@ -28,7 +28,7 @@ export function useMessages(language, catalogue) {
  * @returns {Promise<void>}
  */
 export async function loadLanguage(language) {
-  const response = await fetch(new URL(`../messages/${LOCALES[language]}.json`, import.meta.url));
+  const response = await fetch(new URL(`static/messages/${LOCALES[language]}.json`, document.baseURI));
   useMessages(language, await response.json());
 }
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from atlas.core.errors import GeometryInvalid
 from atlas.core.geo.crs import FloatArray, GeometryArray, as_keys, distinct_vertices, map_vertices
 
 _POLYGON = 3
+# Two drawings of one border leave slivers; a real remainder is larger than this share of the outline.
+_SLIVER_SHARE = 0.01
 
 
 def carve(host: shapely.Geometry, outline: shapely.Geometry) -> tuple[shapely.Geometry, shapely.Geometry]:
@@ -25,32 +28,31 @@ def carve(host: shapely.Geometry, outline: shapely.Geometry) -> tuple[shapely.Ge
     -------
     rest, piece
         Together exactly the host. Where the outline crosses the border of the host, the nearest vertex of the host is
-        taken instead of a new one, so the neighbours need no change.
+        taken instead of a new one, so the neighbours need no change. Slivers between the two lines go to
+        the piece.
 
     Raises
     ------
     GeometryInvalid
         The outline does not cut the host into two valid parts.
     """
-    parts: GeometryArray = np.array(
-        [_polygonal(shapely.difference(host, outline)), _polygonal(shapely.intersection(host, outline))]
-    )
     own = distinct_vertices(np.array([host]))[0]
     known = np.concatenate((as_keys(own), as_keys(distinct_vertices(np.array([outline]))[0])))
+    corners: GeometryArray = np.asarray(shapely.points(own))
 
     def onto_host(points: FloatArray) -> FloatArray:
-        crossings = ~np.isin(as_keys(np.ascontiguousarray(points)), known)
-        nearest = shapely.STRtree(shapely.points(own)).nearest(shapely.points(points[crossings]))
+        crossings = ~np.isin(as_keys(points), known)
         moved = points.copy()
-        moved[crossings] = own[nearest]
+        moved[crossings] = own[shapely.STRtree(corners).nearest(shapely.points(points[crossings]))]
         return moved
 
-    rest, piece = shapely.remove_repeated_points(map_vertices(parts, onto_host))
-    for part in (rest, piece):
-        if part.is_empty or not part.is_valid:
-            raise GeometryInvalid(
-                "轮廓无法从面中划出有效的部分", "the outline does not cut the polygon into two valid parts"
-            )
+    smallest = _SLIVER_SHARE * shapely.area(outline)
+    rest = _join(map_vertices(_polygons(shapely.difference(host, outline), smallest), onto_host))
+    piece = _join(_polygons(shapely.difference(host, rest), 0.0))
+    if not _are_halves(rest, piece, known):
+        raise GeometryInvalid(
+            "轮廓无法从面中划出有效的部分", "the outline does not cut the polygon into two valid parts"
+        )
     return rest, piece
 
 
@@ -64,12 +66,27 @@ def fill_holes(polygon: shapely.Geometry) -> shapely.Geometry:
 
     Returns
     -------
-    shapely.MultiPolygon
-        Its shells.
+    shapely.Geometry
+        Multi-polygon of its shells.
     """
-    return shapely.multipolygons(shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(polygon))))
+    shells = np.asarray(shapely.get_exterior_ring(shapely.get_parts(polygon)))
+    return _join(np.asarray(shapely.polygons(shells)))
 
 
-def _polygonal(geometry: shapely.Geometry) -> shapely.Geometry:
+def _polygons(geometry: shapely.Geometry, smallest: float) -> GeometryArray:
     parts = shapely.get_parts(geometry)
-    return shapely.multipolygons(parts[shapely.get_type_id(parts) == _POLYGON])
+    chosen: GeometryArray = parts[(shapely.get_type_id(parts) == _POLYGON) & (shapely.area(parts) > smallest)]
+    return chosen
+
+
+def _join(polygons: GeometryArray) -> shapely.MultiPolygon:
+    return shapely.MultiPolygon(list(shapely.remove_repeated_points(polygons)))
+
+
+def _are_halves(
+    rest: shapely.MultiPolygon, piece: shapely.MultiPolygon, known: npt.NDArray[np.complex128]
+) -> bool:
+    halves: GeometryArray = np.array([rest, piece])
+    if shapely.is_empty(halves).any() or not shapely.is_valid(halves).all():
+        return False
+    return bool(np.isin(as_keys(distinct_vertices(halves)[0]), known).all())

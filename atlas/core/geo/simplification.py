@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import geopandas
 import numpy as np
@@ -12,6 +12,7 @@ import shapely
 from atlas.core.errors import GeometryInvalid
 from atlas.core.geo.crs import GeometryArray, as_keys, distinct_vertices
 from atlas.core.geo.measures import to_equal_area
+from atlas.core.model import Level
 
 #: Tolerances of the stored copies [m].
 TOLERANCES_M = (100, 500, 2000)
@@ -91,6 +92,39 @@ def unite(parts: geopandas.GeoDataFrame, key: str) -> geopandas.GeoSeries:
             key=key,
         ) from error
     return geopandas.GeoSeries(united, index=pandas.Index(list(groups), name="adcode"), crs=parts.crs)
+
+
+def generalise_levels(
+    levels: Mapping[Level, geopandas.GeoDataFrame], tolerances_m: Sequence[int] = TOLERANCES_M
+) -> dict[int, dict[Level, geopandas.GeoDataFrame]]:
+    """Coarser copies of all three levels, the upper ones united from the coarser counties.
+
+    Parameters
+    ----------
+    levels
+        Frames at full detail, with adcode, prefecture and province.
+    tolerances_m
+        As for ``generalise`` [m].
+
+    Returns
+    -------
+    dict
+        Tolerance -> level -> frame with the same rows and columns, so borders of all levels coincide.
+
+    Raises
+    ------
+    GeometryInvalid
+        A copy is no valid coverage.
+    """
+    copies = {}
+    for tolerance_m, counties in generalise(levels[Level.COUNTY], tolerances_m).items():
+        copy = {Level.COUNTY: counties}
+        for level in (Level.PREFECTURE, Level.PROVINCE):
+            united = unite(counties, level.value)
+            frame = levels[level]
+            copy[level] = frame.set_geometry(united.loc[frame["adcode"]].to_numpy(), crs=frame.crs)
+        copies[tolerance_m] = copy
+    return copies
 
 
 def _require_whole(geometries: GeometryArray, tolerance_m: int) -> None:

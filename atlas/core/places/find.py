@@ -13,6 +13,7 @@ from atlas.core.model import Level
 from atlas.core.places.boundaries import Edge, is_everyday, is_tail_taken, left_edge, right_edge
 from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.resolution import Candidate, Resolution, Rule, Status, Thing
+from atlas.core.places.zone_names import other_spellings
 
 # Rules whose words are spelt out enough to be found anywhere.
 _SPELT_OUT = frozenset(
@@ -82,13 +83,16 @@ class PlaceFinder:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._by_start: dict[str, set[int]] = {}
         self._spelt_out: dict[str, bool] = {}
         for name in gazetteer.names():
             if len(name) >= 2:
-                self._by_start.setdefault(name[:2], set()).add(len(name))
-                self._spelt_out[name] = _is_spelt_out(name, gazetteer.rules(name))
-        self._lengths = {start: sorted(lengths, reverse=True) for start, lengths in self._by_start.items()}
+                is_spelt_out = _is_spelt_out(name, gazetteer.rules(name))
+                for spelling in (name, *other_spellings(name)):
+                    self._spelt_out.setdefault(spelling, is_spelt_out)
+        by_start: dict[str, set[int]] = {}
+        for name in self._spelt_out:
+            by_start.setdefault(name[:2], set()).add(len(name))
+        self._lengths = {start: sorted(lengths, reverse=True) for start, lengths in by_start.items()}
 
     def find(self, text: str, *, region: str | None = None, year: int | None = None) -> list[Mention]:
         """Places that a text writes.
@@ -136,17 +140,23 @@ class PlaceFinder:
 
     def _stands_alone(self, text: str, found: _Found) -> bool:
         left, right = left_edge(text, found.start), right_edge(text, found.end)
-        if right is Edge.NONE and self._begins_place(text, found.end):
+        if right is Edge.NONE and self._begins_place(text, found.end, spelt_out=True):
             right = Edge.WEAK
-        if left is Edge.NONE and self._ends_place(text, found.start):
+        if left is Edge.NONE and (self._ends_place(text, found.start) or self._opens_list(text, found)):
             left = Edge.WEAK
-        return (
-            max(left, right) is not Edge.NONE if len(found.words) >= 3 else min(left, right) is not Edge.NONE
-        )
+        if len(found.words) >= 3:
+            return max(left, right) is not Edge.NONE
+        return min(left, right) is not Edge.NONE
 
-    def _begins_place(self, text: str, start: int) -> bool:
+    def _opens_list(self, text: str, found: _Found) -> bool:
+        """Whether a list of places begins here, so that what stands before may be any word."""
+        opens = text[found.end : found.end + 1] == "、" and not is_everyday(found.words)
+        return opens and self._begins_place(text, found.end + 1, spelt_out=False)
+
+    def _begins_place(self, text: str, start: int, *, spelt_out: bool) -> bool:
         lengths = self._lengths.get(text[start : start + 2], ())
-        return any(self._spelt_out.get(text[start : start + length]) for length in lengths)
+        known = (self._spelt_out.get(text[start : start + length]) for length in lengths)
+        return any(one or (one is not None and not spelt_out) for one in known)
 
     def _ends_place(self, text: str, end: int) -> bool:
         longest = min(end, _LONGEST_BEFORE)

@@ -186,31 +186,34 @@ class Gazetteer:
     def _find_inside(self, text: str, setting: Setting) -> Ranked:
         """Read the front of the words as a unit and the rest as a place inside it."""
         for cut in range(len(text) - 2, 1, -1):
-            holders = [
-                entry
+            holders = {
+                entry.adcodes[0]: entry.name
                 for entry in self._index.entries(text[:cut])
-                if entry.thing is Thing.UNIT
-                and entry.rule is not Rule.OLD_CODE
-                and entry.rule is not Rule.CODE
-            ]
-            found: dict[tuple[str, ...], Candidate] = {}
-            certain = True
-            for holder in {entry.adcodes[0]: entry for entry in holders}.values():
-                inner = self._narrowed(setting, holder.adcodes[0])
-                if inner is None:
-                    continue
-                ranked = self._find(text[cut:], inner)
-                if ranked.status is Status.UNKNOWN:
-                    ranked = self._find_inside(text[cut:], inner)
-                certain = certain and ranked.status is not Status.AMBIGUOUS
-                for candidate in ranked.candidates:
-                    found.setdefault(candidate.adcodes, replace(candidate, inside=holder.name))
-            # A unit does not lie inside itself: 吉林吉林 needs another one.
-            found = {key: one for key, one in found.items() if one.inside != one.name}
-            if found:
-                is_one = certain and len(found) == 1
-                return Ranked(Status.RESOLVED if is_one else Status.AMBIGUOUS, tuple(found.values()))
+                if entry.thing is Thing.UNIT and entry.rule not in (Rule.CODE, Rule.OLD_CODE)
+            }
+            answers = [self._inside(text[cut:], code, name, setting) for code, name in holders.items()]
+            answers = [answer for answer in answers if answer.candidates]
+            if len(answers) == 1:
+                return answers[0]
+            if answers:
+                every = {one.adcodes: one for answer in answers for one in answer.candidates}
+                return Ranked(Status.AMBIGUOUS, tuple(every.values()))
         return Ranked(Status.UNKNOWN, ())
+
+    def _inside(self, rest: str, holder: str, holder_name: str, setting: Setting) -> Ranked:
+        inner = self._narrowed(setting, holder)
+        if inner is None:
+            return Ranked(Status.UNKNOWN, ())
+        ranked = self._find(rest, inner)
+        if ranked.status is Status.UNKNOWN:
+            ranked = self._find_inside(rest, inner)
+        # A unit does not lie inside itself: 吉林吉林 needs another one.
+        inside = [
+            replace(one, inside=holder_name)
+            for one in ranked.candidates
+            if one.is_derived or one.adcodes != (holder,)
+        ]
+        return Ranked(ranked.status if inside else Status.UNKNOWN, tuple(inside))
 
     def _narrowed(self, setting: Setting, adcode: str) -> Setting | None:
         if not setting.within or self._territory.contains(setting.within, adcode):

@@ -155,10 +155,16 @@ class NameIndex:
             for words in (short_name(name.name, unit.level), *aliases(name.name, unit.level)):
                 if words != name.name:
                     enter(words, Rule.OLD_SHORT_NAME)
-        elif name.kind == "short":
-            enter(name.name, Rule.SHORT_NAME)
-        else:
+        elif not self._follows_from_name(name.name, unit.adcode):
             enter(name.name, Rule.ABBREVIATION if len(name.name) == 1 else Rule.ALIAS)
+
+    def _follows_from_name(self, words: str, adcode: str) -> bool:
+        """Whether the official name of a unit already led to these words, with the years of that name."""
+        return any(
+            entry.adcodes == (adcode,)
+            and entry.rule in (Rule.OFFICIAL_NAME, Rule.SHORT_NAME, Rule.COMMON_NAME)
+            for entry in self._entries.get(words, ())
+        )
 
     def _add_change(self, change: CodeChange) -> None:
         unit = self._units.get(change.adcode)

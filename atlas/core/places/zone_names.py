@@ -50,6 +50,31 @@ def zone_key(words: str) -> str:
     return key
 
 
+def other_spellings(words: str) -> tuple[str, ...]:
+    """The other ways to write the kind of zone that words end with.
+
+    Parameters
+    ----------
+    words
+        Name of a zone.
+
+    Returns
+    -------
+    tuple of str
+        Empty when the words end with none of these kinds.
+
+    Examples
+    --------
+    >>> other_spellings("大龙经开区")
+    ('大龙经济技术开发区', '大龙经济开发区')
+    """
+    return tuple(
+        words.removesuffix(short) + long
+        for long, short in _SPELLINGS
+        if words.endswith(short) and len(words) > len(short)
+    )
+
+
 def zone_spellings(zone: Zone, province_names: tuple[str, ...]) -> dict[str, bool]:
     """Every key under which a zone is looked up.
 

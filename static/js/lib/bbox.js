@@ -1,7 +1,7 @@
 /** Boxes (west, south, east, north) in degrees, and which unit lies in which. Pure. */
 
-/** Mainland, Hainan Island and Taiwan Island. */
-export const CHINA = Object.freeze([73.5, 18.1, 135.1, 53.6]);
+/** The whole country with the islands of the South China Sea. */
+export const CHINA = Object.freeze([73.5, 3.8, 135.1, 53.6]);
 
 /**
  * @param {string} adcode of a unit

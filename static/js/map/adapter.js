@@ -14,7 +14,7 @@ import { connectLayerItems } from './layer-items.js';
 import { drawFlows, drawMarks } from './marks.js';
 import { Overlay } from './overlay.js';
 import { readPalette } from './palette.js';
-import { createFills } from './patterns.js';
+import { createFills, isFine } from './patterns.js';
 import { connectPointer } from './pointer.js';
 import { connectSnapshots } from './snapshot.js';
 import { drawSplitSymbols, drawSymbols, layOutSymbols } from './symbols.js';
@@ -24,7 +24,7 @@ import { toLonLat } from '../lib/tile-math.js';
 const TILES = 'api/layers/admin/tiles/{z}/{x}/{y}.mvt';
 const OPTIONS = {
   zoomControl: false, attributionControl: false, keyboard: false, boxZoom: false, minZoom: 3, maxZoom: 14, zoomSnap: 0.25,
-  zoomDelta: 1, wheelPxPerZoomLevel: 90, maxBounds: [[0, 60], [58, 150]], maxBoundsViscosity: 0.6,
+  zoomDelta: 1, wheelPxPerZoomLevel: 90, maxBounds: [[-40, 20], [80, 190]],
 };
 
 /**
@@ -38,12 +38,13 @@ export function mountMap(element, store) {
   const gazetteer = createGazetteer();
   let palette = readPalette();
   let plan = currentPlan(store);
-  let fills = null;
+  let fills = { key: '', of: null };
   let symbols = [];
 
   const getScene = (scale) => {
-    fills ??= createFills(palette, scale);
-    return { looks: plan.looks, fillOf: fills, palette, region: store.view.region, zoom: map.getZoom(), hasBasemap };
+    const key = `${scale}|${isFine(map.getZoom())}`;
+    if (fills.key !== key) fills = { key, of: createFills(palette, scale, map.getZoom()) };
+    return { looks: plan.looks, fillOf: fills.of, palette, region: store.view.region, zoom: map.getZoom(), hasBasemap };
   };
   const source = createTileSource(TILES, {
     onTile: (tile) => gazetteer.learn(tile) && names.redraw(),
@@ -76,8 +77,13 @@ export function mountMap(element, store) {
   };
   const rethemed = () => {
     palette = readPalette();
-    fills = null;
+    fills.key = '';
     repaint();
+  };
+  const redrawNow = () => {
+    rethemed();
+    marks.paint();
+    names.paint();
   };
   grid.on('tileload load', () => marks.redraw());
   store.on('painting', () => store.get('painting')?.status === 'ready' && repaint());
@@ -86,7 +92,7 @@ export function mountMap(element, store) {
   store.on(['hovered', 'marked', 'cursor', 'unit', 'compare', 'profile'], () => marks.redraw());
   store.on(['marked', 'cursor', 'unit', 'compare', 'item'], () => names.redraw());
   store.on('unit', () => {
-    const point = gazetteer.get(store.view.unit);
+    const point = store.view.unit && gazetteer.get(store.view.unit);
     if (point) camera.show(toLonLat(point));
   });
   document.fonts?.addEventListener('loadingdone', () => names.redraw());
@@ -94,7 +100,7 @@ export function mountMap(element, store) {
   connectPointer(map, store, { grid, getSymbols: () => symbols, toOverlay: ({ x, y }) => ({ x: x - names._bounds.min.x, y: y - names._bounds.min.y }) });
   connectKeys(map, store, { gazetteer, show: camera.show });
   addControls(map, store, camera);
-  connectSnapshots(map, store);
+  connectSnapshots(map, store, redrawNow);
   describeContainer(element, store);
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(element);
 }

@@ -12,16 +12,17 @@ const CLOSEST_FIT = 9.5;
  */
 export function connectCamera(map, store) {
   // Movements of our own are not the reader's: they leave no place in the URL.
-  let isOurs = false;
+  let isReaders = false;
   const ours = (move) => {
-    isOurs = true;
+    isReaders = false;
     move();
-    isOurs = false;
   };
   const insets = () => ({ left: 0, top: 0, right: 0, bottom: 0, ...store.get('insets') });
 
   const fit = ([west, south, east, north], { isInstant = false } = {}) => {
-    const { left, top, right, bottom } = insets();
+    const { left: legend, top, right, bottom } = insets();
+    // The country fills the width as it is: its shape leaves the corner of the legend free.
+    const left = store.view.region === WHOLE_COUNTRY ? 0 : legend;
     map.stop();
     map.fitBounds(latLngBounds([south, west], [north, east]), {
       paddingTopLeft: [left + MARGIN_PX, top + MARGIN_PX], paddingBottomRight: [right + MARGIN_PX, bottom + MARGIN_PX],
@@ -36,20 +37,19 @@ export function connectCamera(map, store) {
   if (store.view.at) place(store.view);
   else home({ isInstant: true });
 
-  map.on('dragend zoomend moveend', ({ type }) => {
-    if (isOurs || (type !== 'dragend' && !map.atReader)) return;
+  map.on('moveend', () => {
+    if (!isReaders) return;
     const { lng, lat } = map.getCenter();
     store.set({ at: { lon: lng, lat, zoom: map.getZoom() } }, { origin: 'map', replace: true });
   });
-  // A wheel, a double click or a key is the reader's hand; what we do ourselves is not.
+  // After a wheel, a touch or a key the next movement is the reader's, unless we begin one ourselves.
   const container = map.getContainer();
   for (const type of ['wheel', 'pointerdown', 'keydown']) {
-    container.addEventListener(type, () => { map.atReader = true; }, { passive: true, capture: true });
+    container.addEventListener(type, () => { isReaders = true; }, { passive: true, capture: true });
   }
 
   store.on('goto', () => {
     const wish = store.get('goto');
-    map.atReader = false;
     if (wish?.region) home();
     else if (wish?.bbox) ours(() => fit(wish.bbox));
   });

@@ -36,7 +36,7 @@ export function decodeTile(buffer, { z, x, y }) {
     const { adcode, name, level, rank = 0 } = properties;
     return { adcode: String(adcode), name, level, rank, x: (x + point.x / units) / 2 ** z, y: (y + point.y / units) / 2 ** z };
   });
-  return { areas, lines, labels, units };
+  return { areas, lines, labels: labels.filter(({ adcode }) => /^\d{6}$/.test(adcode)), units };
 }
 
 function features(layer) {

@@ -57,7 +57,7 @@ function fillAreas(context, { areas }, scene, toPattern) {
   for (const [style, path] of groups) {
     if (typeof style !== 'string') style.setTransform(toPattern);
     context.fillStyle = style;
-    context.fill(path, 'evenodd');
+    context.fill(path);
   }
   context.globalAlpha = 1;
 }

@@ -27,6 +27,19 @@ export const VectorGrid = GridLayer.extend({
     this.off('tileunload', this.releaseCell, this);
   },
 
+  /**
+   * Leaflet rounds the zoom; we go down to the next whole one, since a vector tile is sharp when it is enlarged, and
+   * fewer, larger cells are fewer bytes.
+   */
+  _setView(center, zoom, ...rest) {
+    this.wholeZoom = Math.floor(zoom + 0.001);
+    GridLayer.prototype._setView.call(this, center, zoom, ...rest);
+  },
+
+  _clampZoom(zoom) {
+    return this.wholeZoom ?? GridLayer.prototype._clampZoom.call(this, zoom);
+  },
+
   createTile(coords, done) {
     const canvas = document.createElement('canvas');
     const wanted = tileForCell(coords);

@@ -10,6 +10,8 @@ const STYLES = {
 };
 /** Counties that the map speaks of are named from further out than the others. */
 const SPOKEN_FROM = 5.6;
+/** Outside the region in focus the names wait for a closer look. */
+const OUTSIDE_LATER = 1.2;
 const HALO_PX = 3.2;
 const LINE = 1.25;
 const SYMBOL_SHIFT_PX = 13;
@@ -37,11 +39,13 @@ function candidate(point, { place, zoom, width, height }, { looks, region, stron
   const look = looks.get(point.adcode);
   const isStrong = strong.has(point.adcode);
   const isSpoken = look?.relation === 'named' || look?.relation === 'implicit';
-  const from = isStrong ? 0 : isSpoken ? SPOKEN_FROM : style?.from;
-  if (!style || zoom < from || (zoom > style.to && !isStrong)) return null;
+  if (!style) return null;
+  const isInside = isWithin(point.adcode, region);
+  const later = isInside || point.level === 'province' ? 0 : OUTSIDE_LATER;
+  const from = isStrong ? 0 : isSpoken ? SPOKEN_FROM : style.from + later;
+  if (zoom < from || (zoom > style.to + later && !isStrong)) return null;
   const { x, y } = place(point);
   if (x < -40 || y < -20 || x > width + 40 || y > height + 20) return null;
-  const isInside = isWithin(point.adcode, region);
   const size = style.size + (isStrong ? 1 : 0);
   return {
     text: point.name, x, y: look?.symbols?.length > 0 ? y + SYMBOL_SHIFT_PX : y, size, isInside,

@@ -4,34 +4,44 @@
  */
 import { mix } from '../lib/colours.js';
 
+/** Width of a stripe, hatch or dot cell in css px; finer where a province is smaller than a hand. */
 const CELL = 8;
+const FINE_CELL = 5;
+const FINE_BELOW_ZOOM = 5.5;
 const SOLID_SHARE = 0.86;
 const TINT_SHARE = 0.2;
 const HATCH_PX = 1.5;
 const DOT_PX = 1.05;
+const TEXTURE_SHARE = 0.6;
+
+/** @param {number} zoom @returns {boolean} whether pictures are drawn small */
+export const isFine = (zoom) => zoom < FINE_BELOW_ZOOM;
 
 /**
  * @param {ReturnType<typeof import('./palette.js').readPalette>} palette
  * @param {number} scale device px a css px
+ * @param {number} zoom
  * @returns {(look: import('../lib/paint.js').Look) => string|CanvasPattern|null} null: not filled. Pictures are kept
  */
-export function createFills(palette, scale) {
+export function createFills(palette, scale, zoom) {
   const kept = new Map();
+  // Pictures are drawn in cells of 8 units, whatever a unit is on the screen.
+  const perUnit = isFine(zoom) ? (scale * FINE_CELL) / CELL : scale;
   return (look) => {
     if (look.flat) return look.flat;
     if (!look.hatch && !(look.parts?.length > 0)) return null;
-    const key = look.hatch ? 'hatch' : look.parts.map(({ relation, colour }) => `${relation}${colour}`).join('|');
-    if (!kept.has(key)) kept.set(key, look.hatch ? noData(palette, scale) : partsFill(look.parts, palette, scale));
+    const key = look.hatch ? 'hatch' : look.parts.map(({ relation, colour, texture }) => `${relation}${colour}${texture}`).join('|');
+    if (!kept.has(key)) kept.set(key, look.hatch ? noData(palette, perUnit) : partsFill(look.parts, palette, perUnit));
     return kept.get(key);
   };
 }
 
 function partsFill(parts, palette, scale) {
   const isSolid = ({ relation }) => relation === 'named' || relation === 'implicit';
-  if (parts.length === 1 && isSolid(parts[0])) return mix(parts[0].colour, palette.land, SOLID_SHARE);
+  if (parts.length === 1 && isSolid(parts[0]) && parts[0].texture === 0) return mix(parts[0].colour, palette.land, SOLID_SHARE);
   if (parts.every(({ relation }) => relation === 'partner')) return null;
   return picture(parts.length * CELL, CELL, scale, (context) => {
-    parts.forEach((part, index) => drawPart(context, part, { left: index * CELL, texture: index, palette }));
+    parts.forEach((part, index) => drawPart(context, part, index * CELL, palette));
   });
 }
 
@@ -52,7 +62,7 @@ function picture(width, height, scale, draw) {
   return context.createPattern(canvas, 'repeat');
 }
 
-function drawPart(context, { relation, colour }, { left, texture, palette }) {
+function drawPart(context, { relation, colour, texture }, left, palette) {
   const ground = { named: mix(colour, palette.land, SOLID_SHARE), implicit: mix(colour, palette.land, SOLID_SHARE),
     member: mix(colour, palette.land, TINT_SHARE) }[relation] ?? palette.land;
   context.save();
@@ -63,15 +73,15 @@ function drawPart(context, { relation, colour }, { left, texture, palette }) {
   context.fillRect(left, 0, CELL, CELL);
   if (relation === 'member') hatch(context, left, colour);
   else if (relation === 'scope') dot(context, left, mix(colour, palette.land, 0.55), DOT_PX);
-  else if (relation !== 'partner') drawTexture(context, left, texture, palette.land);
+  else if (relation !== 'partner') drawTexture(context, left, texture, mix(palette.land, colour, TEXTURE_SHARE));
   context.restore();
 }
 
-/** The second, third … stripe carries a mark of its own, for eyes and printers that see no hue. */
+/** The second, third … topic carries a mark of its own. */
 function drawTexture(context, left, texture, colour) {
   if (texture === 1) {
     context.fillStyle = colour;
-    context.fillRect(left, 3.5, CELL, 1);
+    context.fillRect(left, CELL / 2 - 0.5, CELL, 1);
   } else if (texture === 2) dot(context, left, colour, 1.2);
   else if (texture === 3) hatch(context, left, colour);
 }

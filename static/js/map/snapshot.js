@@ -16,6 +16,7 @@ export function takeSnapshot(map) {
   context.fillRect(0, 0, picture.width, picture.height);
   for (const part of container.querySelectorAll('.leaflet-pane canvas, .leaflet-tile-pane img')) {
     const { left, top, width, height } = part.getBoundingClientRect();
+    if (!part.width || !part.height) continue;
     context.drawImage(part, (left - frame.left) * scale, (top - frame.top) * scale, width * scale, height * scale);
   }
   return picture;
@@ -24,18 +25,31 @@ export function takeSnapshot(map) {
 /**
  * @param {import('../../vendor/leaflet.js').Map} map
  * @param {import('../store.js').Store} store
+ * @param {() => void} redraw draws the map at once, in the theme that the document has
  */
-export function connectSnapshots(map, store) {
+export function connectSnapshots(map, store, redraw) {
   const container = map.getContainer();
+  const page = document.documentElement;
   let picture = null;
-  const put = () => {
+  let theme = '';
+
+  // Paper is light, whatever the screen shows.
+  addEventListener('beforeprint', () => {
     picture?.remove();
+    theme ||= page.dataset.theme;
+    page.dataset.theme = 'light';
+    redraw();
     picture = takeSnapshot(map);
     picture.className = 'print-picture';
     container.append(picture);
-  };
-  addEventListener('beforeprint', put);
-  addEventListener('afterprint', () => picture?.remove());
+  });
+  addEventListener('afterprint', () => {
+    picture?.remove();
+    picture = null;
+    page.dataset.theme = theme || page.dataset.theme;
+    theme = '';
+    redraw();
+  });
 
   store.on('print', async () => {
     const { withTable } = store.get('print');

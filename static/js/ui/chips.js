@@ -1,8 +1,13 @@
 /** The title of the map: what is shown, where, and every filter as a chip that can be taken off. */
 import { delegate, el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
-import { WHOLE_COUNTRY } from '../state.js';
+import { topicColours } from '../lib/paint.js';
 import { icon } from './icons.js';
+import { regionName } from './region.js';
+import { topicSwatch } from './swatch.js';
+
+/** More topics than this are counted in the title; the chips name them. */
+const MOST_NAMED = 2;
 
 /**
  * @param {HTMLElement} element
@@ -14,26 +19,26 @@ export function mountChips(element, store) {
     const chips = filterChips(store.view, bootstrap);
     fill(element, el('h2', { class: 'map-title' }, mapTitle(store, bootstrap)),
       chips.length > 0 && el('ul', { class: 'chips', 'aria-label': t('chips.label') },
-        chips.map(({ label, patch, kind }) => el('li', {}, el('button',
+        chips.map(({ label, patch, kind, swatch }) => el('li', {}, el('button',
           { type: 'button', class: 'chip', data: { patch: JSON.stringify(patch) }, title: t('chips.remove', { label }),
             'aria-label': t('chips.remove', { label }) },
-          el('span', { class: 'chip-kind' }, kind), label, icon('close'))))));
+          swatch ?? el('span', { class: 'chip-kind' }, kind), el('span', { class: 'chip-label' }, label), icon('close'))))));
   };
   const stops = [
     delegate(element, 'click', '[data-patch]', ({ dataset }) => store.set(JSON.parse(dataset.patch))),
-    store.on(['topic', 'doc', 'clause', 'relation', 'kind', 'year', 'region', 'indicator', 'painting'], show),
+    store.on(['topic', 'doc', 'clause', 'relation', 'kind', 'year', 'region', 'indicator', 'painting', 'themeShown'], show),
   ];
   show();
   return () => stops.forEach((stop) => stop());
 }
 
 function mapTitle({ view, get }, bootstrap) {
-  const region = view.region === WHOLE_COUNTRY ? t('region.all')
-    : bootstrap.regions.find(({ adcode }) => adcode === view.region)?.name ?? '';
+  const region = regionName(view.region, bootstrap);
   const topics = view.topic.map((slug) => pick(bootstrap.topics.find((one) => one.slug === slug)));
+  const named = topics.length > MOST_NAMED ? t('chips.topics', { count: topics.length }) : topics.join(t('list.and'));
   const document = pick(bootstrap.documents.find(({ id }) => id === view.doc)?.title);
   const indicator = pick(get('painting')?.choropleth?.indicator);
-  const subject = topics.length > 0 ? topics.join(t('list.and')) : document || indicator;
+  const subject = named || document || indicator;
   return subject ? `${region} · ${subject}` : region;
 }
 
@@ -43,7 +48,9 @@ function filterChips(view, bootstrap) {
     kind: t(`filter.${key}`), label: named(list, slug), patch: { [key]: view[key].filter((one) => one !== slug) },
   }));
   return [
-    ...many('topic', bootstrap.topics),
+    ...topicColours(bootstrap, view.topic).map((sign) => ({
+      swatch: topicSwatch(sign), label: named(bootstrap.topics, sign.slug), patch: { topic: view.topic.filter((one) => one !== sign.slug) },
+    })),
     view.doc && { kind: t('filter.doc'), patch: { doc: '', clause: '' },
       label: pick(bootstrap.documents.find(({ id }) => id === view.doc)?.title) || view.doc },
     view.clause && { kind: t('filter.clause'), label: view.clause, patch: { clause: '' } },

@@ -1,11 +1,14 @@
 /** Tells the map how much of it is covered by detail or sheet, so that it centres on what can be seen. */
 
+/** From this width on the legend need not lie over the region. */
+const ROOMY_PX = 880;
+
 /**
- * @param {{stage: HTMLElement, covers: HTMLElement[]}} elements
+ * @param {{stage: HTMLElement, covers: HTMLElement[], legend: HTMLElement}} elements legend: kept free where there is room
  * @param {import('../store.js').Store} store
  * @returns {() => void} unmount
  */
-export function watchInsets({ stage, covers }, store) {
+export function watchInsets({ stage, covers, legend }, store) {
   const measure = () => {
     const ground = stage.getBoundingClientRect();
     const insets = { left: 0, top: 0, right: 0, bottom: 0 };
@@ -16,6 +19,9 @@ export function watchInsets({ stage, covers }, store) {
       if (width > ground.width * 0.8) insets.bottom = Math.max(insets.bottom, ground.bottom - top);
       else insets.right = Math.max(insets.right, ground.right - left);
     }
+    const isRoomy = insets.bottom === 0 && ground.width - insets.right >= ROOMY_PX;
+    // Half of it: provinces are not square, and a corner is enough.
+    if (isRoomy) insets.left = (legend.getBoundingClientRect().right - ground.left) / 2;
     // A sheet that covers nearly all leaves nothing to centre on.
     insets.bottom = Math.min(insets.bottom, ground.height * 0.6);
     store.put('insets', insets);

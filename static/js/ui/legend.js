@@ -10,7 +10,7 @@ import { icon } from './icons.js';
 import { classRows } from './legend-classes.js';
 import { layerRows } from './legend-layers.js';
 import { problem } from './load.js';
-import { relationSwatch, symbolSwatch } from './swatch.js';
+import { relationSwatch, symbolSwatch, topicSwatch } from './swatch.js';
 
 /**
  * @param {HTMLElement} element
@@ -75,7 +75,7 @@ function relationSection(store, counts) {
   const isStriped = topics.length > 1 && mode === 'designations';
   return el('section', { class: 'legend-section' },
     topics.length > 1 && el('ul', { class: 'legend-list' }, topics.map((topic) => el('li', { class: 'legend-row' },
-      isStriped ? relationSwatch('named', topic.colour) : symbolSwatch(topic),
+      isStriped ? topicSwatch(topic) : symbolSwatch(topic),
       el('span', {}, pick(bootstrap.topics.find(({ slug }) => slug === topic.slug)))))),
     el('h3', { class: 'legend-heading' }, t('legend.relations')),
     drawn.length === 0 && el('p', { class: 'note' }, t('legend.none')),

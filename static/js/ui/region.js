@@ -1,6 +1,6 @@
 /** Which province is in focus: those of the documents, or the whole country. */
 import { delegate, el, fill } from '../dom.js';
-import { t } from '../i18n.js';
+import { lang, t } from '../i18n.js';
 import { WHOLE_COUNTRY } from '../state.js';
 
 /** 省 and its like say nothing in a row of provinces. */
@@ -49,7 +49,17 @@ export function mountRegion(element, store) {
   return () => stops.forEach((stop) => stop());
 }
 
-function regionLabel(name, pinyin) {
-  const isChinese = t('app.language') === 'zh';
-  return isChinese || !pinyin ? shortName(name) : pinyin[0].toUpperCase() + pinyin.slice(1);
+const inPinyin = (pinyin) => pinyin[0].toUpperCase() + pinyin.slice(1);
+const regionLabel = (name, pinyin) => (lang() === 'zh' || !pinyin ? shortName(name) : inPinyin(pinyin));
+
+/**
+ * @param {string} region adcode or WHOLE_COUNTRY
+ * @param {object} bootstrap
+ * @returns {string} its full name, in English its pinyin
+ */
+export function regionName(region, { regions }) {
+  if (region === WHOLE_COUNTRY) return t('region.all');
+  const found = regions.find(({ adcode }) => adcode === region);
+  if (!found) return region;
+  return lang() === 'zh' || !found.pinyin ? found.name : inPinyin(found.pinyin);
 }

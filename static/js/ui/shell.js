@@ -68,7 +68,7 @@ export function mountShell(root, store, mapElement) {
     mountSource(slots.source, store),
     mountNotices(slots.notices, store),
     mountSheet(root, store),
-    watchInsets({ stage, covers: [slots.detail, slots.panel] }, store),
+    watchInsets({ stage, covers: [slots.detail, slots.panel], legend: slots.legend }, store),
     mountShortcuts(root, store),
   ];
   return () => unmounts.reverse().forEach((unmount) => unmount());

@@ -24,6 +24,19 @@ export function relationSwatch(relation, colour) {
   return frame(parts());
 }
 
+const TEXTURES = [
+  () => null,
+  (colour) => svg('path', { d: 'M0.5 4H19.5M0.5 10H19.5', stroke: colour, 'stroke-width': 1 }),
+  (colour) => svg('path', { d: 'M4 4h.01M12 4h.01M8 10h.01M16 10h.01', stroke: colour, 'stroke-width': 2.4, 'stroke-linecap': 'round' }),
+  (colour) => svg('path', { d: 'M2 13L13 1M8 13L19 1', stroke: colour, 'stroke-width': 1.5 }),
+];
+
+/** @param {import('../lib/paint.js').TopicSign} topic as it is striped */
+export function topicSwatch({ colour, texture }) {
+  const land = token('--map-land');
+  return frame([box(mix(colour, land, 0.86)), TEXTURES[texture % TEXTURES.length](mix(land, colour, 0.6))].filter(Boolean));
+}
+
 /** @param {string} colour */
 export function classSwatch(colour) {
   return frame([box(colour)]);

@@ -5,7 +5,7 @@ import { countByTopic } from '../lib/counts.js';
 import { topicColours } from '../lib/paint.js';
 import { icon } from './icons.js';
 import { mountIndicators } from './indicators.js';
-import { relationSwatch } from './swatch.js';
+import { topicSwatch } from './swatch.js';
 
 /**
  * @param {HTMLElement} element
@@ -22,11 +22,11 @@ export function mount(element, store) {
 
   const draw = () => fill(topics, groupSections(store));
   const mark = () => {
-    const colours = new Map(topicColours(store.get('bootstrap'), store.view.topic).map((topic) => [topic.slug, topic.colour]));
+    const signs = new Map(topicColours(store.get('bootstrap'), store.view.topic).map((topic) => [topic.slug, topic]));
     for (const row of topics.querySelectorAll('[data-slug]')) {
-      const colour = colours.get(row.dataset.slug);
-      row.setAttribute('aria-pressed', String(Boolean(colour)));
-      fill(row.firstElementChild, colour ? relationSwatch('named', colour) : null);
+      const sign = signs.get(row.dataset.slug);
+      row.setAttribute('aria-pressed', String(Boolean(sign)));
+      fill(row.firstElementChild, sign ? topicSwatch(sign) : null);
     }
     clear.classList.toggle('is-hidden', store.view.topic.length === 0);
   };

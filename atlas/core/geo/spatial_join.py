@@ -1,0 +1,284 @@
+"""Features of any geometry to the admin units they lie in, with shares and a balance sheet that must come out even."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+import geopandas
+import numpy as np
+import numpy.typing as npt
+import pandas
+import pyproj
+
+from atlas.core.errors import GeometryInvalid
+from atlas.core.geo.crs import FloatArray, IntArray, require_same_crs
+from atlas.core.geo.measures import areas_km2
+from atlas.core.geo.overlay import OUTSIDE, ROUNDING, Cut, cut_features
+from atlas.core.geo.point_join import PointJoin, join_points
+from atlas.core.geo.validity import FaultKind, find_faults
+
+__all__ = ["Balance", "JoinRelation", "JoinResult", "PointJoin", "Sums", "join_features", "join_points"]
+
+#: Columns of the rows of a result.
+COLUMNS = (
+    "feature", "adcode", "relation", "area_km2", "length_km", "share_of_feature", "share_of_unit",
+)  # fmt: skip
+#: A piece below both is a sliver: a thousandth of its feature and five hectares, what two drawings of one border leave.
+SLIVER_SHARE, SLIVER_KM2 = 0.001, 0.05
+_MAX_IDS_IN_MESSAGE = 20
+
+
+class JoinRelation(StrEnum):
+    """How a feature lies to a unit."""
+
+    WITHIN = "within"
+    ON_EDGE = "on_edge"
+    OVERLAPS = "overlaps"
+    SLIVER = "touches_sliver"
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What came in against what came out, for one measure.
+
+    Parameters
+    ----------
+    features
+        Sum over the features.
+    joined
+        Sum over the rows.
+    outside
+        Sum over what lies in no unit, measured by itself.
+    """
+
+    features: float
+    joined: float
+    outside: float
+
+    @property
+    def residual(self) -> float:
+        """What the sheet does not account for: 0 but for rounding."""
+        return self.features - self.joined - self.outside
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What happened to every feature.
+
+    Parameters
+    ----------
+    features
+        Features that came in.
+    matched
+        Features with at least one row.
+    unmatched
+        Ids of features that lie in no unit.
+    without_geometry
+        Ids of features whose geometry is missing or empty.
+    in_several
+        Ids of features with more than one row.
+    on_edge
+        Ids of features of which a point lies on the border of several units; the lowest code has it.
+    slivers
+        Number of pieces below the threshold.
+    slivers_folded
+        Whether these went to the largest piece of their feature; otherwise they are rows of their own.
+    area_km2, length_km, points
+        Sums for polygons [km2], lines [km] and points.
+    """
+
+    features: int
+    matched: int
+    unmatched: tuple[Hashable, ...]
+    without_geometry: tuple[Hashable, ...]
+    in_several: tuple[Hashable, ...]
+    on_edge: tuple[Hashable, ...]
+    slivers: int
+    slivers_folded: bool
+    area_km2: Sums
+    length_km: Sums
+    points: Sums
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything, ready for JSON, with the residual of each sum.
+
+        Returns
+        -------
+        dict
+            Field name -> value.
+        """
+        sheet = asdict(self)
+        for name in ("area_km2", "length_km", "points"):
+            sheet[name]["residual"] = getattr(self, name).residual
+        return sheet
+
+
+@dataclass(frozen=True, slots=True)
+class JoinResult:
+    """Rows of a join and their balance.
+
+    Parameters
+    ----------
+    rows
+        ``COLUMNS``: one row a (feature, adcode), in the order of the features, then by code. ``feature`` is the index label of the
+        feature; ``area_km2`` is for polygons, ``length_km`` for lines, NaN elsewhere; ``share_of_unit`` is for polygons.
+    balance
+        The balance sheet.
+    """
+
+    rows: pandas.DataFrame
+    balance: Balance
+
+
+def join_features(
+    features: geopandas.GeoDataFrame,
+    units: geopandas.GeoDataFrame,
+    *,
+    sliver_share: float = SLIVER_SHARE,
+    sliver_km2: float = SLIVER_KM2,
+    fold_slivers: bool = False,
+) -> JoinResult:
+    """Which units each feature lies in, and with how much of itself.
+
+    Parameters
+    ----------
+    features
+        Points, lines, polygons or a mixture; a collection counts by its highest dimension.
+    units
+        Polygons with ``adcode`` that do not overlap; ``area_km2`` is used where present and measured where not.
+    sliver_share, sliver_km2
+        A piece below this share of its feature and below this area [km2] is a sliver; a piece of a line is one
+        below the share and below the side of a square of that area. The largest piece of a feature never is.
+    fold_slivers
+        Add slivers to the largest piece of their feature instead of listing them.
+
+    Returns
+    -------
+    JoinResult
+        Rows and balance. What lies on a shared border counts once, in the unit with the lowest code.
+
+    Raises
+    ------
+    CrsUnknown
+        One of the frames has no reference system.
+    CrsMismatch
+        The frames differ in theirs.
+    GeometryInvalid
+        A feature is invalid; detail lists the first ids.
+
+    Notes
+    -----
+    Sizes are measured on the ellipsoid (see ``measures``). Features wholly inside a prepared unit are told without an
+    overlay, so the cost goes with the number of features on borders.
+    """
+    crs = require_same_crs(features, units)
+    _require_valid(features)
+    ordered = units.sort_values("adcode", ignore_index=True)
+    cut = cut_features(features, ordered, crs)
+    pieces = cut.pieces
+    pieces["dimension"] = cut.dimensions[pieces["feature"]]
+    is_sliver = _find_slivers(pieces, cut.sizes, sliver_share, sliver_km2)
+    labels = features.index.to_numpy()
+    kept = _fold(pieces, is_sliver) if fold_slivers else pieces.assign(is_sliver=is_sliver)
+    balance = _draw_balance(kept, cut, labels, slivers=int(is_sliver.sum()), slivers_folded=fold_slivers)
+    joined = kept[kept["unit"] != OUTSIDE]
+    return JoinResult(_build_rows(joined, cut.sizes, ordered, labels), balance)
+
+
+def _require_valid(features: geopandas.GeoDataFrame) -> None:
+    invalid = [
+        fault for fault in find_faults(features.geometry.to_numpy()) if fault.kind is FaultKind.INVALID
+    ]
+    if invalid:
+        ids = [str(features.index[fault.row]) for fault in invalid]
+        raise GeometryInvalid(
+            f"{len(ids)} 个要素的几何无效",
+            f"{len(ids)} features have an invalid geometry",
+            hint_zh="请先修复几何，再做连接。",
+            hint_en="Repair the geometries before joining.",
+            features=ids[:_MAX_IDS_IN_MESSAGE],
+            reason=invalid[0].reason,
+        )
+
+
+def _find_slivers(
+    pieces: pandas.DataFrame, sizes: FloatArray, sliver_share: float, sliver_km2: float
+) -> npt.NDArray[np.bool_]:
+    inside = pieces["size"].where(pieces["unit"] != OUTSIDE)
+    largest = inside.groupby(pieces["feature"]).transform("max")
+    limits = pieces["dimension"].map({2: sliver_km2, 1: np.sqrt(sliver_km2), 0: 0.0})
+    is_small = (inside < limits) & (inside < sliver_share * sizes[pieces["feature"]])
+    return (is_small & (inside < largest)).to_numpy()
+
+
+def _fold(pieces: pandas.DataFrame, is_sliver: npt.NDArray[np.bool_]) -> pandas.DataFrame:
+    """Slivers added to the largest piece of their feature, which comes first where several are equal."""
+    folded = pieces[is_sliver].groupby("feature")["size"].sum()
+    kept = pieces[~is_sliver].assign(is_sliver=False)
+    largest = kept[kept["unit"] != OUTSIDE].groupby("feature")["size"].idxmax().reindex(folded.index)
+    kept.loc[largest, "size"] += folded.to_numpy()
+    return kept
+
+
+def _build_rows(
+    joined: pandas.DataFrame, sizes: FloatArray, units: geopandas.GeoDataFrame, labels: npt.NDArray[Any]
+) -> pandas.DataFrame:
+    feature, unit, size = (joined[name].to_numpy() for name in ("feature", "unit", "size"))
+    is_area = joined["dimension"].to_numpy() == 2
+    share = np.minimum(size / sizes[feature], 1.0)
+    choices = [joined["is_sliver"], joined["on_edge"], share >= 1 - ROUNDING]
+    relation = np.select(
+        choices, [JoinRelation.SLIVER, JoinRelation.ON_EDGE, JoinRelation.WITHIN], JoinRelation.OVERLAPS
+    )
+    rows = {
+        "feature": labels[feature],
+        "adcode": units["adcode"].to_numpy()[unit],
+        "relation": relation,
+        "area_km2": np.where(is_area, size, np.nan),
+        "length_km": np.where(joined["dimension"] == 1, size, np.nan),
+        "share_of_feature": share,
+        "share_of_unit": np.where(is_area, np.minimum(size / _unit_areas_km2(units, unit), 1.0), np.nan),
+    }
+    return pandas.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _unit_areas_km2(units: geopandas.GeoDataFrame, rows: IntArray) -> FloatArray:
+    if "area_km2" in units:
+        return units["area_km2"].to_numpy(np.float64)[rows]
+    touched, places = np.unique(rows, return_inverse=True)
+    return areas_km2(units.geometry.to_numpy()[touched], pyproj.CRS(units.crs))[places]
+
+
+def _draw_balance(
+    pieces: pandas.DataFrame, cut: Cut, labels: npt.NDArray[Any], *, slivers: int, slivers_folded: bool
+) -> Balance:
+    joined = pieces[pieces["unit"] != OUTSIDE]
+    counts = np.bincount(joined["feature"], minlength=len(labels))
+    has_geometry = cut.dimensions >= 0
+    area_km2, length_km, points = (_sum_up(pieces, cut, dimension) for dimension in (2, 1, 0))
+    return Balance(
+        features=len(labels),
+        matched=int((counts > 0).sum()),
+        unmatched=tuple(labels[has_geometry & (counts == 0)].tolist()),
+        without_geometry=tuple(labels[~has_geometry].tolist()),
+        in_several=tuple(labels[counts > 1].tolist()),
+        on_edge=tuple(labels[np.unique(joined.loc[joined["on_edge"], "feature"])].tolist()),
+        slivers=slivers,
+        slivers_folded=slivers_folded,
+        area_km2=area_km2,
+        length_km=length_km,
+        points=points,
+    )
+
+
+def _sum_up(pieces: pandas.DataFrame, cut: Cut, dimension: int) -> Sums:
+    here = pieces[pieces["dimension"] == dimension]
+    is_outside = here["unit"] == OUTSIDE
+    return Sums(
+        features=float(cut.sizes[cut.dimensions == dimension].sum()),
+        joined=float(here.loc[~is_outside, "size"].sum()),
+        outside=float(here.loc[is_outside, "size"].sum()),
+    )

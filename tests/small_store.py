@@ -1,0 +1,92 @@
+"""A store of the small catalogue: square counties side by side, so that answers can be worked out by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas
+import shapely
+
+from atlas.core.errors import Text
+from atlas.core.layers import LayerDefinition, LayerSource
+from atlas.core.model import Level
+from atlas.core.policy.catalogue import Catalogue
+from atlas.core.style import LayerStyle
+from atlas.services.publish import make_layer
+from atlas.stores.geopackage_writer import open_builder
+from tests.small_catalogue import small_catalogue
+
+#: West edge of each county; all are one degree wide and lie between 26 and 27 degrees north.
+WEST = {"520102": 105.0, "520121": 106.0, "520122": 107.0, "520181": 108.0, "520622": 109.0, "520628": 110.0}
+
+
+def square(adcode: str) -> shapely.Polygon:
+    return shapely.box(WEST[adcode], 26.0, WEST[adcode] + 1, 27.0)
+
+
+def placed_catalogue() -> Catalogue:
+    """The small catalogue with bounds and labels that fit the squares."""
+    catalogue = small_catalogue()
+    units = {
+        code: replace(unit, bbox=square(code).bounds, label=(WEST[code] + 0.5, 26.5))
+        if code in WEST
+        else unit
+        for code, unit in catalogue.units.items()
+    }
+    return replace(catalogue, units=units)
+
+
+def polygons(level: str) -> geopandas.GeoDataFrame:
+    shapes = {
+        Level.COUNTY: {code: square(code) for code in WEST},
+        Level.PREFECTURE: {"520100": shapely.box(105, 26, 109, 27), "520600": shapely.box(109, 26, 111, 27)},
+        Level.PROVINCE: {"520000": shapely.box(105, 26, 111, 27)},
+    }[Level(level)]
+    return geopandas.GeoDataFrame({"adcode": list(shapes)}, geometry=list(shapes.values()), crs="EPSG:4326")
+
+
+def definition(layer: str, source: LayerSource, geometry: str = "polygon") -> LayerDefinition:
+    return LayerDefinition(
+        id=layer,
+        title=Text(f"图层 {layer}", f"Layer {layer}"),
+        description=Text("试验", "Trial"),
+        group="admin",
+        source=source,
+        geometry=geometry,
+        style=LayerStyle(),
+        popup=("name",),
+        attribution=Text("测试", "Test"),
+        licence="MIT",
+        date="2026-01-01",
+        precision="surveyed",
+    )
+
+
+DEFINITIONS = (
+    definition("county", LayerSource("units", level="county")),
+    definition("phosphorus", LayerSource("designations", topics=("phosphorus",))),
+    definition("base", LayerSource("bases", topics=("phosphorus", "manganese"))),
+    definition("zone", LayerSource("zones"), "point"),
+)
+
+
+def build_small_store(home: Path) -> Catalogue:
+    """Write the small store into a folder and give its catalogue."""
+    catalogue = placed_catalogue()
+    with open_builder(home) as builder:
+        for level in Level:
+            builder.write_polygons(polygons(level), level.value)
+        for one in DEFINITIONS:
+            frame, layer = make_layer(
+                one,
+                catalogue,
+                polygons,
+                make_tiles=lambda _layer, _frame: "",
+                published="2026-01-01",
+            )
+            builder.write_layer(frame, layer)
+        builder.write_catalogue(catalogue)
+        builder.write_meta({"stamp": "small", "version": "test", "date": "2026-01-01", "report": "{}"})
+        builder.switch()
+    return catalogue

@@ -1,0 +1,129 @@
+"""The embedded store gives back what was written, and is replaced in one step."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyogrio
+import pytest
+
+from atlas.core.errors import FeatureNotFound, LayerNotFound, StoreUnavailable
+from atlas.core.filters import FeatureQuery
+from atlas.stores.geopackage import GeoPackageStore
+from atlas.stores.geopackage_writer import open_builder
+from tests.small_store import build_small_store
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("store")
+    build_small_store(folder)
+    return folder
+
+
+def names(store: GeoPackageStore, query: FeatureQuery) -> list[str]:
+    page = store.query_features("county", query)
+    return [json.loads(feature)["properties"]["name"] for feature in page.features]
+
+
+def test_the_catalogue_is_read_back_equal(tmp_path: Path) -> None:
+    written = build_small_store(tmp_path)
+    read = GeoPackageStore(tmp_path).read_catalogue()
+    assert read.units == dict(written.units)
+    assert read.documents == dict(written.documents)
+    assert read.links == written.links
+    assert read.zones == written.zones
+    assert read.names == written.names
+    assert read.code_changes == written.code_changes
+    assert read.adjacency == dict(written.adjacency)
+    assert read.indicators["population_2020"].values == {"520121": 343885.0, "520122": 210000.0}
+
+
+def test_any_gis_program_sees_the_tables(home: Path) -> None:
+    tables = {str(name): kind for name, kind in pyogrio.list_layers(home / "atlas.gpkg")}
+    assert tables["county"] == "Polygon"
+    assert tables["goal"] is None
+    assert pyogrio.read_dataframe(home / "atlas.gpkg", layer="goal").loc[0, "summary_zh"] == "建设磷化工基地"
+
+
+def test_features_carry_id_bbox_geometry_and_properties(home: Path) -> None:
+    feature = json.loads(GeoPackageStore(home).read_feature("county", 2))
+    assert feature["id"] == 2
+    assert feature["bbox"] == [106.0, 26.0, 107.0, 27.0]
+    assert feature["properties"]["name"] == "开阳县"
+    assert feature["geometry"]["type"] == "Polygon"
+
+
+@pytest.mark.parametrize(
+    ("bbox", "expected"),
+    [
+        pytest.param((106.2, 26.2, 106.4, 26.4), ["开阳县"], id="inside one county"),
+        pytest.param((105.5, 26.5, 106.5, 26.6), ["南明区", "开阳县"], id="across an edge"),
+        pytest.param((0.0, 0.0, 1.0, 1.0), [], id="nowhere near"),
+    ],
+)
+def test_a_bbox_gives_the_features_that_meet_it(
+    home: Path, bbox: tuple[float, float, float, float], expected: list[str]
+) -> None:
+    assert names(GeoPackageStore(home), FeatureQuery(bbox=bbox)) == expected
+
+
+def test_a_property_filter_binds_its_value(home: Path) -> None:
+    store = GeoPackageStore(home)
+    assert names(store, FeatureQuery(properties={"name": "开阳县"})) == ["开阳县"]
+    assert names(store, FeatureQuery(properties={"name": "' OR 1=1 --"})) == []
+
+
+def test_pages_do_not_overlap_and_count_everything(home: Path) -> None:
+    store = GeoPackageStore(home)
+    first = store.query_features("county", FeatureQuery(limit=4))
+    second = store.query_features("county", FeatureQuery(limit=4, offset=4))
+    assert first.matched == second.matched == 6
+    assert len({*first.features, *second.features}) == 6
+
+
+def test_a_topic_layer_holds_the_named_counties(home: Path) -> None:
+    page = GeoPackageStore(home).query_features("phosphorus", FeatureQuery())
+    found = [json.loads(feature)["properties"] for feature in page.features]
+    assert [(row["name"], row["relation"]) for row in found] == [("开阳县", "named"), ("息烽县", "named")]
+
+
+def test_a_base_is_the_union_of_its_counties(home: Path) -> None:
+    page = GeoPackageStore(home).query_features("base", FeatureQuery(properties={"topic": "phosphorus"}))
+    base = json.loads(page.features[0])
+    assert base["properties"]["names"] == "开阳、息烽"
+    assert base["bbox"] == [106.0, 26.0, 108.0, 27.0]
+
+
+def test_unknown_layers_and_features_are_told(home: Path) -> None:
+    store = GeoPackageStore(home)
+    with pytest.raises(LayerNotFound):
+        store.get_layer("nothing")
+    with pytest.raises(FeatureNotFound):
+        store.read_feature("county", 99)
+
+
+def test_a_missing_store_says_how_to_build_it(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailable) as failure:
+        GeoPackageStore(tmp_path).read_catalogue()
+    assert "atlas build" in failure.value.hint.en
+
+
+def test_a_build_that_dies_leaves_the_old_store_and_no_litter(tmp_path: Path) -> None:
+    build_small_store(tmp_path)
+    before = GeoPackageStore(tmp_path).revision()
+    with pytest.raises(RuntimeError), open_builder(tmp_path):
+        raise RuntimeError
+    assert GeoPackageStore(tmp_path).revision() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["atlas.gpkg", "tiles"]
+
+
+def test_an_open_store_sees_the_new_one_after_a_switch(tmp_path: Path) -> None:
+    build_small_store(tmp_path)
+    store = GeoPackageStore(tmp_path)
+    revision, count = store.revision(), len(store.list_layers())
+    build_small_store(tmp_path)
+    assert store.revision() != revision
+    assert len(store.list_layers()) == count
+    assert store.read_feature("county", 2)
