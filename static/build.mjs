@@ -33,7 +33,9 @@ async function buildVendor() {
       charset: 'utf8',
     });
   }
-  const { outputFiles: [{ text }] } = await build({
+  const {
+    outputFiles: [{ text }],
+  } = await build({
     ...shared,
     entryPoints: [require.resolve('leaflet/dist/leaflet.css')],
     write: false,
@@ -46,13 +48,23 @@ async function buildVendor() {
 /** The page's own modules and styles, minified, for a quick first load. They run unbundled as well: see the template. */
 async function buildApp() {
   await build({
-    bundle: true, minify: true, legalComments: 'none', logLevel: 'warning', format: 'esm', target: 'es2022',
-    charset: 'utf8', splitting: true, chunkNames: '[name]-[hash]',
+    bundle: true,
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    splitting: true,
+    chunkNames: '[name]-[hash]',
     entryPoints: [path.join(STATIC, 'js/main.js')],
     outdir: path.join(VENDOR, 'app'),
   });
   await build({
-    bundle: true, minify: true, logLevel: 'warning', charset: 'utf8',
+    bundle: true,
+    minify: true,
+    logLevel: 'warning',
+    charset: 'utf8',
     entryPoints: [path.join(STATIC, 'css/main.css')],
     outdir: path.join(VENDOR, 'app'),
   });

@@ -6,7 +6,7 @@ import datetime
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from atlas import __version__
 from atlas.core.errors import BuildCheckFailed, StoreError, Text
 from atlas.core.geo.boundary_checks import Finding, check_boundaries
 from atlas.core.geo.neighbours import find_neighbours
-from atlas.core.geo.simplification import generalise
+from atlas.core.geo.simplification import generalise_levels
 from atlas.core.layers import LayerDefinition
 from atlas.core.model import Level
 from atlas.core.policy.catalogue import Catalogue
@@ -103,13 +103,15 @@ def build_store(request: BuildRequest, progress: Progress) -> dict[str, Any]:
         progress(23, "自检 / self-checks")
         reference = read_reference_counties(read_code_differences(table))
         checks = _passed(check_boundaries(whole, reference))
-        frames = _within(whole, request.regions)
         progress(28, "地名与目录 / places and catalogue")
         places = read_places(request.geodata, whole.values())
-        catalogue, unmatched = _read_catalogue(request, places, whole[Level.COUNTY])
+        frames = _within({level: _named(frame, places) for level, frame in whole.items()}, request.regions)
+        catalogue, unmatched = _read_catalogue(request, places)
         checks += _passed(check_catalogue(catalogue, whole[Level.COUNTY]))
         progress(36, "边界概化 / generalisation")
-        coarse = {level: generalise(frame, TOLERANCES_M) for level, frame in frames.items()}
+        coarse = generalise_levels(frames, TOLERANCES_M)
+        neighbours = find_neighbours(coarse[Level.COUNTY][SERVED_TOLERANCE_M])
+        catalogue = replace(catalogue, adjacency=neighbours)
         progress(48, "写入边界 / writing boundaries")
         _write_polygons(builder, frames, coarse)
         progress(60, "底图瓦片 / base map tiles")
@@ -153,9 +155,17 @@ def _within(frames: Frames, regions: tuple[str, ...]) -> Frames:
     }
 
 
-def _read_catalogue(
-    request: BuildRequest, places: Places, counties: geopandas.GeoDataFrame
-) -> tuple[Catalogue, tuple[UnmatchedRow, ...]]:
+def _named(frame: geopandas.GeoDataFrame, places: Places) -> geopandas.GeoDataFrame:
+    """The same polygons with short names and pinyin beside the official name."""
+    units = [places.units[code] for code in frame["adcode"]]
+    position = frame.columns.get_loc("name") + 1
+    named = frame.copy(deep=False)
+    for column in ("initials", "pinyin", "short_name"):
+        named.insert(position, column, [getattr(unit, column) for unit in units])
+    return named
+
+
+def _read_catalogue(request: BuildRequest, places: Places) -> tuple[Catalogue, tuple[UnmatchedRow, ...]]:
     topics = read_topics(request.geodata / "topics.csv")
     documents = read_documents(request.geodata / "policies", [topic.slug for topic in topics])
     linker = Linker(places.units.values(), DocumentResolver(places.gazetteer))
@@ -172,7 +182,6 @@ def _read_catalogue(
         zones=places.zones,
         sites=places.sites,
         indicators={indicator.id: indicator for indicator in loaded.indicators},
-        adjacency=find_neighbours(counties),
         version=__version__,
         build_date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
     )

@@ -69,26 +69,7 @@ def show_unit(catalogue: Catalogue, adcode: str) -> Answer:
         "asked": _asked(catalogue, links),
         "clusters": _goals_of_kind(catalogue, links, Kind.CLUSTER),
         "projects": _goals_of_kind(catalogue, links, Kind.PROJECT),
-        "zones": [
-            {
-                "name": zone.name,
-                "kind": zone.kind,
-                "code": zone.code,
-                "precision": zone.precision.value,
-                "source": zone.source,
-            }
-            for zone in catalogue.zones_by_unit.get(adcode, ())
-        ],
-        "sites": [
-            {
-                "name": site.name,
-                "kind": site.kind,
-                "precision": site.precision.value,
-                "topics": list(site.commodities),
-                "source": site.source,
-            }
-            for site in catalogue.sites_by_unit.get(adcode, ())
-        ],
+        **_places_inside(catalogue, adcode),
         "neighbours": _neighbours(catalogue, unit),
         "children": [
             {
@@ -145,6 +126,33 @@ def _parents(catalogue: Catalogue, unit: AdminUnit) -> list[AdminUnit]:
         above.insert(0, catalogue.units[code])
         code = catalogue.units[code].parent
     return above
+
+
+def _places_inside(catalogue: Catalogue, adcode: str) -> Answer:
+    """Zones and sites that lie in a county."""
+    return {
+        "zones": [
+            {
+                "name": zone.name,
+                "kind": zone.kind,
+                "code": zone.code,
+                "precision": zone.precision.value,
+                "source": zone.source,
+            }
+            for zone in catalogue.zones_by_unit.get(adcode, ())
+        ],
+        "sites": [
+            {
+                "name": site.name,
+                "kind": site.kind,
+                "precision": site.precision.value,
+                "topics": list(site.commodities),
+                "note": site.note,
+                "source": site.source,
+            }
+            for site in catalogue.sites_by_unit.get(adcode, ())
+        ],
+    }
 
 
 def _history(catalogue: Catalogue, adcode: str) -> Answer:

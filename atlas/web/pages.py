@@ -21,4 +21,4 @@ def show_map() -> str:
     settings = services().settings
     language = "en" if request.args.get("lang") == "en" else "zh-CN"
     title = settings.title_en if language == "en" else settings.title_zh
-    return render_template("index.html", language=language, title=title, region=settings.region)
+    return render_template("index.html", lang=language, title=title, region=settings.region)

@@ -49,6 +49,13 @@ export function t(key, params = {}) {
   });
 }
 
+/**
+ * @param {string} family such as `zone`
+ * @param {string|null|undefined} word of the data, such as `national`
+ * @returns {string} its message; the word itself where there is none
+ */
+export const wordOf = (family, word) => (word ? (messages[`${family}.${word}`] ?? word) : '');
+
 /** @param {string} key */
 export const hasMessage = (key) => messages[key] !== undefined;
 

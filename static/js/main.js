@@ -1,5 +1,6 @@
 /** Wires the page; the only module with effects on load. */
 import { getBootstrap } from './api.js';
+import { connectFocus } from './focus.js';
 import { connectHistory } from './history.js';
 import { lang, loadLanguage, locale } from './i18n.js';
 import { mountMap } from './map/adapter.js';
@@ -16,7 +17,8 @@ const root = document.getElementById('app');
 async function start() {
   const { view, ignored } = parseView(location.search);
   const choose = (name, allowed, fallback) =>
-    [new URLSearchParams(location.search).get(name), recall(name)].find((word) => allowed.includes(word)) ?? fallback;
+    [new URLSearchParams(location.search).get(name), recall(name)].find((word) => allowed.includes(word)) ??
+    fallback;
   view.lang = choose('lang', LANGUAGES, document.documentElement.lang.startsWith('en') ? 'en' : 'zh');
   view.theme = choose('theme', THEMES, 'light');
   applyTheme(view.theme);
@@ -30,6 +32,7 @@ async function start() {
   let unmountShell = mountShell(root, store, mapElement);
   mountMap(mapElement, store);
   connectHistory(store);
+  connectFocus(store);
   connectQueries(store);
 
   store.on('theme', () => {

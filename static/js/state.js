@@ -19,6 +19,10 @@
  * @property {number} k number of classes
  * @property {string} region adcode in focus, or WHOLE_COUNTRY
  * @property {boolean} table whether the table twin is open
+ * @property {string} rows what the table lists, one of ROWS; '' for what suits the map
+ * @property {string} sort column of the table, with a minus downwards
+ * @property {string} by what the chart of targets counts by, one of BY
+ * @property {string} measure unit of the targets that the chart by value compares
  * @property {LayerChoice[]} layers top first
  * @property {Position|null} at
  * @property {'zh'|'en'} lang
@@ -29,6 +33,8 @@ export const TABS = Object.freeze(['themes', 'documents', 'targets', 'layers']);
 export const LANGUAGES = Object.freeze(['zh', 'en']);
 export const THEMES = Object.freeze(['light', 'dark', 'auto']);
 export const SCHEMES = Object.freeze(['quantiles', 'natural_breaks', 'equal_interval']);
+export const BY = Object.freeze(['topic', 'year', 'place', 'value']);
+export const ROWS = Object.freeze(['', 'goals', 'counties', 'values']);
 export const WHOLE_COUNTRY = 'all';
 export const DEFAULT_REGION = '520000';
 
@@ -49,7 +55,10 @@ const integer = (low, high) => ({
   read: (text) => (/^\d+$/.test(text) && Number(text) >= low && Number(text) <= high ? Number(text) : undefined),
   print: String,
 });
-const flag = { read: (text) => (text === '1' ? true : text === '0' ? false : undefined), print: (on) => (on ? '1' : '0') };
+const flag = {
+  read: (text) => (text === '1' ? true : text === '0' ? false : undefined),
+  print: (on) => (on ? '1' : '0'),
+};
 
 const position = {
   read: (text) => {
@@ -64,7 +73,10 @@ const position = {
 /** `zones,sites~50`: layers from the top down, opacity in per cent where it is not full. */
 const layerList = {
   read: (text) => {
-    const choices = text.split(',').filter(Boolean).map((word) => word.match(/^([\w-]+)(?:~(\d{1,3}))?$/));
+    const choices = text
+      .split(',')
+      .filter(Boolean)
+      .map((word) => word.match(/^([\w-]+)(?:~(\d{1,3}))?$/));
     if (choices.some((match) => !match)) return undefined;
     return choices.map(([, id, percent]) => ({ id, opacity: Math.min(100, Number(percent ?? 100)) / 100 }));
   },
@@ -92,6 +104,10 @@ const FIELDS = Object.freeze({
   item: { ...matching(/^([\w-]+\/[\w.-]+)?$/), initial: '' },
   layers: { ...layerList, initial: [] },
   table: { ...flag, initial: false },
+  rows: { ...oneOf(ROWS), initial: '' },
+  sort: { ...matching(/^(-?[a-z_]+)?$/), initial: '' },
+  by: { ...oneOf(BY), initial: 'topic' },
+  measure: { ...matching(/^.{0,24}$/u), initial: '' },
   at: { ...position, initial: null },
   lang: { ...oneOf(LANGUAGES), initial: 'zh' },
   theme: { ...oneOf(THEMES), initial: 'light' },

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pyproj
 import shapely
@@ -12,9 +14,9 @@ from atlas.core.geo.crs import STORAGE_CRS, FloatArray, GeometryArray, IntArray,
 METRES_PER_DEGREE = 111_133.0
 # WGS 84 (EPSG:7030).
 _WGS84 = pyproj.Geod(ellps="WGS84")
-# Two-point Gauss-Legendre rule on [0, 1]: exact to the third degree, so the mean over an edge of one degree is off
-# by less than 1e-9 of itself.
-_GAUSS_POINTS = (0.5 - np.sqrt(1 / 12), 0.5 + np.sqrt(1 / 12))
+# Gauss-Legendre rules for the mean over an edge: two points are off by 1e-10 of an area at half a degree; edges longer
+# than that need more, and eight points suffice for fifteen degrees.
+_SHORT_EDGE_DEGREES, _SHORT_EDGE_POINTS, _LONG_EDGE_POINTS = 0.5, 2, 8
 #: Latitude at which the equal-area plane keeps shapes: the middle of the country.
 TRUE_LATITUDE = 35.0
 # Half a kilometre or so: labels need no finer place, and the search for it grows steeply.
@@ -65,12 +67,12 @@ def areas_km2(geometries: GeometryArray, crs: pyproj.CRS | str = STORAGE_CRS) ->
 
 
 def lengths_km(geometries: GeometryArray, crs: pyproj.CRS | str = STORAGE_CRS) -> FloatArray:
-    """Lengths of lines along geodesics.
+    """Lengths of lines on the ellipsoid.
 
     Parameters
     ----------
     geometries
-        Lines, or collections of them.
+        Lines, or collections of them; an edge is a straight line in longitude and latitude (RFC 7946, 3.1.1).
     crs
         Reference system of the geometries.
 
@@ -84,6 +86,11 @@ def lengths_km(geometries: GeometryArray, crs: pyproj.CRS | str = STORAGE_CRS) -
     CrsUnknown
         The system has no ellipsoid.
 
+    Notes
+    -----
+    The metric of the ellipsoid is integrated along each edge, so the lengths of pieces add up to the whole, which those
+    of geodesics do not. For edges of a few kilometres the two are the same.
+
     Examples
     --------
     >>> lengths_km(np.array([shapely.LineString([(106, 26), (107, 26)])])).round(2).tolist()
@@ -92,12 +99,15 @@ def lengths_km(geometries: GeometryArray, crs: pyproj.CRS | str = STORAGE_CRS) -
     degrees, ellipsoid = to_geodetic(geometries, pyproj.CRS(crs))
     parts, owner = _flat_parts(degrees)
     is_line = np.isin(shapely.get_type_id(parts), (1, 2))
-    coordinates, line = shapely.get_coordinates(parts[is_line], return_index=True)
-    joined = line[:-1] == line[1:]
-    start, end = coordinates[:-1][joined], coordinates[1:][joined]
-    metres = ellipsoid.inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])[2]
-    owners = owner[is_line][line[:-1][joined]]
-    return np.bincount(owners, weights=metres, minlength=len(geometries)) / 1e3
+    start, steps, line = _edges(parts[is_line])
+
+    def speed(latitudes: FloatArray) -> FloatArray:
+        parallel_m, meridian_m = _degree_lengths_m(latitudes, ellipsoid)
+        return np.hypot(steps[:, 0] * parallel_m, steps[:, 1] * meridian_m)
+
+    lengths = _mean_over_edges(speed, start, steps) / 1e3
+    totals = np.bincount(owner[is_line][line], weights=lengths, minlength=len(geometries))
+    return np.asarray(totals, dtype=np.float64)
 
 
 def distances_km(start: FloatArray, end: FloatArray, crs: pyproj.CRS | str = STORAGE_CRS) -> FloatArray:
@@ -120,8 +130,12 @@ def distances_km(start: FloatArray, end: FloatArray, crs: pyproj.CRS | str = STO
     CrsUnknown
         The system has no ellipsoid.
     """
-    lines: GeometryArray = np.asarray(shapely.linestrings(np.stack((start, end), axis=1)))
-    return lengths_km(lines, crs)
+    points: GeometryArray = np.asarray(shapely.points(np.concatenate((start, end))), dtype=object)
+    degrees, ellipsoid = to_geodetic(points, pyproj.CRS(crs))
+    x, y = shapely.get_coordinates(degrees).T
+    half = len(start)
+    metres = ellipsoid.inv(x[:half], y[:half], x[half:], y[half:])[2]
+    return np.asarray(metres, dtype=np.float64) / 1e3
 
 
 def label_points(polygons: GeometryArray) -> FloatArray:
@@ -203,14 +217,41 @@ def _flat_parts(geometries: GeometryArray) -> tuple[GeometryArray, IntArray]:
     return inner, owner[outer]
 
 
+def _edges(lines: GeometryArray) -> tuple[FloatArray, FloatArray, IntArray]:
+    """Start and step of every edge [degree], and the line it belongs to."""
+    coordinates, line = shapely.get_coordinates(lines, return_index=True)
+    joined = line[:-1] == line[1:]
+    start = coordinates[:-1][joined]
+    return start, coordinates[1:][joined] - start, line[:-1][joined]
+
+
+def _mean_over_edges(
+    function: Callable[[FloatArray], FloatArray], start: FloatArray, steps: FloatArray
+) -> FloatArray:
+    """Mean of a function of latitude along each edge."""
+    longest = np.abs(steps).max(initial=0.0)
+    points = _SHORT_EDGE_POINTS if longest <= _SHORT_EDGE_DEGREES else _LONG_EDGE_POINTS
+    places, weights = np.polynomial.legendre.leggauss(points)
+    total = np.zeros(len(start))
+    for place, weight in zip(places, weights, strict=True):
+        total += weight / 2 * function(start[:, 1] + (place + 1) / 2 * steps[:, 1])
+    return total
+
+
 def _ring_areas_m2(rings: GeometryArray, ellipsoid: pyproj.Geod) -> FloatArray:
-    coordinates, ring = shapely.get_coordinates(rings, return_index=True)
-    joined = ring[:-1] == ring[1:]
-    start, end = coordinates[:-1][joined], coordinates[1:][joined]
-    steps = end - start
-    mean_strip = sum(_strips_m2(start[:, 1] + share * steps[:, 1], ellipsoid) for share in _GAUSS_POINTS) / 2
-    weights = np.radians(steps[:, 0]) * mean_strip
-    return np.asarray(np.bincount(ring[:-1][joined], weights=weights, minlength=len(rings)), dtype=np.float64)
+    start, steps, ring = _edges(rings)
+    strips = _mean_over_edges(lambda latitudes: _strips_m2(latitudes, ellipsoid), start, steps)
+    weights = np.radians(steps[:, 0]) * strips
+    return np.asarray(np.bincount(ring, weights=weights, minlength=len(rings)), dtype=np.float64)
+
+
+def _degree_lengths_m(latitudes: FloatArray, ellipsoid: pyproj.Geod) -> tuple[FloatArray, FloatArray]:
+    """Length of a degree along the parallel and along the meridian [m]."""
+    sines = np.sin(np.radians(latitudes))
+    bend = 1 - ellipsoid.es * sines * sines
+    parallel = ellipsoid.a / np.sqrt(bend) * np.sqrt(1 - sines * sines)
+    meridian = ellipsoid.a * (1 - ellipsoid.es) / bend**1.5
+    return np.radians(parallel), np.radians(meridian)
 
 
 def _strips_m2(latitudes: FloatArray, ellipsoid: pyproj.Geod) -> FloatArray:

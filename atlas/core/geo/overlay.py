@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import geopandas
@@ -65,39 +66,18 @@ def cut_features(features: geopandas.GeoDataFrame, units: geopandas.GeoDataFrame
     shapes: GeometryArray = features.geometry.to_numpy()
     usable = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     dimensions = np.where(usable, shapely.get_dimensions(shapes), -1).astype(np.int64)
-    sizes = measure(shapes, crs)
+    sizes = _measure(shapes, dimensions, crs)
     sites, site_owner = shapely.get_parts(shapes[dimensions == 0], return_index=True)
     site_owner = np.flatnonzero(dimensions == 0)[site_owner]
     sizes += np.bincount(site_owner, minlength=len(shapes))
     pieces = pandas.concat(
         (
-            _cut_shapes(shapes, np.flatnonzero(dimensions > 0), sizes, units, crs),
+            _cut_shapes(_Shapes(shapes, dimensions, sizes, crs), units.geometry.to_numpy()),
             _place_sites(sites, site_owner, units),
         ),
         ignore_index=True,
     )
     return Cut(pieces.sort_values(["feature", "unit"], ignore_index=True), sizes, dimensions)
-
-
-def measure(shapes: GeometryArray, crs: pyproj.CRS) -> FloatArray:
-    """Area of polygons, length of lines.
-
-    Parameters
-    ----------
-    shapes
-        Any types.
-    crs
-        Their reference system.
-
-    Returns
-    -------
-    numpy.ndarray
-        [km2] where there is an area, else [km]; 0 for points.
-    """
-    areas = areas_km2(shapes, crs)
-    is_line = shapely.get_dimensions(shapes) == 1
-    areas[is_line] = lengths_km(shapes[is_line], crs)
-    return areas
 
 
 def _place_sites(sites: GeometryArray, owner: IntArray, units: geopandas.GeoDataFrame) -> pandas.DataFrame:
@@ -111,50 +91,67 @@ def _place_sites(sites: GeometryArray, owner: IntArray, units: geopandas.GeoData
     )
 
 
-def _cut_shapes(
-    shapes: GeometryArray, rows: IntArray, sizes: FloatArray, units: geopandas.GeoDataFrame, crs: pyproj.CRS
-) -> pandas.DataFrame:
-    polygons: GeometryArray = units.geometry.to_numpy()
-    inner_units, inner = shapely.STRtree(shapes[rows]).query(polygons, predicate="contains_properly")
-    crossing = np.setdiff1d(np.arange(len(rows)), inner)
-    crossing_units, found = shapely.STRtree(shapes[rows[crossing]]).query(polygons, predicate="intersects")
-    features = rows[crossing][found]
-    parts = measure(shapely.intersection(shapes[features], polygons[crossing_units]), crs)
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    geometries: GeometryArray
+    dimensions: IntArray
+    sizes: FloatArray
+    crs: pyproj.CRS
+
+    def measure(self, pieces: GeometryArray, features: IntArray) -> FloatArray:
+        """Sizes of pieces of some features; a piece of a polygon that is only a line has none."""
+        return _measure(pieces, self.dimensions[features], self.crs)
+
+
+def _cut_shapes(shapes: _Shapes, polygons: GeometryArray) -> pandas.DataFrame:
+    rows = np.flatnonzero(shapes.dimensions > 0)
+    inner_units, inner = shapely.STRtree(shapes.geometries[rows]).query(
+        polygons, predicate="contains_properly"
+    )
+    crossing = np.setdiff1d(rows, rows[inner])
+    units, found = shapely.STRtree(shapes.geometries[crossing]).query(polygons, predicate="intersects")
+    features = crossing[found]
+    parts = shapes.measure(shapely.intersection(shapes.geometries[features], polygons[units]), features)
     # Pieces that do not add up tell of a remainder outside, or of something that two units have.
-    gap = sizes[rows[crossing]] - np.bincount(features, weights=parts, minlength=len(shapes))[rows[crossing]]
-    uneven = rows[crossing][np.abs(gap) > ROUNDING * sizes[rows[crossing]]]
-    settled = ~np.isin(features, uneven) & (parts > 0)
+    gaps = shapes.sizes - np.bincount(features, weights=parts, minlength=len(shapes.sizes))
+    is_uneven = (np.abs(gaps) > ROUNDING * shapes.sizes)[features]
+    settled = ~is_uneven & (parts > 0)
+    untouched = np.setdiff1d(crossing, features)
     pieces = [
-        _frame(rows[inner], inner_units, sizes[rows[inner]]),
-        _frame(features[settled], crossing_units[settled], parts[settled]),
+        _frame(rows[inner], inner_units, shapes.sizes[rows[inner]]),
+        _frame(features[settled], units[settled], parts[settled]),
+        _frame(untouched, np.full(len(untouched), OUTSIDE), shapes.sizes[untouched]),
+        *_cut_in_turn(shapes, polygons, features[is_uneven], units[is_uneven]),
     ]
-    pairs = np.isin(features, uneven)
-    pieces += _cut_in_turn(shapes, polygons, features[pairs], crossing_units[pairs], crs)
-    untouched = np.setdiff1d(rows[crossing], features)
-    pieces.append(_frame(untouched, np.full(len(untouched), OUTSIDE), sizes[untouched]))
     return pandas.concat(pieces, ignore_index=True)
 
 
 def _cut_in_turn(
-    shapes: GeometryArray, polygons: GeometryArray, features: IntArray, units: IntArray, crs: pyproj.CRS
-) -> list[pandas.DataFrame]:
+    shapes: _Shapes, polygons: GeometryArray, features: IntArray, units: IntArray
+) -> Iterator[pandas.DataFrame]:
     """Each unit takes its piece from what the units before it have left; the rest is outside."""
     order = np.lexsort((units, features))
     features, units = features[order], units[order]
     first = np.flatnonzero(np.diff(features, prepend=-1))
     turn = np.arange(len(features)) - np.repeat(first, np.diff(np.append(first, len(features))))
-    left = shapes.copy()
-    pieces = []
+    left = shapes.geometries.copy()
     for number in range(int(turn.max(initial=-1)) + 1):
         rows, takers = features[turn == number], units[turn == number]
-        sizes = measure(shapely.intersection(left[rows], polygons[takers]), crs)
+        yield _frame(rows, takers, shapes.measure(shapely.intersection(left[rows], polygons[takers]), rows))
         left[rows] = shapely.difference(left[rows], polygons[takers])
-        pieces.append(_frame(rows[sizes > 0], takers[sizes > 0], sizes[sizes > 0]))
     rows = features[first]
-    rest = measure(left[rows], crs)
-    pieces.append(_frame(rows[rest > 0], np.full(int((rest > 0).sum()), OUTSIDE), rest[rest > 0]))
-    return pieces
+    yield _frame(rows, np.full(len(rows), OUTSIDE), shapes.measure(left[rows], rows))
+
+
+def _measure(shapes: GeometryArray, dimensions: IntArray, crs: pyproj.CRS) -> FloatArray:
+    sizes = np.zeros(len(shapes))
+    sizes[dimensions == 2] = areas_km2(shapes[dimensions == 2], crs)
+    sizes[dimensions == 1] = lengths_km(shapes[dimensions == 1], crs)
+    return sizes
 
 
 def _frame(features: IntArray, units: IntArray, sizes: FloatArray) -> pandas.DataFrame:
-    return pandas.DataFrame({"feature": features, "unit": units, "size": sizes, "on_edge": False})
+    there = sizes > 0
+    return pandas.DataFrame(
+        {"feature": features[there], "unit": units[there], "size": sizes[there], "on_edge": False}
+    )

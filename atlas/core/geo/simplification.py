@@ -96,34 +96,35 @@ def unite(parts: geopandas.GeoDataFrame, key: str) -> geopandas.GeoSeries:
 
 def generalise_levels(
     levels: Mapping[Level, geopandas.GeoDataFrame], tolerances_m: Sequence[int] = TOLERANCES_M
-) -> dict[int, dict[Level, geopandas.GeoDataFrame]]:
+) -> dict[Level, dict[int, geopandas.GeoDataFrame]]:
     """Coarser copies of all three levels, the upper ones united from the coarser counties.
 
     Parameters
     ----------
     levels
-        Frames at full detail, with adcode, prefecture and province.
+        The three levels, with adcode, prefecture and province.
     tolerances_m
         As for ``generalise`` [m].
 
     Returns
     -------
     dict
-        Tolerance -> level -> frame with the same rows and columns, so borders of all levels coincide.
+        Level -> tolerance -> frame with the same rows and columns; borders of all levels coincide.
 
     Raises
     ------
     GeometryInvalid
         A copy is no valid coverage.
     """
-    copies = {}
-    for tolerance_m, counties in generalise(levels[Level.COUNTY], tolerances_m).items():
-        copy = {Level.COUNTY: counties}
-        for level in (Level.PREFECTURE, Level.PROVINCE):
-            united = unite(counties, level.value)
-            frame = levels[level]
-            copy[level] = frame.set_geometry(united.loc[frame["adcode"]].to_numpy(), crs=frame.crs)
-        copies[tolerance_m] = copy
+    counties = generalise(levels[Level.COUNTY], tolerances_m)
+    copies = {Level.COUNTY: counties}
+    for level in (Level.PREFECTURE, Level.PROVINCE):
+        frame = levels[level]
+        united = {step: unite(copy, level.value) for step, copy in counties.items()}
+        copies[level] = {
+            step: frame.set_geometry(shapes.loc[frame["adcode"]].to_numpy(), crs=frame.crs)
+            for step, shapes in united.items()
+        }
     return copies
 
 

@@ -247,7 +247,7 @@ def _build_rows(
 
 def _unit_areas_km2(units: geopandas.GeoDataFrame, rows: IntArray) -> FloatArray:
     if "area_km2" in units:
-        return units["area_km2"].to_numpy(np.float64)[rows]
+        return np.asarray(units["area_km2"], dtype=np.float64)[rows]
     touched, places = np.unique(rows, return_inverse=True)
     return areas_km2(units.geometry.to_numpy()[touched], pyproj.CRS(units.crs))[places]
 

@@ -199,11 +199,15 @@ def _one_level_each(units: Iterable[AdminUnit]) -> list[AdminUnit]:
     (东莞) keep both their levels, the higher one first.
     """
     order = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2}
-    kept = []
+    by_code: dict[str, list[AdminUnit]] = {}
     for unit in sorted(units, key=lambda unit: order[unit.level]):
-        is_province = unit.adcode.endswith("0000")
-        is_county = not unit.adcode.endswith("00")
-        if is_province != (unit.level is Level.PROVINCE) or (is_county and unit.level is not Level.COUNTY):
-            continue
-        kept.append(unit)
+        by_code.setdefault(unit.adcode, []).append(unit)
+    kept: list[AdminUnit] = []
+    for adcode, same in by_code.items():
+        if adcode.endswith("0000"):
+            kept.append(same[0])
+        elif not adcode.endswith("00"):
+            kept.append(same[-1])
+        else:
+            kept += same
     return kept

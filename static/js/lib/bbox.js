@@ -19,5 +19,10 @@ export function isWithin(adcode, region) {
  * @returns {number[]} the smallest box around both
  */
 export function union(one, other) {
-  return [Math.min(one[0], other[0]), Math.min(one[1], other[1]), Math.max(one[2], other[2]), Math.max(one[3], other[3])];
+  return [
+    Math.min(one[0], other[0]),
+    Math.min(one[1], other[1]),
+    Math.max(one[2], other[2]),
+    Math.max(one[3], other[3]),
+  ];
 }

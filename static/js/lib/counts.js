@@ -8,9 +8,14 @@ const BY_NAME = new Set(['named', 'implicit', 'member']);
  * @returns {Map<string, {asked: number, scope: number}>} asked: named, the document's own, or through a named region
  */
 export function countByTopic(topics, overview) {
-  const counts = new Map(topics.map(({ slug, counties }) => [slug, overview
-    ? { asked: 0, scope: 0 }
-    : { asked: [...BY_NAME].reduce((sum, name) => sum + (counties[name] ?? 0), 0), scope: counties.scope ?? 0 }]));
+  const counts = new Map(
+    topics.map(({ slug, counties }) => [
+      slug,
+      overview
+        ? { asked: 0, scope: 0 }
+        : { asked: [...BY_NAME].reduce((sum, name) => sum + (counties[name] ?? 0), 0), scope: counties.scope ?? 0 },
+    ]),
+  );
   for (const { slug, relation } of overview?.rows.flatMap((row) => row.topics) ?? []) {
     const count = counts.get(slug);
     if (count && BY_NAME.has(relation)) count.asked += 1;

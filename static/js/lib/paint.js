@@ -14,6 +14,9 @@ import { shade } from './colours.js';
 /** Strongest first; only these are drawn, the others stand in the table. */
 export const DRAWN_RELATIONS = Object.freeze(['named', 'implicit', 'member', 'scope', 'partner']);
 
+/** Drawn solid: the county stands in the clause itself. */
+export const SOLID = new Set(['named', 'implicit']);
+
 /** With more topics than this a county is not striped: it carries one small symbol a topic. */
 export const MAX_STRIPES = 4;
 
@@ -52,7 +55,8 @@ export function planPaint(bootstrap, view, painting, { accent, zero }) {
   if (choropleth) addClasses(looks, choropleth, zero);
   if (designations) {
     const asSymbols = Boolean(choropleth) || topics.length > MAX_STRIPES;
-    for (const row of designations.rows) addRow(looks, row, { topics, accent, asSymbols, keepFill: Boolean(choropleth) });
+    for (const row of designations.rows)
+      addRow(looks, row, { topics, accent, asSymbols, keepFill: Boolean(choropleth) });
   }
   const mode = designations ? (choropleth ? 'both' : 'designations') : choropleth ? 'choropleth' : 'none';
   return { looks, mode, topics };
@@ -69,14 +73,17 @@ function addClasses(looks, { classes, values, zero: zeros, no_data: missing }, z
 
 function addRow(looks, row, { topics, accent, asSymbols, keepFill }) {
   if (!DRAWN_RELATIONS.includes(row.relation)) return;
-  const parts = topics.length > 0
-    ? topics.flatMap(({ slug, ...sign }) => {
-      const found = row.topics.find((one) => one.slug === slug);
-      return found && DRAWN_RELATIONS.includes(found.relation) ? [{ topic: slug, ...sign, relation: found.relation }] : [];
-    })
-    : [{ topic: '', colour: accent, shape: 'circle', texture: 0, relation: row.relation }];
+  const parts =
+    topics.length > 0
+      ? topics.flatMap(({ slug, ...sign }) => {
+          const found = row.topics.find((one) => one.slug === slug);
+          return found && DRAWN_RELATIONS.includes(found.relation)
+            ? [{ topic: slug, ...sign, relation: found.relation }]
+            : [];
+        })
+      : [{ topic: '', colour: accent, shape: 'circle', texture: 0, relation: row.relation }];
   if (parts.length === 0) return;
-  const look = keepFill ? looks.get(row.adcode) ?? {} : {};
+  const look = keepFill ? (looks.get(row.adcode) ?? {}) : {};
   look.relation = row.relation;
   if (asSymbols) look.symbols = parts.filter(({ relation }) => relation !== 'scope');
   else look.parts = parts;

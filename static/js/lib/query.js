@@ -8,7 +8,15 @@ export const DEFAULT_INDICATOR = 'goals';
  * @param {Partial<import('../state.js').View>} view
  * @returns {Record<string, string|number|string[]>} the filter parameters that all routes share
  */
-export function filterParams({ topic = [], doc = '', clause = '', relation = [], kind = [], year = null, region = '' }) {
+export function filterParams({
+  topic = [],
+  doc = '',
+  clause = '',
+  relation = [],
+  kind = [],
+  year = null,
+  region = '',
+}) {
   return {
     topic,
     document: doc,

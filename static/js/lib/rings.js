@@ -10,8 +10,9 @@ export function contains(rings, x, y) {
   let isInside = false;
   for (const ring of rings) {
     for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-      const isCrossed = ring[i + 1] > y !== ring[j + 1] > y
-        && x < ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1]) + ring[i];
+      const isCrossed =
+        ring[i + 1] > y !== ring[j + 1] > y &&
+        x < ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1]) + ring[i];
       if (isCrossed) isInside = !isInside;
     }
   }

@@ -15,6 +15,10 @@ export function spread(marks, step_px) {
     const turn = heaps.get(key) ?? 0;
     heaps.set(key, turn + 1);
     const radius = step_px * Math.sqrt(turn);
-    return { ...mark, x: mark.x + radius * Math.cos(turn * GOLDEN_ANGLE), y: mark.y + radius * Math.sin(turn * GOLDEN_ANGLE) };
+    return {
+      ...mark,
+      x: mark.x + radius * Math.cos(turn * GOLDEN_ANGLE),
+      y: mark.y + radius * Math.sin(turn * GOLDEN_ANGLE),
+    };
   });
 }

@@ -8,12 +8,13 @@ export const MAX_TILE_ZOOM = 10;
 
 /**
  * @param {{x: number, y: number, z: number}} coords of a 512 px cell of the screen grid
+ * @param {number} [maxZoom] deepest zoom that there are tiles of
  * @returns {{z: number, x: number, y: number, part: {size: number, left: number, top: number}}} the tile to fetch, and
- *   the share of it that the cell shows: all of it down to MAX_TILE_ZOOM, a square part beyond (overzoom)
+ *   the share of it that the cell shows: all of it down to maxZoom, a square part beyond (overzoom)
  */
-export function tileForCell({ x, y, z }) {
+export function tileForCell({ x, y, z }, maxZoom = MAX_TILE_ZOOM) {
   const wanted = Math.max(z - 1, 0);
-  const depth = Math.max(0, wanted - MAX_TILE_ZOOM);
+  const depth = Math.max(0, wanted - maxZoom);
   const count = 2 ** depth;
   const columns = 2 ** wanted;
   const column = ((x % columns) + columns) % columns;

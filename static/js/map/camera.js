@@ -25,12 +25,16 @@ export function connectCamera(map, store) {
     const left = store.view.region === WHOLE_COUNTRY ? 0 : legend;
     map.stop();
     map.fitBounds(latLngBounds([south, west], [north, east]), {
-      paddingTopLeft: [left + MARGIN_PX, top + MARGIN_PX], paddingBottomRight: [right + MARGIN_PX, bottom + MARGIN_PX],
-      maxZoom: CLOSEST_FIT, animate: !isInstant && !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      paddingTopLeft: [left + MARGIN_PX, top + MARGIN_PX],
+      paddingBottomRight: [right + MARGIN_PX, bottom + MARGIN_PX],
+      maxZoom: CLOSEST_FIT,
+      animate: !isInstant && !matchMedia('(prefers-reduced-motion: reduce)').matches,
     });
   };
-  const boxOf = (region) => (region === WHOLE_COUNTRY ? CHINA
-    : store.get('bootstrap').regions.find(({ adcode }) => adcode === region)?.bbox ?? CHINA);
+  const boxOf = (region) =>
+    region === WHOLE_COUNTRY
+      ? CHINA
+      : (store.get('bootstrap').regions.find(({ adcode }) => adcode === region)?.bbox ?? CHINA);
   const home = (options) => ours(() => fit(boxOf(store.view.region), options));
 
   const place = ({ at }) => ours(() => map.setView(latLng(at.lat, at.lon), at.zoom, { animate: false }));
@@ -45,7 +49,13 @@ export function connectCamera(map, store) {
   // After a wheel, a touch or a key the next movement is the reader's, unless we begin one ourselves.
   const container = map.getContainer();
   for (const type of ['wheel', 'pointerdown', 'keydown']) {
-    container.addEventListener(type, () => { isReaders = true; }, { passive: true, capture: true });
+    container.addEventListener(
+      type,
+      () => {
+        isReaders = true;
+      },
+      { passive: true, capture: true },
+    );
   }
 
   store.on('goto', () => {
@@ -63,8 +73,11 @@ export function connectCamera(map, store) {
     const { x, y } = map.latLngToContainerPoint([lat, lon]);
     const { left, top, right, bottom } = insets();
     const size = map.getSize();
-    const isSeen = x > left + 2 * MARGIN_PX && y > top + 2 * MARGIN_PX
-      && x < size.x - right - 2 * MARGIN_PX && y < size.y - bottom - 2 * MARGIN_PX;
+    const isSeen =
+      x > left + 2 * MARGIN_PX &&
+      y > top + 2 * MARGIN_PX &&
+      x < size.x - right - 2 * MARGIN_PX &&
+      y < size.y - bottom - 2 * MARGIN_PX;
     if (isSeen) return;
     const middle = [(left + size.x - right) / 2, (top + size.y - bottom) / 2];
     ours(() => map.panBy([x - middle[0], y - middle[1]]));

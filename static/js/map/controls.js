@@ -20,14 +20,21 @@ export function addControls(map, store, { home }) {
       home();
     },
   };
-  const buttons = Object.entries(actions).map(([name, onclick]) => el('button', { type: 'button', class: 'map-button', onclick },
-    svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: SIGNS[name] }))));
-  const name = () => Object.keys(actions).forEach((key, index) => {
-    buttons[index].setAttribute('aria-label', t(`map.${key}`));
-    buttons[index].title = t(`map.${key}`);
-  });
+  const buttons = Object.entries(actions).map(([name, onclick]) =>
+    el(
+      'button',
+      { type: 'button', class: 'map-button', onclick },
+      svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: SIGNS[name] })),
+    ),
+  );
+  const name = () =>
+    Object.keys(actions).forEach((key, index) => {
+      buttons[index].setAttribute('aria-label', t(`map.${key}`));
+      buttons[index].title = t(`map.${key}`);
+    });
   const box = el('div', { class: 'map-buttons' }, buttons);
-  for (const type of ['click', 'dblclick', 'pointerdown', 'mousedown', 'touchstart']) box.addEventListener(type, (event) => event.stopPropagation());
+  for (const type of ['click', 'dblclick', 'pointerdown', 'mousedown', 'touchstart'])
+    box.addEventListener(type, (event) => event.stopPropagation());
   map.getContainer().append(box);
   name();
   store.on('language', name);

@@ -4,17 +4,18 @@
  *
  * @typedef {{adcode: string, name: string, rings: Int16Array[], extent: number[], path: Path2D}} Area
  * @typedef {{adcode: string, name: string, level: string, rank: number, x: number, y: number}} LabelPoint x, y in the world, 0 to 1
- * @typedef {{areas: Area[], lines: Record<string, Path2D>, labels: LabelPoint[], units: number}} Tile units: width in tile units
+ * @typedef {{areas: Area[], uppers: {adcode: string, path: Path2D}[], lines: Record<string, Path2D>, labels: LabelPoint[],
+ *   units: number}} Tile uppers: prefectures and provinces; units: width in tile units
  */
 import { PbfReader, VectorTile } from '../../vendor/vector-tile.js';
 import { extentOf } from '../lib/rings.js';
 
 const POLYGON = 3;
-const LEVELS = ['county', 'prefecture', 'province'];
+const UPPER_LEVELS = ['prefecture', 'province'];
 const UNITS = 4096;
 
 /** @type {Tile} what stands for a place without data */
-export const EMPTY_TILE = Object.freeze({ areas: [], lines: {}, labels: [], units: UNITS });
+export const EMPTY_TILE = Object.freeze({ areas: [], uppers: [], shapes: [], lines: {}, labels: [], units: UNITS });
 
 /**
  * @param {ArrayBuffer} buffer
@@ -24,26 +25,58 @@ export const EMPTY_TILE = Object.freeze({ areas: [], lines: {}, labels: [], unit
 export function decodeTile(buffer, { z, x, y }) {
   const { layers } = new VectorTile(new PbfReader(buffer));
   const units = layers.county?.extent ?? UNITS;
-  const areas = features(layers.county).filter(({ type }) => type === POLYGON).map(toArea);
-  const lines = Object.fromEntries(LEVELS.filter((level) => layers[level]).map((level) => {
-    const all = new Path2D();
-    const paths = level === 'county' ? areas.map(({ path }) => path) : features(layers[level]).map((one) => pathOf(ringsOf(one)));
-    paths.forEach((path) => all.addPath(path));
-    return [level, all];
-  }));
+  const areas = features(layers.county)
+    .filter(({ type }) => type === POLYGON)
+    .map(toArea);
+  const byLevel = Object.fromEntries(UPPER_LEVELS.map((level) => [level, features(layers[level]).map(toUpper)]));
+  const lines = Object.fromEntries(
+    Object.entries({ county: areas, ...byLevel }).map(([level, list]) => [level, joined(list)]),
+  );
   const labels = features(layers.label).map(({ properties, geometry }) => {
     const [[point]] = geometry;
-    const { adcode, name, level, rank = 0 } = properties;
-    return { adcode: String(adcode), name, level, rank, x: (x + point.x / units) / 2 ** z, y: (y + point.y / units) / 2 ** z };
+    const { adcode, name, level, rank = Number(adcode) % 10000 } = properties;
+    return {
+      adcode: String(adcode),
+      name,
+      level,
+      rank,
+      x: (x + point.x / units) / 2 ** z,
+      y: (y + point.y / units) / 2 ** z,
+    };
   });
-  return { areas, lines, labels: labels.filter(({ adcode }) => /^\d{6}$/.test(adcode)), units };
+  const uppers = Object.values(byLevel).flat();
+  return { areas, uppers, lines, labels: labels.filter(({ adcode }) => /^\d{6}$/.test(adcode)), units };
+}
+
+/**
+ * A tile of any other layer: its features whatever their geometry.
+ * @param {ArrayBuffer} buffer
+ * @param {string} id of the layer; an archive may hold others besides
+ * @returns {{shapes: {id: string, name: string, type: number, rings: Int16Array[], extent: number[], path: Path2D}[], units: number}}
+ */
+export function decodePlainTile(buffer, id) {
+  const { layers: all } = new VectorTile(new PbfReader(buffer));
+  const layers = all[id] ? [all[id]] : Object.values(all);
+  const shapes = layers.flatMap(features).map((feature) => {
+    const rings = ringsOf(feature);
+    const { fid, name = '' } = feature.properties;
+    return {
+      id: String(feature.id ?? fid ?? ''),
+      name: String(name),
+      type: feature.type,
+      rings,
+      extent: extentOf(rings),
+      path: pathOf(rings, feature.type === POLYGON),
+    };
+  });
+  return { shapes, units: layers[0]?.extent ?? UNITS };
 }
 
 function features(layer) {
   if (!layer) return [];
   return Array.from({ length: layer.length }, (_, index) => {
     const feature = layer.feature(index);
-    return { type: feature.type, properties: feature.properties, geometry: feature.loadGeometry() };
+    return { id: feature.id, type: feature.type, properties: feature.properties, geometry: feature.loadGeometry() };
   });
 }
 
@@ -51,6 +84,16 @@ function toArea(feature) {
   const rings = ringsOf(feature);
   const { adcode, name } = feature.properties;
   return { adcode: String(adcode), name, rings, extent: extentOf(rings), path: pathOf(rings) };
+}
+
+function toUpper(feature) {
+  return { adcode: String(feature.properties.adcode), path: pathOf(ringsOf(feature)) };
+}
+
+function joined(list) {
+  const all = new Path2D();
+  list.forEach(({ path }) => all.addPath(path));
+  return all;
 }
 
 function ringsOf({ geometry }) {
@@ -61,12 +104,12 @@ function ringsOf({ geometry }) {
   });
 }
 
-function pathOf(rings) {
+function pathOf(rings, isClosed = true) {
   const path = new Path2D();
   for (const ring of rings) {
     path.moveTo(ring[0], ring[1]);
     for (let i = 2; i < ring.length; i += 2) path.lineTo(ring[i], ring[i + 1]);
-    path.closePath();
+    if (isClosed) path.closePath();
   }
   return path;
 }

@@ -20,14 +20,20 @@ function designationLines(adcode, { rows }, { topics, relations }, chosen) {
   const row = rows.find((one) => one.adcode === adcode);
   if (!row) return [t('map.tip.none')];
   const nameOf = (list, slug) => pick(list.find((one) => one.slug === slug)) || slug;
-  if (chosen.length === 0) return [`${nameOf(relations, row.relation)} · ${t('map.tip.goals', { count: row.goals })}`];
-  return row.topics.filter(({ slug }) => chosen.includes(slug)).map(({ slug, relation, goals }) =>
-    `${nameOf(topics, slug)} · ${nameOf(relations, relation)} · ${t('map.tip.goals', { count: goals })}`);
+  if (chosen.length === 0)
+    return [`${nameOf(relations, row.relation)} · ${t('map.tip.goals', { count: row.goals })}`];
+  return row.topics
+    .filter(({ slug }) => chosen.includes(slug))
+    .map(
+      ({ slug, relation, goals }) =>
+        `${nameOf(topics, slug)} · ${nameOf(relations, relation)} · ${t('map.tip.goals', { count: goals })}`,
+    );
 }
 
 function valueLine(adcode, { indicator, values, zero, no_data: missing, not_asked: notAsked }) {
   const name = `${pick(indicator)}${indicator.year ? t('brackets', { text: String(indicator.year) }) : ''}`;
-  if (adcode in values && values[adcode] !== 0) return `${name} ${formatQuantity(values[adcode], indicator.unit, locale())}`;
+  if (adcode in values && values[adcode] !== 0)
+    return `${name} ${formatQuantity(values[adcode], indicator.unit, locale())}`;
   if (zero.includes(adcode)) return `${name} ${formatQuantity(0, indicator.unit, locale())}`;
   if (missing.includes(adcode)) return `${name}${t('list.colon')}${t('legend.noData')}`;
   return notAsked.includes(adcode) ? t('legend.notAsked') : '';

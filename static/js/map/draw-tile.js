@@ -35,8 +35,14 @@ export function drawTile(context, tile, scene, { part, cell_px, scale, originX, 
     context.fillRect(0, 0, context.canvas.width, context.canvas.height);
   }
   context.setTransform(perUnit, 0, 0, perUnit, left, top);
-  const toPattern = new DOMMatrix([1 / perUnit, 0, 0, 1 / perUnit,
-    (-left - originX * scale) / perUnit, (-top - originY * scale) / perUnit]);
+  const toPattern = new DOMMatrix([
+    1 / perUnit,
+    0,
+    0,
+    1 / perUnit,
+    (-left - originX * scale) / perUnit,
+    (-top - originY * scale) / perUnit,
+  ]);
   fillAreas(context, tile, scene, toPattern);
   strokeLines(context, tile, scene, scale / perUnit);
 }
@@ -62,7 +68,7 @@ function fillAreas(context, { areas }, scene, toPattern) {
   context.globalAlpha = 1;
 }
 
-function strokeLines(context, { areas, lines }, { looks, palette, zoom }, cssPx) {
+function strokeLines(context, { areas, uppers, lines }, { looks, palette, zoom }, cssPx) {
   const strength = Math.min(1, Math.max(FAINTEST, zoom / FULL_LINE_ZOOM - 0.2));
   context.lineJoin = 'round';
   for (const level of ['county', 'prefecture', 'province']) {
@@ -74,7 +80,7 @@ function strokeLines(context, { areas, lines }, { looks, palette, zoom }, cssPx)
   }
   context.globalAlpha = 1;
   context.lineWidth = PARTNER_PX * cssPx;
-  for (const { adcode, path } of areas) {
+  for (const { adcode, path } of [...areas, ...uppers]) {
     const partner = looks.get(adcode)?.parts?.find(({ relation }) => relation === 'partner');
     if (!partner) continue;
     context.strokeStyle = partner.colour;

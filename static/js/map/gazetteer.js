@@ -16,6 +16,7 @@ export function createGazetteer() {
     get: (adcode) => points.get(adcode),
     all: () => points.values(),
     /** @param {(adcode: string) => boolean} isWanted @returns {LabelPoint[]} */
-    counties: (isWanted) => [...points.values()].filter(({ adcode, level }) => level === 'county' && isWanted(adcode)),
+    counties: (isWanted) =>
+      [...points.values()].filter(({ adcode, level }) => level === 'county' && isWanted(adcode)),
   };
 }

@@ -9,10 +9,16 @@ const OVERLAP_PX = 1;
 export const VectorGrid = GridLayer.extend({
   options: { tileSize: TILE_PX, keepBuffer: 1, updateWhenZooming: false, updateWhenIdle: false, noWrap: false },
 
-  initialize(source, getScene, options) {
+  /**
+   * @param {ReturnType<typeof import('./tiles.js').createTileSource>} source
+   * @param {(scale: number) => object} getScene what all cells share; scale: device px a css px
+   * @param {typeof drawTile} [draw]
+   */
+  initialize(source, getScene, { draw = drawTile, ...options } = {}) {
     GridLayer.prototype.initialize.call(this, options);
     this.source = source;
     this.getScene = getScene;
+    this.draw = draw;
   },
 
   onAdd(map) {
@@ -42,13 +48,16 @@ export const VectorGrid = GridLayer.extend({
 
   createTile(coords, done) {
     const canvas = document.createElement('canvas');
-    const wanted = tileForCell(coords);
+    const wanted = tileForCell(coords, this.source.maxZoom);
     canvas.cell = { coords, wanted, tile: null };
-    this.source.acquire(wanted).then((tile) => {
-      canvas.cell.tile = tile;
-      this.drawCell(canvas);
-      done(null, canvas);
-    }, (error) => done(error, canvas));
+    this.source.acquire(wanted).then(
+      (tile) => {
+        canvas.cell.tile = tile;
+        this.drawCell(canvas);
+        done(null, canvas);
+      },
+      (error) => done(error, canvas),
+    );
     return canvas;
   },
 
@@ -71,13 +80,15 @@ export const VectorGrid = GridLayer.extend({
     if (canvas.width !== size) canvas.width = canvas.height = size;
     canvas.style.width = canvas.style.height = `${size / scale / stretch}px`;
     const frame = { part: wanted.part, cell_px, scale, originX: coords.x * cell_px, originY: coords.y * cell_px };
-    drawTile(canvas.getContext('2d'), tile, this.getScene(scale), frame);
+    this.draw(canvas.getContext('2d'), tile, this.getScene(scale), frame);
   },
 
   /**
    * @returns {{tile: object, wanted: object, coords: object}[]} the cells of the present zoom that are drawn
    */
   shownCells() {
-    return Object.values(this._tiles).filter(({ current, el }) => current && el.cell.tile).map(({ el }) => el.cell);
+    return Object.values(this._tiles)
+      .filter(({ current, el }) => current && el.cell.tile)
+      .map(({ el }) => el.cell);
   },
 });

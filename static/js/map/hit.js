@@ -6,9 +6,10 @@ const REACH_PX = 10;
 /**
  * @param {object[]} cells of the grid
  * @param {{x: number, y: number}} world 0 to 1
+ * @param {'areas'|'shapes'} [kind] counties, or what another layer holds
  * @returns {import('./decode.js').Area|null}
  */
-export function areaAt(cells, world) {
+export function areaAt(cells, world, kind = 'areas') {
   for (const { tile, wanted, coords } of cells) {
     const count = 2 ** wanted.z;
     const column = world.x * count - wanted.x;
@@ -16,8 +17,12 @@ export function areaAt(cells, world) {
     const { left, top, size } = wanted.part;
     if (coords && (column < left || row < top || column >= left + size || row >= top + size)) continue;
     const [x, y] = [column * tile.units, row * tile.units];
-    return tile.areas.find(({ extent, rings }) =>
-      x >= extent[0] && y >= extent[1] && x <= extent[2] && y <= extent[3] && contains(rings, x, y)) ?? null;
+    return (
+      tile[kind].find(
+        ({ extent, rings }) =>
+          x >= extent[0] && y >= extent[1] && x <= extent[2] && y <= extent[3] && contains(rings, x, y),
+      ) ?? null
+    );
   }
   return null;
 }

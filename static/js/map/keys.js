@@ -31,7 +31,8 @@ export function connectKeys(map, store, { gazetteer, show }) {
     const { key } = event;
     if (PAN[key] && event.shiftKey) map.panBy(PAN[key]);
     else if (PAN[key]) step(key);
-    else if ((key === 'Enter' || key === ' ') && store.get('cursor')) store.set({ unit: store.get('cursor'), compare: '', item: '' });
+    else if ((key === 'Enter' || key === ' ') && store.get('cursor'))
+      store.set({ unit: store.get('cursor'), compare: '', item: '' });
     else if (key === '+' || key === '=') map.zoomIn();
     else if (key === '-' || key === '_') map.zoomOut();
     else return;

@@ -1,5 +1,6 @@
 /** Names on the map: by zoom and size, haloed, never overlapping over the whole view. */
 import { isWithin } from '../lib/bbox.js';
+import { SOLID } from '../lib/paint.js';
 import { placeLabels } from '../lib/placement.js';
 
 /** Zooms at which the names of a level show, and how they are set. */
@@ -14,32 +15,40 @@ const SPOKEN_FROM = 5.6;
 const OUTSIDE_LATER = 1.2;
 const HALO_PX = 3.2;
 const LINE = 1.25;
-const SYMBOL_SHIFT_PX = 13;
+const SYMBOL_PX = 13;
+/** Where a name goes when a symbol stands on its point: below, above, beside. */
+const OFFSETS = [
+  [0, 0],
+  [0, 16],
+  [0, -16],
+];
 
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {import('./overlay.js').Frame} frame
- * @param {{points: Iterable<import('./decode.js').LabelPoint>, looks: Map<string, object>, region: string,
- *   strong: Set<string>, palette: Record<string, string>, font: string}} content strong: selected, hovered, marked units
+ * @param {{gazetteer: {all: () => Iterable<import('./decode.js').LabelPoint>}, looks: Map<string, object>, region: string,
+ *   strong: Set<string>, symbols: {x: number, y: number}[], palette: Record<string, string>, font: string}} content strong: selected, hovered, marked units
  */
 export function drawLabels(context, frame, content) {
   const candidates = [];
-  for (const point of content.points) {
+  for (const point of content.gazetteer.all()) {
     const label = candidate(point, frame, content);
     if (label) candidates.push(label);
   }
+  const obstacles = content.symbols.map(({ x, y }) => ({ x, y, width: SYMBOL_PX, height: SYMBOL_PX }));
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
-  for (const label of placeLabels(candidates)) drawLabel(context, label, content);
+  for (const label of placeLabels(candidates, { obstacles })) drawLabel(context, label, content);
 }
 
 function candidate(point, { place, zoom, width, height }, { looks, region, strong }) {
   const style = STYLES[point.level];
   const look = looks.get(point.adcode);
   const isStrong = strong.has(point.adcode);
-  const isSpoken = look?.relation === 'named' || look?.relation === 'implicit';
-  if (!style) return null;
+  const isSpoken = SOLID.has(look?.relation);
+  // The province in focus is named in the title.
+  if (!style || (point.adcode === region && point.level === 'province' && !isStrong)) return null;
   const isInside = isWithin(point.adcode, region);
   const later = isInside || point.level === 'province' ? 0 : OUTSIDE_LATER;
   const from = isStrong ? 0 : isSpoken ? SPOKEN_FROM : style.from + later;
@@ -48,12 +57,22 @@ function candidate(point, { place, zoom, width, height }, { looks, region, stron
   if (x < -40 || y < -20 || x > width + 40 || y > height + 20) return null;
   const size = style.size + (isStrong ? 1 : 0);
   return {
-    text: point.name, x, y: look?.symbols?.length > 0 ? y + SYMBOL_SHIFT_PX : y, size, isInside,
-    weight: isStrong || isSpoken ? 600 : style.weight, level: point.level,
-    width: point.name.length * size, height: size * LINE,
-    priority: style.base + point.rank / 10000 - (isSpoken ? 800 : 0) - (isStrong ? 5000 : 0) + (isInside ? 0 : 4000),
+    text: point.name,
+    x,
+    y,
+    offsets: offsetsOf(point.name.length * size),
+    size,
+    isInside,
+    weight: isStrong || isSpoken ? 600 : style.weight,
+    level: point.level,
+    width: point.name.length * size,
+    height: size * LINE,
+    priority:
+      style.base + point.rank / 10000 - (isSpoken ? 800 : 0) - (isStrong ? 5000 : 0) + (isInside ? 0 : 4000),
   };
 }
+
+const offsetsOf = (width) => [...OFFSETS, [width / 2 + 12, 0], [-width / 2 - 12, 0]];
 
 function drawLabel(context, { text, x, y, size, weight, level, isInside }, { palette, font }) {
   context.font = `${weight} ${size}px ${font}`;

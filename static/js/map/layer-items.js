@@ -2,22 +2,29 @@
 import { getItems, getLayer, isAborted } from '../api.js';
 
 const LIMIT = 5000;
-const FALLBACK_COLOUR = '#56616b';
+
+export const FALLBACK_COLOUR = '#56616b';
+
+/**
+ * @param {{id: string, geometry: string, count: number}} layer
+ * @returns {boolean} whether it comes as a list of points; all others come as tiles
+ */
+export const isListed = ({ geometry, count }) => /point/i.test(geometry) && (count ?? 0) <= LIMIT;
 
 /**
  * @param {import('../store.js').Store} store
  * @param {() => void} redraw
- * @returns {() => {id: string, opacity: number, colour: string, features: object[]}[]} what is here by now, top first
+ * @returns {() => {id: string, opacity: number, colour: string, shape: string, features: object[]}[]} what is here by now, top first
  */
 export function connectLayerItems(store, redraw) {
   const loaded = new Map();
 
   const load = async (id) => {
-    loaded.set(id, { features: [], colour: FALLBACK_COLOUR });
+    loaded.set(id, { features: [], colour: FALLBACK_COLOUR, shape: 'circle' });
     try {
       const [layer, { features }] = await Promise.all([getLayer(id), getItems(id, { limit: LIMIT })]);
-      const colour = layer.legend?.[0]?.symbol?.fill ?? layer.style?.fill ?? FALLBACK_COLOUR;
-      loaded.set(id, { features, colour });
+      const symbol = { ...layer.style, ...layer.legend?.[0]?.symbol };
+      loaded.set(id, { features, colour: symbol.fill || FALLBACK_COLOUR, shape: symbol.symbol || 'circle' });
       const precisions = [...new Set(features.map(({ properties }) => properties.precision).filter(Boolean))];
       store.put('layerInfo', { ...store.get('layerInfo'), [id]: { legend: layer.legend, precisions } });
       redraw();
@@ -27,11 +34,17 @@ export function connectLayerItems(store, redraw) {
     }
   };
   const sync = () => {
-    const known = new Set(store.get('bootstrap').layers.map(({ id }) => id));
+    const known = new Set(
+      store
+        .get('bootstrap')
+        .layers.filter(isListed)
+        .map(({ id }) => id),
+    );
     store.view.layers.filter(({ id }) => known.has(id) && !loaded.has(id)).forEach(({ id }) => load(id));
     redraw();
   };
   store.on('layers', sync);
   sync();
-  return () => store.view.layers.flatMap(({ id, opacity }) => (loaded.has(id) ? [{ id, opacity, ...loaded.get(id) }] : []));
+  return () =>
+    store.view.layers.flatMap(({ id, opacity }) => (loaded.has(id) ? [{ id, opacity, ...loaded.get(id) }] : []));
 }

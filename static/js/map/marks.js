@@ -18,10 +18,18 @@ export function drawMarks(context, frame, { cells, marks, palette }) {
     if (adcodes.length === 0) continue;
     const style = STYLES[kind];
     const wanted = new Set(adcodes);
-    const outlines = cells.flatMap((cell) => cell.tile.areas
-      .filter(({ adcode }) => wanted.has(adcode)).map(({ path }) => ({ cell, path })));
-    if (style.casing_px) outlines.forEach((one) => stroke(context, frame, one, { ...style, width_px: style.casing_px, colour: palette.casing, dash: [] }));
-    outlines.forEach((one) => stroke(context, frame, one, { ...style, width_px: style.line_px, colour: palette[style.colour] }));
+    const outlines = cells.flatMap((cell) =>
+      [...cell.tile.areas, ...cell.tile.uppers]
+        .filter(({ adcode }) => wanted.has(adcode))
+        .map(({ path }) => ({ cell, path })),
+    );
+    if (style.casing_px)
+      outlines.forEach((one) =>
+        stroke(context, frame, one, { ...style, width_px: style.casing_px, colour: palette.casing, dash: [] }),
+      );
+    outlines.forEach((one) =>
+      stroke(context, frame, one, { ...style, width_px: style.line_px, colour: palette[style.colour] }),
+    );
   }
 }
 
@@ -48,8 +56,11 @@ function stroke(context, { world_px, originX, originY, scale }, { cell, path }, 
   context.restore();
 }
 
-const HEAD_PX = 9;
+const HEAD_PX = 12;
+const HEAD_ANGLE = 0.42;
 const BEND = 0.16;
+/** The name of the host stays free. */
+const STOP_PX = 18;
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -59,23 +70,32 @@ const BEND = 0.16;
  */
 export function drawFlows(context, { place }, flows, palette) {
   for (const flow of flows) {
-    const from = place(flow.from);
-    const to = place(flow.to);
-    const bend = { x: (from.x + to.x) / 2 + (to.y - from.y) * BEND, y: (from.y + to.y) / 2 - (to.x - from.x) * BEND };
-    const angle = Math.atan2(to.y - bend.y, to.x - bend.x);
-    const line = new Path2D();
-    line.moveTo(from.x, from.y);
-    line.quadraticCurveTo(bend.x, bend.y, to.x - Math.cos(angle) * HEAD_PX, to.y - Math.sin(angle) * HEAD_PX);
-    const head = new Path2D();
-    head.moveTo(to.x, to.y);
-    for (const side of [0.42, -0.42]) head.lineTo(to.x - Math.cos(angle + side) * HEAD_PX * 1.4, to.y - Math.sin(angle + side) * HEAD_PX * 1.4);
-    head.closePath();
-    for (const [width, colour] of [[5, palette.casing], [2, palette.accent]]) {
-      context.lineWidth = width;
-      context.strokeStyle = colour;
-      context.stroke(line);
-    }
+    const { line, head } = arrow(place(flow.from), place(flow.to));
+    stem(context, line, 5, palette.casing);
+    stem(context, line, 2, palette.accent);
     context.fillStyle = palette.accent;
     context.fill(head);
   }
+}
+
+function stem(context, line, width_px, colour) {
+  context.lineWidth = width_px;
+  context.strokeStyle = colour;
+  context.stroke(line);
+}
+
+function arrow(from, to) {
+  const bend = { x: (from.x + to.x) / 2 + (to.y - from.y) * BEND, y: (from.y + to.y) / 2 - (to.x - from.x) * BEND };
+  const angle = Math.atan2(to.y - bend.y, to.x - bend.x);
+  const back = (length, turn = 0) => [tip.x - Math.cos(angle + turn) * length, tip.y - Math.sin(angle + turn) * length];
+  const tip = { x: to.x - Math.cos(angle) * STOP_PX, y: to.y - Math.sin(angle) * STOP_PX };
+  const line = new Path2D();
+  line.moveTo(from.x, from.y);
+  line.quadraticCurveTo(bend.x, bend.y, ...back(HEAD_PX - 2));
+  const head = new Path2D();
+  head.moveTo(tip.x, tip.y);
+  head.lineTo(...back(HEAD_PX, HEAD_ANGLE));
+  head.lineTo(...back(HEAD_PX, -HEAD_ANGLE));
+  head.closePath();
+  return { line, head };
 }

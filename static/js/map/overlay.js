@@ -56,7 +56,13 @@ export const Overlay = Renderer.extend({
     context.setTransform(scale, 0, 0, scale, 0, 0);
     const size = this._bounds.getSize();
     this.drawFrame(context, {
-      width: size.x, height: size.y, scale, world_px, zoom: this._map.getZoom(), originX: origin.x, originY: origin.y,
+      width: size.x,
+      height: size.y,
+      scale,
+      world_px,
+      zoom: this._map.getZoom(),
+      originX: origin.x,
+      originY: origin.y,
       place: ({ x, y }) => ({ x: x * world_px - origin.x, y: y * world_px - origin.y }),
     });
   },

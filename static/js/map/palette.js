@@ -2,9 +2,19 @@
 import { token } from '../tokens.js';
 
 const COLOURS = {
-  land: '--map-land', outside: '--map-outside', county: '--map-county', prefecture: '--map-prefecture',
-  province: '--map-province', selected: '--map-selected', casing: '--map-casing', label: '--map-label',
-  labelQuiet: '--map-label-quiet', halo: '--map-halo', accent: '--map-accent', zero: '--map-zero', noData: '--map-no-data',
+  land: '--map-land',
+  outside: '--map-outside',
+  county: '--map-county',
+  prefecture: '--map-prefecture',
+  province: '--map-province',
+  selected: '--map-selected',
+  casing: '--map-casing',
+  label: '--map-label',
+  labelQuiet: '--map-label-quiet',
+  halo: '--map-halo',
+  accent: '--map-accent',
+  zero: '--map-zero',
+  noData: '--map-no-data',
 };
 
 /** Line widths in css px. */

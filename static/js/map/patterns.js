@@ -3,6 +3,7 @@
  * diagonal hatch, scope is faint dots; several topics stand side by side as stripes and are never blended.
  */
 import { mix } from '../lib/colours.js';
+import { SOLID } from '../lib/paint.js';
 
 /** Width of a stripe, hatch or dot cell in css px; finer where a province is smaller than a hand. */
 const CELL = 8;
@@ -30,26 +31,30 @@ export function createFills(palette, scale, zoom) {
   return (look) => {
     if (look.flat) return look.flat;
     if (!look.hatch && !(look.parts?.length > 0)) return null;
-    const key = look.hatch ? 'hatch' : look.parts.map(({ relation, colour, texture }) => `${relation}${colour}${texture}`).join('|');
-    if (!kept.has(key)) kept.set(key, look.hatch ? noData(palette, perUnit) : partsFill(look.parts, palette, perUnit));
+    const key = look.hatch
+      ? 'hatch'
+      : look.parts.map(({ relation, colour, texture }) => `${relation}${colour}${texture}`).join('|');
+    if (!kept.has(key))
+      kept.set(key, look.hatch ? noData(palette, perUnit) : partsFill(look.parts, palette, perUnit));
     return kept.get(key);
   };
 }
 
 function partsFill(parts, palette, scale) {
-  const isSolid = ({ relation }) => relation === 'named' || relation === 'implicit';
-  if (parts.length === 1 && isSolid(parts[0]) && parts[0].texture === 0) return mix(parts[0].colour, palette.land, SOLID_SHARE);
+  if (parts.length === 1 && SOLID.has(parts[0].relation) && parts[0].texture === 0)
+    return mix(parts[0].colour, palette.land, SOLID_SHARE);
   if (parts.every(({ relation }) => relation === 'partner')) return null;
   return picture(parts.length * CELL, CELL, scale, (context) => {
     parts.forEach((part, index) => drawPart(context, part, index * CELL, palette));
   });
 }
 
-const noData = (palette, scale) => picture(CELL, CELL, scale, (context) => {
-  context.fillStyle = palette.land;
-  context.fillRect(0, 0, CELL, CELL);
-  hatch(context, 0, palette.noData);
-});
+const noData = (palette, scale) =>
+  picture(CELL, CELL, scale, (context) => {
+    context.fillStyle = palette.land;
+    context.fillRect(0, 0, CELL, CELL);
+    hatch(context, 0, palette.noData);
+  });
 
 /** A pattern works in device px, so it is drawn as large as the screen shows it. */
 function picture(width, height, scale, draw) {
@@ -63,13 +68,12 @@ function picture(width, height, scale, draw) {
 }
 
 function drawPart(context, { relation, colour, texture }, left, palette) {
-  const ground = { named: mix(colour, palette.land, SOLID_SHARE), implicit: mix(colour, palette.land, SOLID_SHARE),
-    member: mix(colour, palette.land, TINT_SHARE) }[relation] ?? palette.land;
+  const share = SOLID.has(relation) ? SOLID_SHARE : relation === 'member' ? TINT_SHARE : 0;
   context.save();
   context.beginPath();
   context.rect(left, 0, CELL, CELL);
   context.clip();
-  context.fillStyle = ground;
+  context.fillStyle = mix(colour, palette.land, share);
   context.fillRect(left, 0, CELL, CELL);
   if (relation === 'member') hatch(context, left, colour);
   else if (relation === 'scope') dot(context, left, mix(colour, palette.land, 0.55), DOT_PX);

@@ -9,16 +9,18 @@ const OFFSET_PX = 14;
 /**
  * @param {import('../../vendor/leaflet.js').Map} map
  * @param {import('../store.js').Store} store
- * @param {{grid: object, getSymbols: () => object[], toOverlay: (point: {x: number, y: number}) => {x: number, y: number}}} parts
+ * @param {{grid: object, getTiledLayers: () => {id: string, grid: object}[], getSymbols: () => object[],
+ *   toOverlay: (point: {x: number, y: number}) => {x: number, y: number}}} parts
  */
-export function connectPointer(map, store, { grid, getSymbols, toOverlay }) {
+export function connectPointer(map, store, { grid, getTiledLayers, getSymbols, toOverlay }) {
   const tip = el('div', { class: 'map-tip', hidden: true, 'aria-hidden': 'true' });
   map.getContainer().append(tip);
   const canHover = matchMedia('(hover: hover)').matches;
 
   const under = ({ latlng, layerPoint }) => {
-    const symbol = symbolAt(getSymbols(), toOverlay(layerPoint));
-    return { symbol, area: symbol ? null : areaAt(grid.shownCells(), toWorld(latlng.lng, latlng.lat)) };
+    const world = toWorld(latlng.lng, latlng.lat);
+    const symbol = symbolAt(getSymbols(), toOverlay(layerPoint)) ?? shapeAt(getTiledLayers(), world);
+    return { symbol, area: symbol ? null : areaAt(grid.shownCells(), world) };
   };
   const hide = () => {
     tip.hidden = true;
@@ -32,8 +34,12 @@ export function connectPointer(map, store, { grid, getSymbols, toOverlay }) {
     map.getContainer().classList.toggle('is-over', Boolean(symbol || area));
     if (!symbol && !area) return hide();
     store.put('hovered', area?.adcode ?? '');
-    const lines = area ? describeUnit(area.adcode, store).lines : [symbol.properties.county].filter(Boolean);
-    fill(tip, el('strong', {}, area?.name ?? symbol.name), lines.map((line) => el('span', {}, line)));
+    const lines = area ? describeUnit(area.adcode, store).lines : [symbol.properties?.county].filter(Boolean);
+    fill(
+      tip,
+      el('strong', {}, area?.name ?? symbol.name),
+      lines.map((line) => el('span', {}, line)),
+    );
     tip.hidden = false;
     moveTip(tip, event.containerPoint, map.getSize());
     return undefined;
@@ -43,9 +49,19 @@ export function connectPointer(map, store, { grid, getSymbols, toOverlay }) {
     const { symbol, area } = under(event);
     store.put('cursor', '');
     if (symbol) store.set({ item: symbol.item, unit: '', compare: '' });
-    else if (area && event.originalEvent.shiftKey && store.view.unit && area.adcode !== store.view.unit) store.set({ compare: area.adcode });
+    else if (area && event.originalEvent.shiftKey && store.view.unit && area.adcode !== store.view.unit)
+      store.set({ compare: area.adcode });
     else if (area) store.set({ unit: area.adcode, compare: '', item: '' });
   });
+}
+
+/** A feature of a tiled layer reads like a symbol, where it has an id to ask for. */
+function shapeAt(layers, world) {
+  for (const { id, grid } of layers) {
+    const shape = areaAt(grid.shownCells(), world, 'shapes');
+    if (shape?.id) return { item: `${id}/${shape.id}`, name: shape.name };
+  }
+  return null;
 }
 
 function moveTip(tip, { x, y }, size) {

@@ -1,5 +1,7 @@
 /** The view as one picture: for the PNG download, and for printing, where canvases that move would fall apart. */
 
+const SCALE_MARGIN_PX = 16;
+
 /**
  * @param {import('../../vendor/leaflet.js').Map} map
  * @returns {HTMLCanvasElement} as large as the view, in device px
@@ -19,13 +21,30 @@ export function takeSnapshot(map) {
     if (!part.width || !part.height) continue;
     context.drawImage(part, (left - frame.left) * scale, (top - frame.top) * scale, width * scale, height * scale);
   }
+  drawScale(context, container, { frame, scale });
   return picture;
+}
+
+/** The scale bar is an element of Leaflet's, so it is drawn after it. */
+function drawScale(context, container, { frame, scale }) {
+  const bar = container.querySelector('.leaflet-control-scale-line');
+  if (!bar) return;
+  const { width, height } = bar.getBoundingClientRect();
+  const { color, fontFamily, fontSize } = getComputedStyle(bar);
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  const [left, top] = [frame.width - width - SCALE_MARGIN_PX, frame.height - height - SCALE_MARGIN_PX];
+  context.strokeStyle = context.fillStyle = color;
+  context.lineWidth = 1.5;
+  context.stroke(new Path2D(`M${left} ${top + 4}v${height - 4}h${width}v${4 - height}`));
+  context.font = `${fontSize} ${fontFamily}`;
+  context.textAlign = 'center';
+  context.fillText(bar.textContent, left + width / 2, top + height - 6);
 }
 
 /**
  * @param {import('../../vendor/leaflet.js').Map} map
  * @param {import('../store.js').Store} store
- * @param {() => void} redraw draws the map at once, in the theme that the document has
+ * @param {() => void} redraw draws the map at once instead of before the next frame
  */
 export function connectSnapshots(map, store, redraw) {
   const container = map.getContainer();
@@ -38,6 +57,7 @@ export function connectSnapshots(map, store, redraw) {
     picture?.remove();
     theme ||= page.dataset.theme;
     page.dataset.theme = 'light';
+    store.put('themeShown', 'light');
     redraw();
     picture = takeSnapshot(map);
     picture.className = 'print-picture';
@@ -48,7 +68,7 @@ export function connectSnapshots(map, store, redraw) {
     picture = null;
     page.dataset.theme = theme || page.dataset.theme;
     theme = '';
-    redraw();
+    store.put('themeShown', page.dataset.theme);
   });
 
   store.on('print', async () => {

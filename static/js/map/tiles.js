@@ -1,13 +1,18 @@
 /** Fetches vector tiles: each once, several askers sharing one request, which is aborted when the last one leaves. */
-import { EMPTY_TILE, decodeTile } from './decode.js';
+import { MAX_TILE_ZOOM } from '../lib/tile-math.js';
+import { EMPTY_TILE } from './decode.js';
 
 const KEPT = 160;
 
 /**
  * @param {string} template address with {z}, {x}, {y}
- * @param {{onTile?: (tile: import('./decode.js').Tile) => void, onFailure?: () => void}} [options]
+ * @param {{decode: (buffer: ArrayBuffer, coords: object) => import('./decode.js').Tile,
+ *   onTile?: (tile: import('./decode.js').Tile) => void, onFailure?: () => void, maxZoom?: number}} options
  */
-export function createTileSource(template, { onTile = () => {}, onFailure = () => {} } = {}) {
+export function createTileSource(
+  template,
+  { decode, onTile = () => {}, onFailure = () => {}, maxZoom = MAX_TILE_ZOOM },
+) {
   /** @type {Map<string, {promise: Promise<any>, tile: any, askers: number, controller: AbortController}>} */
   const entries = new Map();
   const keyOf = ({ z, x, y }) => `${z}/${x}/${y}`;
@@ -17,7 +22,7 @@ export function createTileSource(template, { onTile = () => {}, onFailure = () =
     const response = await fetch(new URL(url, document.baseURI), { signal: controller.signal });
     if (response.status === 204 || response.status === 404) return EMPTY_TILE;
     if (!response.ok) throw new Error(`tile ${keyOf(coords)}: ${response.status}`);
-    const tile = decodeTile(await response.arrayBuffer(), coords);
+    const tile = decode(await response.arrayBuffer(), coords);
     onTile(tile);
     return tile;
   }
@@ -43,6 +48,8 @@ export function createTileSource(template, { onTile = () => {}, onFailure = () =
   }
 
   return {
+    maxZoom,
+
     /** @param {{z: number, x: number, y: number}} coords */
     acquire(coords) {
       const entry = entries.get(keyOf(coords)) ?? start(coords);

@@ -12,16 +12,35 @@ const COPIED_MS = 2000;
  * @param {import('../store.js').Store} store
  */
 export function mountActions(element, store) {
-  const button = (name, key, onclick, ...label) => el('button',
-    { type: 'button', class: label.length > 0 ? 'bar-button' : 'icon-button', 'aria-label': t(key), title: t(key), onclick },
-    name && icon(name), ...label);
+  const button = (name, key, onclick, ...label) =>
+    el(
+      'button',
+      {
+        type: 'button',
+        class: label.length > 0 ? 'bar-button' : 'icon-button',
+        'aria-label': t(key),
+        title: t(key),
+        onclick,
+      },
+      name && icon(name),
+      ...label,
+    );
 
-  const figure = button('figure', 'actions.figure', () => openFigureMenu(figure, store), el('span', {}, t('actions.figure.short')));
+  const figure = button(
+    'figure',
+    'actions.figure',
+    () => openFigureMenu(figure, store),
+    el('span', {}, t('actions.figure.short')),
+  );
   figure.setAttribute('aria-haspopup', 'menu');
   const share = button('share', 'actions.share', () => copyLink(share), el('span', {}, t('actions.share.short')));
   const theme = button('moon', 'actions.theme', () => store.set({ theme: isDark() ? 'light' : 'dark' }));
-  const language = button('', 'actions.language',
-    () => store.set({ lang: store.view.lang === 'zh' ? 'en' : 'zh' }), t('actions.language.other'));
+  const language = button(
+    '',
+    'actions.language',
+    () => store.set({ lang: store.view.lang === 'zh' ? 'en' : 'zh' }),
+    t('actions.language.other'),
+  );
   language.classList.add('language-button');
   const help = button('help', 'actions.help', () => store.put('help', Date.now()));
   fill(element, figure, share, theme, language, help);
@@ -40,7 +59,9 @@ async function copyLink(button) {
     const label = button.querySelector('span');
     label.textContent = t('actions.share.copied');
     announce(t('actions.share.copied'));
-    setTimeout(() => { label.textContent = t('actions.share.short'); }, COPIED_MS);
+    setTimeout(() => {
+      label.textContent = t('actions.share.short');
+    }, COPIED_MS);
   } catch {
     prompt(t('actions.share.prompt'), location.href);
   }

@@ -1,10 +1,155 @@
-/** Placeholder of clause. */
-import { fill } from '../dom.js';
-import { t } from '../i18n.js';
-import { emptyState } from './load.js';
+/** One clause: what it says in our words, its goals with their places, and the counties it reaches. */
+import { RequestError, getClause, getDocument } from '../api.js';
+import { delegate, el, fill } from '../dom.js';
+import { pick, t } from '../i18n.js';
+import { isWithin } from '../lib/bbox.js';
+import { announce } from './announce.js';
+import { clauseGoals } from './clause-goals.js';
+import { clausePlaces } from './clause-places.js';
+import { sectionPage } from './clause-section.js';
+import { icon } from './icons.js';
+import { followLinks } from './links.js';
+import { loadInto } from './load.js';
 
-/** @param {HTMLElement} element */
-export function mount(element) {
-  fill(element, emptyState(t('clause.label'), t('panel.notYet')));
-  return () => {};
+/** Which way the reader went last, so that the focus returns to that button on the next clause. */
+let pressed = '';
+
+/**
+ * @param {HTMLElement} element
+ * @param {import('../store.js').Store} store
+ * @returns {() => void} unmount
+ */
+export function mount(element, store) {
+  const { doc, clause: id } = store.view;
+  const bootstrap = store.get('bootstrap');
+  let counties = [];
+
+  const draw = ({ clause, section }) => {
+    counties = clause?.counties ?? [];
+    fill(element, section ? sectionPage(section, id, bootstrap) : clausePage(clause, bootstrap));
+    announce(
+      clause
+        ? t('clause.opened', { name: nameOf(clause), count: clause.goals.length, counties: countyCount(clause) })
+        : t('clause.section', { name: id }),
+    );
+    if (pressed) element.querySelector(`[data-turn="${pressed}"]`)?.focus();
+    pressed = '';
+  };
+  loadInto(element, () => readClause(doc, id), draw, { channel: 'clause', lines: 10 });
+
+  /** A prefecture is marked as the counties in it that the clause reaches. */
+  const mark = ({ dataset: { unit } }) => {
+    if (!unit.endsWith('00')) return;
+    store.put(
+      'marked',
+      counties.filter(({ adcode }) => isWithin(adcode, unit)).map(({ adcode }) => adcode),
+    );
+  };
+  const stops = [
+    followLinks(element, store),
+    delegate(element, 'pointerover', '[data-unit]', mark),
+    delegate(element, 'focusin', '[data-unit]', mark),
+    delegate(element, 'click', '[data-turn]', ({ dataset }) => {
+      pressed = dataset.turn;
+    }),
+    store.on('hovered', () => showHovered(element, store.get('hovered'))),
+  ];
+  return () => {
+    stops.forEach((stop) => stop());
+    store.put('marked', '');
+  };
+}
+
+/** A heading that says nothing of its own has no clause at the server: it is shown as the clauses below it. */
+async function readClause(doc, id) {
+  try {
+    return { clause: await getClause(doc, id, { channel: 'clause' }) };
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.status !== 404) throw error;
+    const section = await getDocument(doc, { channel: 'clause' });
+    if (!section.outline.some((entry) => entry.id === id)) throw error;
+    return { section };
+  }
+}
+
+/** What is under the pointer on the map is marked here: its own places and the prefectures it lies in. */
+function showHovered(element, adcode) {
+  for (const chip of element.querySelectorAll('[data-unit]')) {
+    chip.classList.toggle('is-hot', Boolean(adcode) && isWithin(adcode, chip.dataset.unit));
+  }
+}
+
+const nameOf = ({ id, heading }) => [id, pick(heading)].filter(Boolean).join(' ');
+const countyCount = ({ counts }) => Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
+
+function clausePage(clause, bootstrap) {
+  return [
+    clauseHead(clause, bootstrap),
+    turning(clause),
+    pick(clause.summary) &&
+      el(
+        'section',
+        { class: 'clause-summary' },
+        el('p', {}, pick(clause.summary)),
+        el('p', { class: 'note' }, t('clause.ownWords')),
+      ),
+    clauseGoals(clause.goals, bootstrap),
+    clausePlaces(clause, bootstrap),
+  ];
+}
+
+/** Document and the headings above, each a way up. */
+export function clauseHead({ document, id, heading, path }, bootstrap) {
+  const title = pick(bootstrap.documents.find((one) => one.id === document)?.title) || document;
+  const up = (clause, text, title_) =>
+    el(
+      'a',
+      {
+        href: `?tab=documents&doc=${document}&clause=${encodeURIComponent(clause)}`,
+        data: { doc: document, clause },
+        title: title_,
+      },
+      text,
+    );
+  return el(
+    'header',
+    { class: 'detail-head' },
+    el('p', { class: 'detail-path clause-path' }, up('', title, title)),
+    el(
+      'p',
+      { class: 'detail-facts' },
+      path
+        .slice(0, -1)
+        .map((step) => [
+          up(step.id, [step.id.split('/').at(-1), pick(step.heading)].filter(Boolean).join(' '), step.id),
+          ' / ',
+        ]),
+      id.split('/').at(-1),
+    ),
+    el('h2', {}, pick(heading) || id),
+  );
+}
+
+/** Previous and next clause in reading order. */
+function turning({ document, previous, next }) {
+  const turn = (name, id, ...label) =>
+    id
+      ? el(
+          'a',
+          {
+            class: 'button',
+            href: `?tab=documents&doc=${document}&clause=${encodeURIComponent(id)}`,
+            data: { doc: document, clause: id, turn: name },
+            title: id,
+            'aria-label': t(`clause.${name}.to`, { id }),
+          },
+          label,
+        )
+      : el('span', { class: 'button is-off', 'aria-hidden': 'true' }, label);
+  return el(
+    'nav',
+    { class: 'clause-turn', 'aria-label': t('clause.turn') },
+    turn('previous', previous, icon('back'), t('clause.previous')),
+    turn('next', next, t('clause.next'), icon('forward')),
+  );
 }

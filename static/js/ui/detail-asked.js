@@ -28,14 +28,31 @@ function relationSection({ relation, topics }, bootstrap, { adcode, chosen }) {
   const sorted = [...topics].sort((one, other) => chosen.includes(other.topic) - chosen.includes(one.topic));
   const goals = new Set(topics.flatMap((topic) => topic.goals.map(({ id }) => id)));
   const limit = FIRST_TOPICS[relation] ?? ALL;
-  return el('section', { class: 'asked' },
-    el('h3', { class: 'asked-head' }, relationSwatch(relation, token('--map-accent')), el('span', {}, pick(name) || relation),
-      el('span', { class: 'count' }, t('detail.items', { count: goals.size }))),
+  return el(
+    'section',
+    { class: 'asked' },
+    el(
+      'h3',
+      { class: 'asked-head' },
+      relationSwatch(relation, token('--map-accent')),
+      el('span', {}, pick(name) || relation),
+      el('span', { class: 'count' }, t('detail.items', { count: goals.size })),
+    ),
     el('p', { class: 'note' }, t(`relation.${relation}.hint`)),
-    el('div', {}, sorted.map((topic, index) =>
-      topicBlock(topic, bootstrap, { isHidden: index >= limit, viaOf: (goal) => viaOf(goal, adcode, relation) }))),
-    sorted.length > limit && el('button', { type: 'button', class: 'link-button', data: { more: '' } },
-      t('detail.more', { count: sorted.length - limit })));
+    el(
+      'div',
+      {},
+      sorted.map((topic, index) =>
+        topicBlock(topic, bootstrap, { isHidden: index >= limit, viaOf: (goal) => viaOf(goal, adcode, relation) }),
+      ),
+    ),
+    sorted.length > limit &&
+      el(
+        'button',
+        { type: 'button', class: 'link-button', data: { more: '' } },
+        t('detail.more', { count: sorted.length - limit }),
+      ),
+  );
 }
 
 /** Through which place a goal reaches the unit; of the scope the heading has said it. */
@@ -49,7 +66,14 @@ function topicBlock({ topic: slug, goals }, bootstrap, { isHidden, viaOf: via })
   const group = bootstrap.groups.find((one) => one.slug === topic?.group);
   const mark = el('span', { class: 'group-mark' });
   mark.style.backgroundColor = group?.colour ?? 'transparent';
-  return el('section', { class: 'asked-topic', hidden: isHidden },
+  return el(
+    'section',
+    { class: 'asked-topic', hidden: isHidden },
     el('h4', {}, mark, el('a', topicLink(slug), pick(topic) || slug)),
-    el('ul', { class: 'goals' }, goals.map((goal) => goalLine(goal, { bootstrap, via: via(goal) }))));
+    el(
+      'ul',
+      { class: 'goals' },
+      goals.map((goal) => goalLine(goal, { bootstrap, via: via(goal) })),
+    ),
+  );
 }

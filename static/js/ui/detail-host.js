@@ -56,8 +56,17 @@ export function mountDetailHost(element, store) {
   let shown = '';
   let unmount = () => {};
   let returnTo = null;
-  const close = el('button', { type: 'button', class: 'icon-button detail-close', 'aria-label': t('detail.close'),
-    title: t('detail.close'), onclick: () => store.set(closingPatch(store.view) ?? {}) }, icon('close'));
+  const close = el(
+    'button',
+    {
+      type: 'button',
+      class: 'icon-button detail-close',
+      'aria-label': t('detail.close'),
+      title: t('detail.close'),
+      onclick: () => store.set(closingPatch(store.view) ?? {}),
+    },
+    icon('close'),
+  );
 
   const show = async () => {
     const entry = DETAILS.find(({ isWanted }) => isWanted(store.view));
@@ -82,7 +91,10 @@ export function mountDetailHost(element, store) {
       const { mount } = await entry.load();
       if (key === shown) unmount = mount(page, store);
     } catch (error) {
-      showProblem(page, error, () => { shown = ''; show(); });
+      showProblem(page, error, () => {
+        shown = '';
+        show();
+      });
     }
   };
   const stop = store.on(KEYS, show);

@@ -21,16 +21,26 @@ export function mount(element, store) {
   const bootstrap = store.get('bootstrap');
   const draw = (unit) => {
     store.put('profile', unit);
-    fill(element, head(unit), indicatorStrip(unit), actions(unit),
-      askedSections(unit, bootstrap, store.view.topic), otherSections(unit, bootstrap));
+    fill(
+      element,
+      head(unit),
+      indicatorStrip(unit),
+      actions(unit),
+      askedSections(unit, bootstrap, store.view.topic),
+      otherSections(unit, bootstrap),
+    );
     announce(t('detail.opened', { name: unit.name, count: unit.counts?.goals ?? 0 }));
   };
   loadInto(element, () => getUnit(adcode, { channel: 'unit' }), draw, { channel: 'unit', lines: 9 });
   const stops = [
     followLinks(element, store),
-    delegate(element, 'click', '[data-locate]', () => store.put('goto', { bbox: store.get('profile').bbox, at: Date.now() })),
+    delegate(element, 'click', '[data-locate]', () =>
+      store.put('goto', { bbox: store.get('profile').bbox, at: Date.now() }),
+    ),
     delegate(element, 'click', '[data-more]', (button) => {
-      button.previousElementSibling.querySelectorAll('[hidden]').forEach((row) => { row.hidden = false; });
+      button.previousElementSibling.querySelectorAll('[hidden]').forEach((row) => {
+        row.hidden = false;
+      });
       button.remove();
     }),
   ];
@@ -43,35 +53,72 @@ export function mount(element, store) {
 
 function head(unit) {
   const area = unit.area_km2 && formatQuantity(Math.round(unit.area_km2), 'km²', locale());
-  return el('header', { class: 'detail-head' },
-    el('p', { class: 'detail-path' }, unit.parents.map((parent) => [el('a', unitLink(parent.adcode), parent.name), ' / '])),
+  return el(
+    'header',
+    { class: 'detail-head' },
+    el(
+      'p',
+      { class: 'detail-path' },
+      unit.parents.map((parent) => [el('a', unitLink(parent.adcode), parent.name), ' / ']),
+    ),
     el('h2', {}, unit.name),
-    el('p', { class: 'detail-facts' }, [unit.adcode, unit.pinyin && capital(unit.pinyin), area].filter(Boolean).join(' · ')));
+    el(
+      'p',
+      { class: 'detail-facts' },
+      [unit.adcode, unit.pinyin && capital(unit.pinyin), area].filter(Boolean).join(' · '),
+    ),
+  );
 }
 
 const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
 function indicatorStrip({ indicators, counts }) {
   const cells = [
-    ...['goals', 'targets'].filter((key) => counts?.[key] !== undefined)
-      .map((key) => ({ label: t(`detail.count.${key}`), text: formatQuantity(counts[key], '', locale()), title: '' })),
+    ...['goals', 'targets']
+      .filter((key) => counts?.[key] !== undefined)
+      .map((key) => ({
+        label: t(`detail.count.${key}`),
+        text: formatQuantity(counts[key], '', locale()),
+        title: '',
+      })),
     ...indicators.map((one) => ({
       label: `${pick(one)}${one.year ? t('brackets', { text: String(one.year) }) : ''}`,
-      text: one.value === null || one.value === undefined ? t('noData') : formatQuantity(one.value, one.unit, locale()),
+      text:
+        one.value === null || one.value === undefined ? t('noData') : formatQuantity(one.value, one.unit, locale()),
       title: pick(one.source),
     })),
   ];
-  return el('dl', { class: 'strip' }, cells.map(({ label, text, title }) =>
-    el('div', { title }, el('dt', {}, label), el('dd', {}, text))));
+  return el(
+    'dl',
+    { class: 'strip' },
+    cells.map(({ label, text, title }) => el('div', { title }, el('dt', {}, label), el('dd', {}, text))),
+  );
 }
 
 function actions(unit) {
   const { adcode, level, name } = unit;
   const params = { ...filterParams({}), adcode };
-  const file = (format) => el('a', { class: 'button', href: address('api/goals', { ...params, format, limit: 10000 }), download: `${name}.${format}` },
-    icon('download'), format.toUpperCase());
-  return el('div', { class: 'detail-actions' },
+  const file = (format) =>
+    el(
+      'a',
+      {
+        class: 'button',
+        href: address('api/goals', { ...params, format, limit: 10000 }),
+        download: `${name}.${format}`,
+      },
+      icon('download'),
+      format.toUpperCase(),
+    );
+  return el(
+    'div',
+    { class: 'detail-actions' },
     el('button', { type: 'button', class: 'button', data: { locate: '' } }, icon('pin'), t('detail.locate')),
     level === 'county' && compareChoice(unit),
-    el('span', { class: 'button-group', role: 'group', 'aria-label': t('detail.export') }, file('csv'), file('xlsx')));
+    el(
+      'span',
+      { class: 'button-group', role: 'group', 'aria-label': t('detail.export') },
+      file('csv'),
+      file('xlsx'),
+    ),
+  );
 }

@@ -16,9 +16,26 @@ const ENTRIES = [
  */
 export function openFigureMenu(button, store) {
   const menu = el('div', { class: 'menu', role: 'menu', 'aria-label': t('actions.figure'), popover: 'auto' });
-  fill(menu, ENTRIES.map((entry) => el('button',
-    { type: 'button', class: 'menu-item', role: 'menuitem', onclick: () => { menu.hidePopover(); entry.run(store); } },
-    icon(entry.icon), el('span', {}, t(`figure.${entry.id}`)), el('small', {}, t(`figure.${entry.id}.hint`)))));
+  fill(
+    menu,
+    ENTRIES.map((entry) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'menu-item',
+          role: 'menuitem',
+          onclick: () => {
+            menu.hidePopover();
+            entry.run(store);
+          },
+        },
+        icon(entry.icon),
+        el('span', {}, t(`figure.${entry.id}`)),
+        el('small', {}, t(`figure.${entry.id}.hint`)),
+      ),
+    ),
+  );
   document.body.append(menu);
   const { right, bottom } = button.getBoundingClientRect();
   menu.style.top = `${bottom + 4}px`;

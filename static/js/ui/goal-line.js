@@ -11,34 +11,58 @@ import { icon } from './icons.js';
  */
 export function goalLine(goal, { bootstrap, via = '', hideDocument = false }) {
   const kind = bootstrap.kinds.find(({ slug }) => slug === goal.kind);
-  return el('li', { class: 'goal' },
-    el('p', { class: 'goal-text' },
+  return el(
+    'li',
+    { class: 'goal' },
+    el(
+      'p',
+      { class: 'goal-text' },
       kind && goal.kind !== 'designation' && el('span', { class: 'tag' }, pick(kind)),
       goal.name && goal.name !== pick(goal.summary) && el('strong', {}, goal.name, ' '),
-      pick(goal.summary)),
+      pick(goal.summary),
+    ),
     goal.figure && figureLine(goal.figure),
-    el('p', { class: 'goal-source' },
+    el(
+      'p',
+      { class: 'goal-source' },
       via && el('span', { class: 'goal-via' }, t('goal.via', { place: via })),
-      clauseLink(goal, bootstrap, hideDocument)));
+      clauseLink(goal, bootstrap, hideDocument),
+    ),
+  );
 }
 
 /** @param {object} figure */
 export function figureLine(figure) {
   const years = formatYears(figure);
-  return el('p', { class: 'figure-line' },
+  return el(
+    'p',
+    { class: 'figure-line' },
     el('span', { class: 'figure-metric' }, figure.metric),
-    el('span', { class: 'figure-value' },
+    el(
+      'span',
+      { class: 'figure-value' },
       figure.wording && el('span', { class: 'figure-word' }, figure.wording),
       el('strong', {}, formatFigure(figure, locale())),
       figure.per === 'each' && el('span', { class: 'figure-word' }, t('figure.each')),
-      years && el('span', { class: 'figure-year' }, t('figure.year', { year: years }))),
-    figure.suspicious && el('span', { class: 'figure-doubt' }, icon('flag'), t('figure.suspicious', { why: figure.suspicious })));
+      years && el('span', { class: 'figure-year' }, t('figure.year', { year: years })),
+    ),
+    figure.suspicious &&
+      el('span', { class: 'figure-doubt' }, icon('flag'), t('figure.suspicious', { why: figure.suspicious })),
+  );
 }
 
 /** A link that opens the clause in the reader; main.js's store follows it through `data-goto` (links.js). */
 function clauseLink({ document: id, clause }, bootstrap, hideDocument) {
   const title = pick(bootstrap.documents.find((one) => one.id === id)?.title);
-  return el('a', { class: 'clause-link', href: `?tab=documents&doc=${id}&clause=${encodeURIComponent(clause)}`,
-    data: { doc: id, clause }, title },
-  !hideDocument && el('span', { class: 'clause-document' }, title), el('span', { class: 'clause-id' }, clause));
+  return el(
+    'a',
+    {
+      class: 'clause-link',
+      href: `?tab=documents&doc=${id}&clause=${encodeURIComponent(clause)}`,
+      data: { doc: id, clause },
+      title,
+    },
+    !hideDocument && el('span', { class: 'clause-document' }, title),
+    el('span', { class: 'clause-id' }, clause),
+  );
 }

@@ -17,6 +17,10 @@ const PATHS = {
   legend: 'M4 6h4v4H4zM4 14h4v4H4zM11 8h9M11 16h9',
   down: 'M6 9.500l6 6 6-6',
   back: 'M15 5l-7 7 7 7',
+  forward: 'M9 5l7 7-7 7',
+  up: 'M6 14.500l6-6 6 6',
+  swap: 'M4 8h14M14 4l4 4-4 4M20 16H6M10 12l-4 4 4 4',
+  info: 'M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM12 11v5M12 8v.01',
   compare: 'M7 4v16M17 4v16M3 8h8M13 14h8',
   download: 'M12 4v11M8 11l4 4 4-4M5 20h14',
   pin: 'M12 21s-6.500-5.700-6.500-10.500a6.500 6.500 0 0 1 13 0C18.500 15.300 12 21 12 21zM12 8.500a2 2 0 1 1 0 4 2 2 0 0 1 0-4z',
@@ -32,6 +36,9 @@ const PATHS = {
  * @returns {SVGElement} hidden from screen readers; its button carries the words
  */
 export function icon(name) {
-  return svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' },
-    svg('path', { d: PATHS[name] }));
+  return svg(
+    'svg',
+    { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' },
+    svg('path', { d: PATHS[name] }),
+  );
 }

@@ -12,12 +12,29 @@ export function mountIndicators(element, store) {
     { id: '', label: t('indicators.none'), facts: '' },
     { id: 'goals', label: t('indicators.goals'), facts: '' },
     { id: 'targets', label: t('indicators.targets'), facts: '' },
-    ...store.get('bootstrap').indicators.map((one) => ({ id: one.id, label: pick(one),
-      facts: [one.unit, one.year].filter(Boolean).join(t('list.comma')) })),
+    ...store.get('bootstrap').indicators.map((one) => ({
+      id: one.id,
+      label: pick(one),
+      facts: [one.unit, one.year].filter(Boolean).join(t('list.comma')),
+    })),
   ];
-  fill(element, el('fieldset', { class: 'choices' }, el('legend', { class: 'visually-hidden' }, t('indicators.title')),
-    choices.map(({ id, label, facts }) => el('label', { class: 'choice' },
-      el('input', { type: 'radio', name: 'indicator', value: id }), el('span', {}, label), facts && el('small', { class: 'count' }, facts)))));
+  fill(
+    element,
+    el(
+      'fieldset',
+      { class: 'choices' },
+      el('legend', { class: 'visually-hidden' }, t('indicators.title')),
+      choices.map(({ id, label, facts }) =>
+        el(
+          'label',
+          { class: 'choice' },
+          el('input', { type: 'radio', name: 'indicator', value: id }),
+          el('span', {}, label),
+          facts && el('small', { class: 'count' }, facts),
+        ),
+      ),
+    ),
+  );
 
   const show = () => {
     const { designations, choropleth } = paintMode(store.view);

@@ -1,7 +1,7 @@
 /** One feature of a layer (a zone, a site …): its fields under their titles, its precision, and the county it lies in. */
 import { getItem, getLayer } from '../api.js';
 import { el, fill } from '../dom.js';
-import { locale, pick, t } from '../i18n.js';
+import { locale, pick, t, wordOf } from '../i18n.js';
 import { formatNumber } from '../lib/numbers.js';
 import { isSharp } from '../lib/precision.js';
 import { followLinks, unitLink } from './links.js';
@@ -23,18 +23,34 @@ export function mount(element, store) {
 
 function parts(layer, { properties }) {
   const { name, precision, adcode, county } = properties;
-  const fields = (layer.schema ?? []).filter((field) => !OWN_LINES.has(field.name) && hasValue(properties[field.name]));
+  const fields = (layer.schema ?? []).filter(
+    (field) => !OWN_LINES.has(field.name) && hasValue(properties[field.name]),
+  );
   return [
-    el('header', { class: 'detail-head' }, el('p', { class: 'detail-path' }, pick(layer.title)), el('h2', {}, name ?? t('item.noName'))),
-    precision && el('p', { class: 'item-precision' }, pointSwatch({ fill: 'currentColor' }, isSharp(precision)),
-      t('item.precision', { precision: t(`precision.${precision}`) })),
-    el('dl', { class: 'fields' },
+    el(
+      'header',
+      { class: 'detail-head' },
+      el('p', { class: 'detail-path' }, pick(layer.title)),
+      el('h2', {}, name ?? t('item.noName')),
+    ),
+    precision &&
+      el(
+        'p',
+        { class: 'item-precision' },
+        pointSwatch({ fill: 'currentColor' }, isSharp(precision)),
+        t('item.precision', { precision: t(`precision.${precision}`) }),
+      ),
+    el(
+      'dl',
+      { class: 'fields' },
       adcode && field(t('item.county'), el('a', unitLink(adcode), county ?? adcode)),
-      fields.map((one) => field(pick(one.title) || one.name, shown(properties[one.name])))),
+      fields.map((one) => field(pick(one.title) || one.name, shown(properties[one.name]))),
+    ),
     el('p', { class: 'note' }, [layer.source, layer.date].map(pick).filter(Boolean).join(' · ')),
   ];
 }
 
 const hasValue = (value) => value !== null && value !== undefined && value !== '';
-const shown = (value) => (typeof value === 'number' ? formatNumber(value, locale()) : String(value));
+const shown = (value) =>
+  typeof value === 'number' ? formatNumber(value, locale()) : wordOf('zone', wordOf('site', String(value)));
 const field = (title, value) => el('div', {}, el('dt', {}, title), el('dd', {}, value));

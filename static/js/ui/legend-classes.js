@@ -17,25 +17,56 @@ export function classRows(choropleth, view, { blank }) {
   const { indicator, classes, zero, no_data: missing, not_asked: notAsked } = choropleth;
   const ranges = classRanges(classes, locale());
   const facts = [indicator.unit, indicator.year].filter(Boolean).join(t('list.comma'));
-  return el('section', { class: 'legend-section' },
-    el('h3', { class: 'legend-heading' }, pick(indicator), facts && el('small', {}, ` ${t('brackets', { text: facts })}`)),
-    el('ul', { class: 'legend-list' },
+  return el(
+    'section',
+    { class: 'legend-section' },
+    el(
+      'h3',
+      { class: 'legend-heading' },
+      pick(indicator),
+      facts && el('small', {}, ` ${t('brackets', { text: facts })}`),
+    ),
+    el(
+      'ul',
+      { class: 'legend-list' },
       classes.map((one, index) => row(classSwatch(one.colour), ranges[index], one.count)),
       zero.length > 0 && row(nothingSwatch('zero'), t('legend.zero'), zero.length),
       missing.length > 0 && row(nothingSwatch('noData'), t('legend.noData'), missing.length),
-      blank && notAsked.length > 0 && row(nothingSwatch('notAsked'), t('legend.notAsked'), notAsked.length)),
-    el('div', { class: 'legend-method' },
-      el('label', {}, el('span', { class: 'visually-hidden' }, t('legend.scheme')),
-        options('scheme', SCHEMES, view.scheme, (scheme) => t(`scheme.${scheme}`))),
-      el('label', {}, el('span', { class: 'visually-hidden' }, t('legend.classes')),
-        options('k', CLASS_COUNTS, view.k, (count) => t('legend.k', { count })))),
-    indicator.source && el('p', { class: 'note' }, t('legend.source', { source: pick(indicator.source) })));
+      blank && notAsked.length > 0 && row(nothingSwatch('notAsked'), t('legend.notAsked'), notAsked.length),
+    ),
+    el(
+      'div',
+      { class: 'legend-method' },
+      el(
+        'label',
+        {},
+        el('span', { class: 'visually-hidden' }, t('legend.scheme')),
+        options('scheme', SCHEMES, view.scheme, (scheme) => t(`scheme.${scheme}`)),
+      ),
+      el(
+        'label',
+        {},
+        el('span', { class: 'visually-hidden' }, t('legend.classes')),
+        options('k', CLASS_COUNTS, view.k, (count) => t('legend.k', { count })),
+      ),
+    ),
+    indicator.source && el('p', { class: 'note' }, t('legend.source', { source: pick(indicator.source) })),
+  );
 }
 
-const row = (swatch, label, count) => el('li', { class: 'legend-row' }, swatch, el('span', {}, label),
-  el('span', { class: 'count' }, t('legend.counties', { count })));
+const row = (swatch, label, count) =>
+  el(
+    'li',
+    { class: 'legend-row' },
+    swatch,
+    el('span', {}, label),
+    el('span', { class: 'count' }, t('legend.counties', { count })),
+  );
 
 function options(key, values, chosen, label) {
-  return el('select', { class: 'select-quiet', data: { set: key } },
-    values.map((value) => el('option', { value: String(value), selected: value === chosen }, label(value))));
+  return el(
+    'select',
+    { class: 'select-quiet', data: { set: key } },
+    values.map((value) => el('option', { value: String(value), selected: value === chosen }, label(value))),
+  );
 }

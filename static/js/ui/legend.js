@@ -1,7 +1,7 @@
 /** The legend card: what is drawn, how many counties, and the three kinds of nothing. Its rows filter the map. */
 import { delegate, el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
-import { DRAWN_RELATIONS } from '../lib/paint.js';
+import { DRAWN_RELATIONS, MAX_STRIPES, SOLID } from '../lib/paint.js';
 import { currentPlan } from '../plan.js';
 import { recall, remember } from '../preferences.js';
 import { token } from '../tokens.js';
@@ -18,8 +18,13 @@ import { relationSwatch, symbolSwatch, topicSwatch } from './swatch.js';
  */
 export function mountLegend(element, store) {
   const body = el('div', { class: 'legend-body', id: 'legend-body' });
-  const toggle = el('button', { type: 'button', class: 'legend-toggle', 'aria-controls': 'legend-body' },
-    icon('legend'), el('span', {}, t('legend.title')), icon('down'));
+  const toggle = el(
+    'button',
+    { type: 'button', class: 'legend-toggle', 'aria-controls': 'legend-body' },
+    icon('legend'),
+    el('span', {}, t('legend.title')),
+    icon('down'),
+  );
   fill(element, body, toggle);
 
   const setOpen = (isOpen) => {
@@ -37,7 +42,11 @@ export function mountLegend(element, store) {
     const painting = store.get('painting');
     element.classList.toggle('is-waiting', painting?.status === 'loading');
     if (!painting || (painting.status === 'loading' && !painting.designations && !painting.choropleth)) return;
-    if (painting.status === 'error') fill(body, problem(painting.error, () => store.put('reload', Date.now())));
+    if (painting.status === 'error')
+      fill(
+        body,
+        problem(painting.error, () => store.put('reload', Date.now())),
+      );
     else if (painting.status === 'ready') fill(body, sections(store, painting));
   };
   const stops = [
@@ -54,7 +63,9 @@ const cast = ({ value, dataset }) => (dataset.set === 'k' ? Number(value) : valu
 
 function toggleRelation(store, relation) {
   const chosen = store.view.relation;
-  store.set({ relation: chosen.includes(relation) ? chosen.filter((one) => one !== relation) : [...chosen, relation] });
+  store.set({
+    relation: chosen.includes(relation) ? chosen.filter((one) => one !== relation) : [...chosen, relation],
+  });
 }
 
 function sections(store, painting) {
@@ -68,29 +79,71 @@ function sections(store, painting) {
 function relationSection(store, counts) {
   const bootstrap = store.get('bootstrap');
   const { topics, mode } = currentPlan(store);
-  const colour = topics.length === 1 ? topics[0].colour : topics.length === 0 ? token('--map-accent') : token('--text-2');
+  const colour =
+    topics.length === 1 ? topics[0].colour : topics.length === 0 ? token('--map-accent') : token('--text-2');
   const known = bootstrap.relations.filter(({ slug }) => counts[slug] > 0 || store.view.relation.includes(slug));
   const drawn = known.filter(({ slug }) => DRAWN_RELATIONS.includes(slug));
   const listed = known.filter(({ slug }) => !DRAWN_RELATIONS.includes(slug));
-  const isStriped = topics.length > 1 && mode === 'designations';
-  return el('section', { class: 'legend-section' },
-    topics.length > 1 && el('ul', { class: 'legend-list' }, topics.map((topic) => el('li', { class: 'legend-row' },
-      isStriped ? topicSwatch(topic) : symbolSwatch(topic),
-      el('span', {}, pick(bootstrap.topics.find(({ slug }) => slug === topic.slug)))))),
+  const isSymbol = mode === 'both' || topics.length > MAX_STRIPES;
+  const swatchOf = (relation) =>
+    isSymbol
+      ? symbolSwatch({ colour, shape: 'circle', isHollow: !SOLID.has(relation) })
+      : relationSwatch(relation, colour);
+  return el(
+    'section',
+    { class: 'legend-section' },
+    topics.length > 1 &&
+      el(
+        'ul',
+        { class: 'legend-list' },
+        topics.map((topic) =>
+          el(
+            'li',
+            { class: 'legend-row' },
+            !isSymbol ? topicSwatch(topic) : symbolSwatch(topic),
+            el('span', {}, pick(bootstrap.topics.find(({ slug }) => slug === topic.slug))),
+          ),
+        ),
+      ),
     el('h3', { class: 'legend-heading' }, t('legend.relations')),
     drawn.length === 0 && el('p', { class: 'note' }, t('legend.none')),
-    el('div', { class: 'legend-list', role: 'group', 'aria-label': t('legend.filter') },
-      drawn.map((relation) => relationRow(relation, counts, colour, store.view))),
-    listed.length > 0 && el('p', { class: 'note' }, t('legend.listed', {
-      list: listed.map(({ slug, ...name }) => `${pick(name)} ${counts[slug] ?? 0}`).join(t('list.comma')) })),
-    el('p', { class: 'legend-row legend-plain' }, relationSwatch('none', colour), el('span', {}, t('legend.notNamed'))));
+    el(
+      'div',
+      { class: 'legend-list', role: 'group', 'aria-label': t('legend.filter') },
+      drawn.map((relation) => relationRow(relation, counts, swatchOf(relation.slug), store.view)),
+    ),
+    listed.length > 0 &&
+      el(
+        'p',
+        { class: 'note' },
+        t('legend.listed', {
+          list: listed.map(({ slug, ...name }) => `${pick(name)} ${counts[slug] ?? 0}`).join(t('list.comma')),
+        }),
+      ),
+    mode === 'designations' &&
+      el(
+        'p',
+        { class: 'legend-row legend-plain' },
+        relationSwatch('none', colour),
+        el('span', {}, t('legend.notNamed')),
+      ),
+  );
 }
 
-function relationRow({ slug, ...name }, counts, colour, view) {
-  return el('button', { type: 'button', class: 'legend-row legend-button', data: { relation: slug },
-    'aria-pressed': String(view.relation.includes(slug)), title: t(`relation.${slug}.hint`) },
-  relationSwatch(slug, colour), el('span', {}, pick(name)),
-  el('span', { class: 'count' }, t('legend.counties', { count: counts[slug] ?? 0 })));
+function relationRow({ slug, ...name }, counts, swatch, view) {
+  return el(
+    'button',
+    {
+      type: 'button',
+      class: 'legend-row legend-button',
+      data: { relation: slug },
+      'aria-pressed': String(view.relation.includes(slug)),
+      title: t(`relation.${slug}.hint`),
+    },
+    swatch,
+    el('span', {}, pick(name)),
+    el('span', { class: 'count' }, t('legend.counties', { count: counts[slug] ?? 0 })),
+  );
 }
 
 /** 磷化工：点名 5 县 */
@@ -98,8 +151,11 @@ function tellChange(store) {
   const { status, designations } = store.get('painting') ?? {};
   if (status !== 'ready' || !designations) return;
   const bootstrap = store.get('bootstrap');
-  const subject = store.view.topic.map((slug) => pick(bootstrap.topics.find((one) => one.slug === slug))).join(t('list.and'));
-  const parts = bootstrap.relations.filter(({ slug }) => designations.counts[slug] > 0)
+  const subject = store.view.topic
+    .map((slug) => pick(bootstrap.topics.find((one) => one.slug === slug)))
+    .join(t('list.and'));
+  const parts = bootstrap.relations
+    .filter(({ slug }) => designations.counts[slug] > 0)
     .map(({ slug, ...name }) => `${pick(name)} ${t('legend.counties', { count: designations.counts[slug] })}`);
   announce([subject, parts.join(t('list.comma')) || t('legend.none')].filter(Boolean).join(t('list.colon')));
 }

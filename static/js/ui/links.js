@@ -12,11 +12,16 @@ import { delegate } from '../dom.js';
  */
 export function followLinks(element, store) {
   const stops = [
-    delegate(element, 'click', 'a[data-unit], a[data-doc], a[data-topic], a[data-item], a[data-compare]', (link, event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-      event.preventDefault();
-      store.set(patchOf(link.dataset));
-    }),
+    delegate(
+      element,
+      'click',
+      'a[data-unit], a[data-doc], a[data-topic], a[data-item], a[data-compare]',
+      (link, event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        store.set(patchOf(link.dataset));
+      },
+    ),
     delegate(element, 'pointerover', '[data-unit]', ({ dataset }) => store.put('marked', dataset.unit)),
     delegate(element, 'focusin', '[data-unit]', ({ dataset }) => store.put('marked', dataset.unit)),
     delegate(element, 'pointerout', '[data-unit]', () => store.put('marked', '')),

@@ -37,17 +37,28 @@ export async function loadInto(element, fetchAnswer, draw, { channel = '', lines
 
 /** @param {number} lines */
 export function skeleton(lines) {
-  return el('div', { class: 'skeleton', 'aria-hidden': 'true' }, Array.from({ length: lines }, () => el('span')));
+  return el(
+    'div',
+    { class: 'skeleton', 'aria-hidden': 'true' },
+    Array.from({ length: lines }, () => el('span')),
+  );
 }
 
 function slowNote(channel, element, retry) {
   const stop = () => {
     cancel(channel);
-    fill(element, el('p', { class: 'note' }, t('load.cancelled')),
-      el('button', { type: 'button', class: 'button', onclick: retry }, t('load.retry')));
+    fill(
+      element,
+      el('p', { class: 'note' }, t('load.cancelled')),
+      el('button', { type: 'button', class: 'button', onclick: retry }, t('load.retry')),
+    );
   };
-  return el('div', { class: 'slow-note', role: 'status' }, el('span', {}, t('load.slow')),
-    channel && el('button', { type: 'button', class: 'link-button', onclick: stop }, t('load.cancel')));
+  return el(
+    'div',
+    { class: 'slow-note', role: 'status' },
+    el('span', {}, t('load.slow')),
+    channel && el('button', { type: 'button', class: 'link-button', onclick: stop }, t('load.cancel')),
+  );
 }
 
 /**
@@ -66,14 +77,19 @@ export function showProblem(element, error, retry) {
  */
 export function problem(error, retry) {
   const code = error instanceof RequestError ? error.code : 'unknown';
-  const message = (error instanceof RequestError && pick(error.text))
-    || t(hasMessage(`error.${code}`) ? `error.${code}` : 'error.unknown');
-  const hint = (error instanceof RequestError && pick(error.hint))
-    || (hasMessage(`error.${code}.hint`) ? t(`error.${code}.hint`) : '');
-  return el('div', { class: 'problem', role: 'alert' },
+  const message =
+    (error instanceof RequestError && pick(error.text)) ||
+    t(hasMessage(`error.${code}`) ? `error.${code}` : 'error.unknown');
+  const hint =
+    (error instanceof RequestError && pick(error.hint)) ||
+    (hasMessage(`error.${code}.hint`) ? t(`error.${code}.hint`) : '');
+  return el(
+    'div',
+    { class: 'problem', role: 'alert' },
     el('p', { class: 'problem-message' }, message),
     hint && el('p', { class: 'problem-hint' }, hint),
-    retry && el('button', { type: 'button', class: 'button', onclick: retry }, t('load.retry')));
+    retry && el('button', { type: 'button', class: 'button', onclick: retry }, t('load.retry')),
+  );
 }
 
 /**
@@ -82,5 +98,10 @@ export function problem(error, retry) {
  * @param {string} hint
  */
 export function emptyState(title, hint) {
-  return el('div', { class: 'empty' }, el('p', { class: 'empty-title' }, title), el('p', { class: 'empty-hint' }, hint));
+  return el(
+    'div',
+    { class: 'empty' },
+    el('p', { class: 'empty-title' }, title),
+    el('p', { class: 'empty-hint' }, hint),
+  );
 }

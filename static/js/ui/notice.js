@@ -8,9 +8,20 @@ import { icon } from './icons.js';
  * @param {import('../store.js').Store} store
  */
 export function mountNotices(element, store) {
-  const show = (key, params = {}) => fill(element, el('div', { class: 'notice', role: 'status' },
-    el('span', {}, t(key, params)),
-    el('button', { type: 'button', class: 'icon-button', 'aria-label': t('notice.dismiss'), onclick: () => fill(element) }, icon('close'))));
+  const show = (key, params = {}) =>
+    fill(
+      element,
+      el(
+        'div',
+        { class: 'notice', role: 'status' },
+        el('span', {}, t(key, params)),
+        el(
+          'button',
+          { type: 'button', class: 'icon-button', 'aria-label': t('notice.dismiss'), onclick: () => fill(element) },
+          icon('close'),
+        ),
+      ),
+    );
   const ignored = store.get('ignored') ?? [];
   if (ignored.length > 0) show('notice.ignored', { list: ignored.join(', ') });
   store.put('ignored', []);

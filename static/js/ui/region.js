@@ -11,15 +11,15 @@ const shortName = (name) => name.replace(/(省|市|壮族自治区|回族自治�
  * @param {import('../store.js').Store} store
  */
 export function mountRegion(element, store) {
-  const { regions } = store.get('bootstrap');
-  const choices = [...regions.map(({ adcode, name, pinyin }) => ({ adcode, label: regionLabel(name, pinyin) })),
-    { adcode: WHOLE_COUNTRY, label: t('region.all') }];
   element.setAttribute('role', 'radiogroup');
   element.setAttribute('aria-label', t('region.label'));
-  fill(element, choices.map(({ adcode, label }) =>
-    el('button', { type: 'button', class: 'segment', role: 'radio', data: { region: adcode } }, label)));
+  let offered = '';
 
   const show = () => {
+    const choices = choicesOf(store);
+    const key = choices.map(({ adcode }) => adcode).join();
+    if (key !== offered) fill(element, choices.map(segment));
+    offered = key;
     for (const button of element.children) {
       const isCurrent = button.dataset.region === store.view.region;
       button.setAttribute('aria-checked', String(isCurrent));
@@ -47,6 +47,20 @@ export function mountRegion(element, store) {
   ];
   show();
   return () => stops.forEach((stop) => stop());
+}
+
+const segment = ({ adcode, label }) =>
+  el('button', { type: 'button', class: 'segment', role: 'radio', data: { region: adcode } }, label);
+
+/** Provinces with documents, the one in focus even without, and the whole country. */
+function choicesOf(store) {
+  const provinces = store
+    .get('bootstrap')
+    .regions.filter(({ adcode, documents }) => documents.length > 0 || adcode === store.view.region);
+  return [
+    ...provinces.map(({ adcode, name, pinyin }) => ({ adcode, label: regionLabel(name, pinyin) })),
+    { adcode: WHOLE_COUNTRY, label: t('region.all') },
+  ];
 }
 
 const inPinyin = (pinyin) => pinyin[0].toUpperCase() + pinyin.slice(1);

@@ -14,13 +14,46 @@ const PAUSE_MS = 120;
  * @param {import('../store.js').Store} store
  */
 export function mountSearch(element, store) {
-  const input = el('input', { type: 'search', id: 'search-input', class: 'search-input', role: 'combobox', autocomplete: 'off',
-    spellcheck: false, placeholder: t('search.placeholder'), 'aria-label': t('search.label'), 'aria-expanded': 'false',
-    'aria-controls': 'search-list', 'aria-autocomplete': 'list', 'aria-keyshortcuts': '/' });
-  const list = el('div', { class: 'search-list', id: 'search-list', role: 'listbox', 'aria-label': t('search.results'), hidden: true });
-  const open = el('button', { type: 'button', class: 'icon-button search-open', 'aria-label': t('search.label'),
-    onclick: () => { element.classList.add('is-open'); input.focus(); } }, icon('search'));
-  fill(element, el('div', { class: 'search-field' }, icon('search'), input, el('kbd', { 'aria-hidden': 'true' }, '/')), open, list);
+  const input = el('input', {
+    type: 'search',
+    id: 'search-input',
+    class: 'search-input',
+    role: 'combobox',
+    autocomplete: 'off',
+    spellcheck: false,
+    placeholder: t('search.placeholder'),
+    'aria-label': t('search.label'),
+    'aria-expanded': 'false',
+    'aria-controls': 'search-list',
+    'aria-autocomplete': 'list',
+    'aria-keyshortcuts': '/',
+  });
+  const list = el('div', {
+    class: 'search-list',
+    id: 'search-list',
+    role: 'listbox',
+    'aria-label': t('search.results'),
+    hidden: true,
+  });
+  const open = el(
+    'button',
+    {
+      type: 'button',
+      class: 'icon-button search-open',
+      'aria-label': t('search.label'),
+      onclick: () => {
+        element.classList.add('is-open');
+        input.focus();
+      },
+    },
+    icon('search'),
+  );
+  fill(
+    element,
+    el('div', { class: 'search-field' }, icon('search'), input, el('kbd', { 'aria-hidden': 'true' }, '/')),
+    open,
+    list,
+  );
 
   let results = [];
   let active = -1;
@@ -55,7 +88,12 @@ export function mountSearch(element, store) {
     try {
       const answer = await search(query);
       results = answer.groups.flatMap((group) => group.results.map((result) => ({ ...result, kind: group.kind })));
-      fill(list, results.length > 0 ? resultGroups(answer.groups) : emptyState(t('search.nothing', { query }), t('search.nothing.hint')));
+      fill(
+        list,
+        results.length > 0
+          ? resultGroups(answer.groups)
+          : emptyState(t('search.nothing', { query }), t('search.nothing.hint')),
+      );
       setOpen(true);
       activate(results.length > 0 ? 0 : -1);
       announce(t('search.count', { count: results.length }));
@@ -79,7 +117,8 @@ export function mountSearch(element, store) {
       Enter: () => choose(active),
       Escape: () => (list.hidden ? leave() : setOpen(false)),
     };
-    if (event.isComposing || !keys[event.key] || (list.hidden && ['Home', 'End', 'ArrowUp'].includes(event.key))) return;
+    if (event.isComposing || !keys[event.key] || (list.hidden && ['Home', 'End', 'ArrowUp'].includes(event.key)))
+      return;
     event.preventDefault();
     keys[event.key]();
   };

@@ -10,7 +10,11 @@ const TAP_PX = 6;
  * @param {import('../store.js').Store} store
  */
 export function mountSheet(root, store) {
-  const handle = el('button', { type: 'button', class: 'sheet-handle', 'aria-label': t('sheet.handle') }, el('span'));
+  const handle = el(
+    'button',
+    { type: 'button', class: 'sheet-handle', 'aria-label': t('sheet.handle') },
+    el('span'),
+  );
   root.append(handle);
   const show = (height) => {
     root.dataset.sheet = height;

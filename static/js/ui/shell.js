@@ -41,12 +41,25 @@ export function mountShell(root, store, mapElement) {
   };
   mapElement.className = 'map';
   document.title = t('app.title');
-  const stage = el('main', { class: 'stage', id: 'stage' }, mapElement,
-    el('div', { class: 'stage-top' }, slots.chips, slots.region, slots.notices), slots.legend, slots.source);
+  const stage = el(
+    'main',
+    { class: 'stage', id: 'stage' },
+    mapElement,
+    el('div', { class: 'stage-top' }, slots.chips, slots.region, slots.notices),
+    slots.legend,
+    slots.source,
+  );
   fill(
     root,
     el('a', { class: 'skip', href: '#stage' }, t('app.skip')),
-    el('header', { class: 'bar' }, el('h1', { class: 'brand' }, t('app.title')), slots.search, slots.tabs, slots.actions),
+    el(
+      'header',
+      { class: 'bar' },
+      el('h1', { class: 'brand' }, t('app.title')),
+      slots.search,
+      slots.tabs,
+      slots.actions,
+    ),
     slots.panel,
     stage,
     slots.detail,

@@ -18,7 +18,9 @@ export function mountShortcuts(root, store) {
   };
   const onKey = (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    const isTyping = event.target.closest('input:not([type=checkbox], [type=radio]), textarea, select, dialog, [popover]');
+    const isTyping = event.target.closest(
+      'input:not([type=checkbox], [type=radio]), textarea, select, dialog, [popover]',
+    );
     const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (isTyping || !action) return;
     event.preventDefault();

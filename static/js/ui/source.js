@@ -8,8 +8,10 @@ import { pick, t } from '../i18n.js';
  */
 export function mountSource(element, store) {
   const { attribution, build_date: date, version } = store.get('bootstrap');
-  fill(element,
+  fill(
+    element,
     el('span', {}, pick(attribution)),
-    el('span', { title: t('source.version', { version }) }, t('source.date', { date })));
+    el('span', { title: t('source.version', { version }) }, t('source.date', { date })),
+  );
   return () => {};
 }

@@ -23,7 +23,10 @@ export function mountTableHost(element, store) {
       const { mount } = await import('./table.js');
       if (isOpen && !unmount) unmount = mount(element, store);
     } catch (error) {
-      showProblem(element, error, () => { isOpen = false; show(); });
+      showProblem(element, error, () => {
+        isOpen = false;
+        show();
+      });
     }
   };
   const stop = store.on('table', show);

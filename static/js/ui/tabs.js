@@ -23,9 +23,17 @@ const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 };
  * @param {import('../store.js').Store} store
  */
 export function mountTabs(element, store) {
-  fill(element, TABS.map(({ id, icon: name }) =>
-    el('button', { type: 'button', class: 'tab', role: 'tab', id: `tab-${id}`, data: { tab: id }, 'aria-controls': 'panel' },
-      icon(name), el('span', {}, t(`tab.${id}`)))));
+  fill(
+    element,
+    TABS.map(({ id, icon: name }) =>
+      el(
+        'button',
+        { type: 'button', class: 'tab', role: 'tab', id: `tab-${id}`, data: { tab: id }, 'aria-controls': 'panel' },
+        icon(name),
+        el('span', {}, t(`tab.${id}`)),
+      ),
+    ),
+  );
 
   const show = () => {
     for (const button of element.children) {
@@ -79,7 +87,10 @@ export function mountPanel(element, store) {
       if (!isGone) mounted.set(id, mount(page, store));
     } catch (error) {
       mounted.delete(id);
-      showProblem(page, error, () => { page.remove(); show(); });
+      showProblem(page, error, () => {
+        page.remove();
+        show();
+      });
     }
   };
   const stop = store.on('tab', show);

@@ -14,15 +14,25 @@ import { topicSwatch } from './swatch.js';
 export function mount(element, store) {
   const topics = el('div', { class: 'topics' });
   const indicators = el('div', { class: 'indicators' });
-  const clear = el('button', { type: 'button', class: 'link-button', onclick: () => store.set({ topic: [] }) }, t('themes.clear'));
-  fill(element,
+  const clear = el(
+    'button',
+    { type: 'button', class: 'link-button', onclick: () => store.set({ topic: [] }) },
+    t('themes.clear'),
+  );
+  fill(
+    element,
     el('header', { class: 'panel-head' }, el('h2', {}, t('themes.title')), clear),
     el('p', { class: 'note' }, t('themes.note')),
-    topics, el('h2', { class: 'panel-subhead' }, t('indicators.title')), indicators);
+    topics,
+    el('h2', { class: 'panel-subhead' }, t('indicators.title')),
+    indicators,
+  );
 
   const draw = () => fill(topics, groupSections(store));
   const mark = () => {
-    const signs = new Map(topicColours(store.get('bootstrap'), store.view.topic).map((topic) => [topic.slug, topic]));
+    const signs = new Map(
+      topicColours(store.get('bootstrap'), store.view.topic).map((topic) => [topic.slug, topic]),
+    );
     for (const row of topics.querySelectorAll('[data-slug]')) {
       const sign = signs.get(row.dataset.slug);
       row.setAttribute('aria-pressed', String(Boolean(sign)));
@@ -54,12 +64,19 @@ function groupSections(store) {
   const { groups, topics } = store.get('bootstrap');
   const counts = countByTopic(topics, store.get('overview'));
   return groups.map((group) => {
-    const rows = topics.filter((topic) => topic.group === group.slug)
+    const rows = topics
+      .filter((topic) => topic.group === group.slug)
       .map((topic) => ({ topic, count: counts.get(topic.slug) }))
       .filter(({ topic, count }) => count.asked + count.scope > 0 || store.view.topic.includes(topic.slug));
-    return rows.length > 0 && el('section', { class: 'topic-group' },
-      el('h3', {}, groupMark(group.colour), pick(group)),
-      rows.sort((one, other) => other.count.asked - one.count.asked).map(topicRow));
+    return (
+      rows.length > 0 &&
+      el(
+        'section',
+        { class: 'topic-group' },
+        el('h3', {}, groupMark(group.colour), pick(group)),
+        rows.sort((one, other) => other.count.asked - one.count.asked).map(topicRow),
+      )
+    );
   });
 }
 
@@ -70,8 +87,14 @@ const groupMark = (colour) => {
 };
 
 function topicRow({ topic, count }) {
-  const text = count.asked > 0 ? t('themes.counties', { count: count.asked }) : t('themes.scope', { count: count.scope });
-  return el('button', { type: 'button', class: 'topic', data: { slug: topic.slug }, 'aria-pressed': 'false' },
-    el('span', { class: 'topic-check' }), el('span', { class: 'topic-name' }, pick(topic)),
-    el('span', { class: count.asked > 0 ? 'count' : 'count is-quiet' }, text), icon('close'));
+  const text =
+    count.asked > 0 ? t('themes.counties', { count: count.asked }) : t('themes.scope', { count: count.scope });
+  return el(
+    'button',
+    { type: 'button', class: 'topic', data: { slug: topic.slug }, 'aria-pressed': 'false' },
+    el('span', { class: 'topic-check' }),
+    el('span', { class: 'topic-name' }, pick(topic)),
+    el('span', { class: count.asked > 0 ? 'count' : 'count is-quiet' }, text),
+    icon('close'),
+  );
 }

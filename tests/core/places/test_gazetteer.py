@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from atlas.core.errors import PlaceUnresolved
 from atlas.core.model import AdminUnit, Level
 from atlas.core.places.gazetteer import Gazetteer
+from atlas.core.places.name_index import PlaceTables
 from atlas.core.places.resolution import Rule, Status, Thing
 
-from .real_units import small_gazetteer
+from .real_units import admin_unit, small_gazetteer
 
 GUIZHOU, HUBEI, HUNAN, CHONGQING, GUANGDONG = "520000", "420000", "430000", "500000", "440000"
 
@@ -249,6 +251,28 @@ class TestUnknownWords:
 GAZETTEER = small_gazetteer()
 
 
+class TestUnitsListedAtSeveralLevels:
+    """Packages list Beijing as a prefecture too, 仙桃 as a prefecture, 东莞 as a county."""
+
+    def test_each_is_known_at_its_own_level(self) -> None:
+        units = (
+            _at(Level.PROVINCE, "110000", "北京市"),
+            _at(Level.PREFECTURE, "110000", "北京市"),
+            _at(Level.PREFECTURE, "429004", "仙桃市"),
+            _at(Level.COUNTY, "429004", "仙桃市"),
+            _at(Level.PREFECTURE, "441900", "东莞市"),
+            _at(Level.COUNTY, "441900", "东莞市"),
+        )
+        both = Gazetteer(PlaceTables(units))
+        assert both.get("北京").level is Level.PROVINCE
+        assert both.get("仙桃").level is Level.COUNTY
+        assert both.get("东莞").level is Level.PREFECTURE
+        assert both.get("东莞", level=Level.COUNTY).adcodes == ("441900",)
+
+    def test_a_unit_listed_only_at_a_strange_level_is_not_lost(self) -> None:
+        assert Gazetteer(PlaceTables((_at(Level.PREFECTURE, "110000", "北京市"),))).get("北京市").adcodes
+
+
 class TestWholeCountry:
     """Laws that hold for each of some 3,300 units."""
 
@@ -294,6 +318,10 @@ class TestWholeCountry:
         self, everywhere: Gazetteer, country: tuple[AdminUnit, ...]
     ) -> None:
         assert all(everywhere.resolve(unit.adcode).adcodes == (unit.adcode,) for unit in country)
+
+
+def _at(level: Level, adcode: str, name: str) -> AdminUnit:
+    return replace(admin_unit(adcode, name, prefectures=frozenset()), level=level)
 
 
 def _holds(outer: AdminUnit, inner: AdminUnit) -> bool:

@@ -1,0 +1,121 @@
+/** What is drawn on the map: tiles of counties, layers, marks, symbols and names; and when each is drawn anew. */
+import { currentPlan } from '../plan.js';
+import { decodeTile } from './decode.js';
+import { connectFlows } from './flows.js';
+import { VectorGrid } from './grid.js';
+import { drawLabels } from './labels.js';
+import { connectLayerItems } from './layer-items.js';
+import { connectLayerTiles } from './layer-tiles.js';
+import { drawFlows, drawMarks } from './marks.js';
+import { Overlay } from './overlay.js';
+import { readPalette } from './palette.js';
+import { createFills, isFine } from './patterns.js';
+import { drawSplitSymbols, drawSymbols, layOutSymbols } from './symbols.js';
+import { createTileSource } from './tiles.js';
+
+const TILES = 'api/layers/admin/tiles/{z}/{x}/{y}.mvt';
+
+/**
+ * @param {import('../../vendor/leaflet.js').Map} map
+ * @param {import('../store.js').Store} store
+ * @param {{gazetteer: ReturnType<typeof import('./gazetteer.js').createGazetteer>, hasBasemap: boolean}} parts
+ */
+export function createSurface(map, store, { gazetteer, hasBasemap }) {
+  const look = createLook(map, store, hasBasemap);
+  let symbols = [];
+
+  const source = createTileSource(TILES, {
+    decode: decodeTile,
+    onTile: (tile) => gazetteer.learn(tile) && names.redraw(),
+    onFailure: () => store.put('tileProblem', Date.now()),
+  });
+  const grid = new VectorGrid(source, look.scene).addTo(map);
+  const marks = new Overlay((context, frame) => {
+    drawMarks(context, frame, { cells: grid.shownCells(), marks: marksOf(store), palette: look.palette() });
+    drawFlows(context, frame, getFlows(), look.palette());
+  }).addTo(map);
+  const names = new Overlay((context, frame) => {
+    const content = { looks: look.plan().looks, gazetteer, palette: look.palette() };
+    symbols = layOutSymbols(getItems(), frame);
+    drawSymbols(context, symbols, { ...content, selected: store.view.item });
+    const split = drawSplitSymbols(context, frame, content);
+    drawLabels(context, frame, { ...content, ...labelsOf(store, map), symbols: [...symbols, ...split] });
+  }).addTo(map);
+  const getFlows = connectFlows(store, gazetteer, () => marks.redraw());
+  const getItems = connectLayerItems(store, () => names.redraw());
+  const getTiledLayers = connectLayerTiles(map, store, look.palette);
+  connectRedraws(store, { look, grid, marks, names });
+
+  return {
+    grid,
+    getTiledLayers,
+    getSymbols: () => symbols,
+    /** From Leaflet's layer point to the canvas that the symbols are laid out on. */
+    toOverlay: ({ x, y }) => ({ x: x - names._bounds.min.x, y: y - names._bounds.min.y }),
+    /** Draws at once what is otherwise drawn before the next frame. */
+    drawNow() {
+      marks.paint();
+      names.paint();
+    },
+  };
+}
+
+/** Palette, paint plan and fills, renewed when the theme or the answer of the server changes. */
+function createLook(map, store, hasBasemap) {
+  let palette = readPalette();
+  let plan = currentPlan(store);
+  let fills = { key: '', of: null };
+  return {
+    palette: () => palette,
+    plan: () => plan,
+    scene(scale) {
+      const zoom = map.getZoom();
+      const key = `${scale}|${isFine(zoom)}`;
+      if (fills.key !== key) fills = { key, of: createFills(palette, scale, zoom) };
+      return { looks: plan.looks, fillOf: fills.of, palette, region: store.view.region, zoom, hasBasemap };
+    },
+    renew({ isThemeNew = false } = {}) {
+      if (isThemeNew) palette = readPalette();
+      if (isThemeNew) fills.key = '';
+      plan = currentPlan(store);
+    },
+  };
+}
+
+function connectRedraws(store, { look, grid, marks, names }) {
+  const repaint = (options) => {
+    look.renew(options);
+    grid.redrawCells();
+    marks.redraw();
+    names.redraw();
+  };
+  grid.on('tileload load', () => marks.redraw());
+  // A failed request leaves the map blank: the old picture under the new title would be untrue.
+  store.on('painting', () => store.get('painting')?.status !== 'loading' && repaint());
+  store.on('region', () => repaint());
+  store.on('themeShown', () => repaint({ isThemeNew: true }));
+  store.on(['hovered', 'marked', 'cursor', 'unit', 'compare'], () => marks.redraw());
+  store.on(['marked', 'cursor', 'unit', 'compare', 'item'], () => names.redraw());
+  document.fonts?.addEventListener('loadingdone', () => names.redraw());
+}
+
+/** Weakest first, so that the strongest outline lies on top. */
+function marksOf(store) {
+  const kinds = {
+    hovered: store.get('hovered'),
+    marked: store.get('marked'),
+    compared: store.view.compare,
+    selected: store.view.unit,
+    cursor: store.get('cursor'),
+  };
+  return Object.entries(kinds).map(([kind, adcodes]) => ({
+    kind,
+    adcodes: [adcodes ?? []].flat().filter(Boolean),
+  }));
+}
+
+function labelsOf(store, map) {
+  const { unit, compare, region } = store.view;
+  const strong = new Set([unit, compare, store.get('cursor'), store.get('marked')].flat());
+  return { region, strong, font: getComputedStyle(map.getContainer()).fontFamily };
+}

@@ -1,0 +1,56 @@
+/** All documents, those of the province in focus first; each leads to its outline. */
+import { el, fill } from '../dom.js';
+import { pick, t } from '../i18n.js';
+import { isWithin } from '../lib/bbox.js';
+import { WHOLE_COUNTRY } from '../state.js';
+import { documentFacts } from './document-facts.js';
+import { followLinks } from './links.js';
+import { emptyState } from './load.js';
+
+/**
+ * @param {HTMLElement} element
+ * @param {import('../store.js').Store} store
+ * @returns {() => void} unmount
+ */
+export function mountDocumentList(element, store) {
+  const list = el('div', { class: 'document-list' });
+  fill(
+    element,
+    el('header', { class: 'panel-head' }, el('h2', {}, t('documents.title'))),
+    el('p', { class: 'note' }, t('documents.note')),
+    list,
+  );
+  const show = () => fill(list, sections(store));
+  const stops = [followLinks(element, store), store.on('region', show)];
+  show();
+  return () => stops.forEach((stop) => stop());
+}
+
+function sections(store) {
+  const { documents } = store.get('bootstrap');
+  const { region } = store.view;
+  if (documents.length === 0) return emptyState(t('documents.none'), t('documents.none.hint'));
+  const inFocus = documents.filter((one) => region === WHOLE_COUNTRY || isWithin(one.region, region));
+  const others = documents.filter((one) => !inFocus.includes(one));
+  return [
+    inFocus.length === 0 && el('p', { class: 'note document-none' }, t('documents.noneHere')),
+    cards(inFocus),
+    others.length > 0 && el('h3', { class: 'document-group' }, t('documents.others')),
+    cards(others),
+  ];
+}
+
+const cards = (documents) => documents.length > 0 && el('ul', { class: 'document-cards' }, documents.map(card));
+
+function card(document) {
+  return el(
+    'li',
+    {},
+    el(
+      'a',
+      { class: 'document-card', href: `?tab=documents&doc=${document.id}`, data: { doc: document.id } },
+      el('strong', {}, pick(document.title)),
+      documentFacts(document),
+    ),
+  );
+}
