@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import json
 import sys
+import tempfile
+import traceback
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ParamSpec, TypeVar
@@ -63,7 +65,7 @@ def note(message: str) -> None:
 
 
 def reports_errors(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
-    """A command whose known failures end with a message and exit code 1.
+    """A command whose failures end with a message and exit code 1; an unknown one is written to a file, not shown.
 
     Parameters
     ----------
@@ -89,8 +91,23 @@ def reports_errors(command: Callable[_Arguments, _Result]) -> Callable[_Argument
                 if hint:
                     note(f"  {hint}")
             sys.exit(1)
+        except Exception:  # noqa: BLE001 - the last stop before a person: no traceback on the screen
+            path = _keep_traceback()
+            if options.get("as_json"):
+                print_json({"error": {"code": "internal", "log": path}})
+            note(f"错误：程序内部出错，详情已写入 {path}，请交给管理员。")
+            note(f"error: the program failed; the particulars are in {path}, give it to your administrator.")
+            sys.exit(1)
 
     return run
+
+
+def _keep_traceback() -> str:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="atlas-error-", suffix=".log", delete=False, encoding="utf-8"
+    ) as stream:
+        traceback.print_exc(file=stream)
+        return stream.name
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")

@@ -19,6 +19,8 @@ SCHEMES = {
     "natural_breaks": "FisherJenks",
     "equal_interval": "EqualInterval",
 }
+#: Digits beyond two significant ones of the range that a break may take before it is left as it is.
+_MOST_EXTRA_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,14 @@ def classify(values: Sequence[float], *, scheme: str = "quantiles", n_classes: i
 
 
 def _rounded_edges(data: np.ndarray, uppers: Sequence[float]) -> list[float]:
-    """Inner breaks with two significant digits of the range; the outer ones hold the data exactly."""
+    """Breaks as round as they can be while they still part the data as before; the outer ones hold it exactly."""
     lowest, highest = float(data[0]), float(data[-1])
-    digits = 1 - math.floor(math.log10(highest - lowest))
-    inner = sorted({round(upper, digits) for upper in uppers[:-1]})
+    wanted = [np.searchsorted(data, upper, side="right") for upper in uppers[:-1]]
+    start = 1 - math.floor(math.log10(highest - lowest))
+    for digits in range(start, start + _MOST_EXTRA_DIGITS):
+        inner = sorted({round(upper, digits) for upper in uppers[:-1]})
+        if [np.searchsorted(data, edge, side="right") for edge in inner] == wanted:
+            break
+    else:
+        inner = sorted(set(uppers[:-1]))
     return [lowest, *(edge for edge in inner if lowest < edge < highest), highest]

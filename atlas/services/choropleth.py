@@ -6,15 +6,28 @@ from dataclasses import replace
 
 from atlas.core.classify import classify
 from atlas.core.errors import ParameterError
-from atlas.core.model import Kind
+from atlas.core.model import Kind, Relation
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.rows import GoalFilter, find_goals, is_asked
 from atlas.core.style import ramp
 from atlas.services.answers import Answer, indicator_answer, plain_number
 
 #: Counted from the goals themselves rather than read from a table.
-COUNTED = {
-    "goals": {"id": "goals", "zh": "任务数", "en": "Number of goals", "unit": "项", "year": None},
+COUNTED: dict[str, Answer] = {
+    "named_goals": {
+        "id": "named_goals",
+        "zh": "点名任务数",
+        "en": "Goals that name the county",
+        "unit": "项",
+        "year": None,
+    },
+    "goals": {
+        "id": "goals",
+        "zh": "任务总数（含全域）",
+        "en": "All goals, scope included",
+        "unit": "项",
+        "year": None,
+    },
     "targets": {"id": "targets", "zh": "目标数", "en": "Number of targets", "unit": "项", "year": None},
 }
 
@@ -48,8 +61,8 @@ def paint_counties(
     """
     counties = [unit.adcode for unit in catalogue.counties_within(wanted.region)]
     if indicator in COUNTED:
-        about: Answer = {**COUNTED[indicator], "source": _counted_source(catalogue)}
-        counts = _count_goals(catalogue, indicator, wanted)
+        counts, documents = _count_goals(catalogue, indicator, wanted)
+        about: Answer = {**COUNTED[indicator], "source": _titles(catalogue, documents)}
         values = {code: float(counts[code]) for code in counties if code in counts}
         missing = {"no_data": [], "not_asked": [code for code in counties if code not in counts]}
     else:
@@ -66,7 +79,9 @@ def paint_counties(
         about = indicator_answer(known)
         values = {code: known.values[code] for code in counties if code in known.values}
         missing = {"no_data": [code for code in counties if code not in values], "not_asked": []}
-    breaks = classify(list(values.values()), scheme=scheme, n_classes=n_classes)
+    # Zero is drawn and listed by itself, so that the classes tell amounts apart.
+    amounts = [value for value in values.values() if value]
+    breaks = classify(amounts, scheme=scheme, n_classes=n_classes)
     colours = ramp(len(breaks))
     return {
         "indicator": about,
@@ -87,18 +102,28 @@ def paint_counties(
     }
 
 
-def _count_goals(catalogue: Catalogue, indicator: str, wanted: GoalFilter) -> dict[str, int]:
-    """Different goals that ask something of each county; all of them, or those with a figure."""
+def _count_goals(catalogue: Catalogue, indicator: str, wanted: GoalFilter) -> tuple[dict[str, int], set[str]]:
+    """Different goals that ask something of each county, and the documents they stand in.
+
+    A county that only the plan's scope or its prefecture reaches counts zero goals that name it: it is asked, but not
+    by name.
+    """
     reached: dict[str, set[str]] = {}
+    documents: set[str] = set()
     kinds = wanted.kinds or frozenset(set(Kind) - {Kind.FACT})
     if indicator == "targets":
         kinds = frozenset({Kind.TARGET})
     for goal, links in find_goals(catalogue, replace(wanted, kinds=kinds)):
         for link in links:
             if is_asked(link) or link.relation in wanted.relations:
-                reached.setdefault(link.adcode, set()).add(goal.id)
-    return {code: len(goals) for code, goals in reached.items()}
+                counted = reached.setdefault(link.adcode, set())
+                documents.add(goal.document)
+                if indicator != "named_goals" or link.relation in (Relation.NAMED, Relation.IMPLICIT):
+                    counted.add(goal.id)
+    return {code: len(goals) for code, goals in reached.items()}, documents
 
 
-def _counted_source(catalogue: Catalogue) -> str:
-    return "；".join(document.title.zh for document in catalogue.documents.values())
+def _titles(catalogue: Catalogue, documents: set[str]) -> str:
+    return "；".join(
+        document.title.zh for document in catalogue.documents.values() if document.id in documents
+    )

@@ -260,7 +260,7 @@ def export_layer(store: ReadableStore, layer_id: str, path: Path) -> int:
     frame = store.read_layer(layer_id)
     if layer.definition.source.kind == "units":
         detailed = store.read_polygons(layer.definition.source.level).set_index("adcode").geometry
-        frame = frame.set_geometry(frame["adcode"].map(detailed).set_crs(frame.crs))
+        frame = frame.set_geometry(detailed.loc[frame["adcode"]].to_numpy(), crs=frame.crs)
     write_table_or_features(frame, path, name=layer_id)
     return len(frame)
 

@@ -5,11 +5,12 @@ import { REPLACED_KEYS, initialView, parseView, printView } from './state.js';
 
 /**
  * @param {import('./store.js').Store} store
+ * @param {string} home region in focus while none is chosen
  * @returns {() => void} stops
  */
-export function connectHistory(store) {
+export function connectHistory(store, home) {
   const write = (method) => {
-    const query = printView(store.view);
+    const query = printView(store.view, home);
     history[method](null, '', query ? `?${query}` : location.pathname);
   };
 
@@ -21,7 +22,7 @@ export function connectHistory(store) {
 
   const back = () => {
     const kept = Object.fromEntries(REPLACED_KEYS.map((key) => [key, store.view[key]]));
-    const { view } = parseView(location.search);
+    const { view } = parseView(location.search, home);
     // Where the step goes to another region, its own position counts; elsewhere the map stays where it is.
     if (view.region !== store.view.region) kept.at = view.at;
     store.set({ ...view, ...kept }, { origin: 'history' });

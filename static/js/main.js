@@ -6,7 +6,7 @@ import { lang, loadLanguage, locale } from './i18n.js';
 import { mountMap } from './map/adapter.js';
 import { applyTheme, recall, remember } from './preferences.js';
 import { connectQueries } from './queries.js';
-import { LANGUAGES, THEMES, parseView } from './state.js';
+import { DEFAULT_REGION, LANGUAGES, THEMES, parseView } from './state.js';
 import { createStore } from './store.js';
 import { loadFallbackFont } from './font.js';
 import { mountShell } from './ui/shell.js';
@@ -15,11 +15,14 @@ import { showStartError } from './ui/start-error.js';
 const root = document.getElementById('app');
 
 async function start() {
-  const { view, ignored } = parseView(location.search);
+  const page = document.documentElement;
+  const home = page.dataset.region || DEFAULT_REGION;
+  const { view, ignored } = parseView(location.search, home);
+  const title = { [page.lang.startsWith('en') ? 'en' : 'zh']: document.title };
   const choose = (name, allowed, fallback) =>
     [new URLSearchParams(location.search).get(name), recall(name)].find((word) => allowed.includes(word)) ??
     fallback;
-  view.lang = choose('lang', LANGUAGES, document.documentElement.lang.startsWith('en') ? 'en' : 'zh');
+  view.lang = choose('lang', LANGUAGES, page.lang.startsWith('en') ? 'en' : 'zh');
   view.theme = choose('theme', THEMES, 'light');
   applyTheme(view.theme);
 
@@ -27,24 +30,25 @@ async function start() {
   const store = createStore(view);
   store.put('bootstrap', bootstrap);
   store.put('ignored', ignored);
+  store.put('title', title);
 
   const mapElement = document.createElement('div');
   let unmountShell = mountShell(root, store, mapElement);
   mountMap(mapElement, store);
-  connectHistory(store);
+  connectHistory(store, home);
   connectFocus(store);
   connectQueries(store);
 
   store.on('theme', () => {
     applyTheme(store.view.theme);
     remember('theme', store.view.theme);
-    store.put('themeShown', document.documentElement.dataset.theme);
+    store.put('themeShown', page.dataset.theme);
   });
   store.on('lang', async () => {
     if (store.view.lang === lang()) return;
     await loadLanguage(store.view.lang);
     remember('lang', store.view.lang);
-    document.documentElement.lang = locale();
+    page.lang = locale();
     unmountShell();
     unmountShell = mountShell(root, store, mapElement);
     store.put('language', lang());

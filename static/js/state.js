@@ -113,17 +113,24 @@ const FIELDS = Object.freeze({
   theme: { ...oneOf(THEMES), initial: 'light' },
 });
 
-/** @returns {View} a fresh view with nothing chosen */
-export function initialView() {
-  return Object.fromEntries(Object.entries(FIELDS).map(([key, { initial }]) => [key, structuredClone(initial)]));
+/**
+ * @param {string} [home] region in focus while none is chosen
+ * @returns {View} a fresh view with nothing chosen
+ */
+export function initialView(home = DEFAULT_REGION) {
+  const view = Object.fromEntries(
+    Object.entries(FIELDS).map(([key, { initial }]) => [key, structuredClone(initial)]),
+  );
+  return { ...view, region: home };
 }
 
 /**
  * @param {string} query with or without the question mark
+ * @param {string} [home]
  * @returns {{view: View, ignored: string[]}} the view, and the keys that were not understood
  */
-export function parseView(query) {
-  const view = initialView();
+export function parseView(query, home) {
+  const view = initialView(home);
   const ignored = [];
   for (const [key, text] of new URLSearchParams(query)) {
     const value = Object.hasOwn(FIELDS, key) ? FIELDS[key].read(text) : undefined;
@@ -135,12 +142,14 @@ export function parseView(query) {
 
 /**
  * @param {View} view
+ * @param {string} [home]
  * @returns {string} the query without question mark; what is as at first is left out
  */
-export function printView(view) {
+export function printView(view, home) {
   const parts = [];
-  for (const [key, { print, initial }] of Object.entries(FIELDS)) {
-    if (view[key] === null || sameValue(view[key], initial)) continue;
+  const initial = initialView(home);
+  for (const [key, { print }] of Object.entries(FIELDS)) {
+    if (view[key] === null || sameValue(view[key], initial[key])) continue;
     const text = encodeURIComponent(print(view[key])).replaceAll('%2F', '/').replaceAll('%2C', ',');
     parts.push(`${key}=${text}`);
   }

@@ -32,7 +32,12 @@ def test_equal_values_make_one_class() -> None:
 def test_inner_breaks_are_rounded_for_people() -> None:
     population = [343_885.0, 210_012.0, 655_300.0, 761_491.0, 98_765.0, 1_234_567.0]
     inner = [item.upper for item in classify(population, n_classes=3)][:-1]
-    assert all(value % 10_000 == 0 for value in inner)
+    assert inner == [300_000.0, 700_000.0]
+
+
+def test_rounding_never_melts_classes_together() -> None:
+    goals = [1.0, 66, 66, 67, 67, 67, 68, 68, 69, 70, 71, 154]
+    assert len(classify(goals, n_classes=5)) == 5
 
 
 def test_an_unknown_scheme_is_refused_with_the_known_ones() -> None:

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { anchorOf } from '../../static/js/lib/anchor.js';
 import { isWithin, union } from '../../static/js/lib/bbox.js';
 import { nearest, nextInDirection } from '../../static/js/lib/neighbour.js';
 import { placeLabels } from '../../static/js/lib/placement.js';
@@ -127,3 +128,20 @@ test('a unit lies in its county, prefecture, province, and in the whole country'
 
 test('the union of two boxes holds both', () =>
   assert.deepEqual(union([0, 1, 2, 3], [-1, 2, 1, 5]), [-1, 1, 2, 5]));
+
+test('an anchor lies inside the area, even in a crescent or beside a hole', () => {
+  const crescent = [0, 0, 40, 0, 40, 40, 0, 40, 0, 30, 30, 30, 30, 10, 0, 10, 0, 0];
+  for (const rings of [
+    [SQUARE],
+    [
+      [0, 0, 90, 0, 90, 90, 0, 90, 0, 0],
+      [30, 30, 30, 80, 80, 80, 80, 30, 30, 30],
+    ],
+    [crescent],
+  ]) {
+    const { x, y, size } = anchorOf(rings);
+    assert.ok(contains(rings, x, y));
+    assert.ok(size > 0);
+  }
+  assert.equal(anchorOf([]), null);
+});

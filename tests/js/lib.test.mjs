@@ -97,3 +97,12 @@ test('arrows run from the partners to the host, where both are on the map', () =
   assert.deepEqual(flowsOf([goal], known), [{ from: { x: 2, y: 2 }, to: { x: 1, y: 1 } }]);
   assert.deepEqual(flowsOf([], known), []);
 });
+
+test('a count shows what names the county, unless a relation is chosen; a measured indicator is not filtered', () => {
+  assert.deepEqual(choroplethParams(initialView()).relation, ['named', 'implicit']);
+  assert.deepEqual(choroplethParams({ ...initialView(), relation: ['scope'] }).relation, ['scope']);
+  assert.equal(
+    choroplethParams({ ...initialView(), indicator: 'population-2020', topic: ['tea'] }).topic,
+    undefined,
+  );
+});

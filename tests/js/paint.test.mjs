@@ -94,3 +94,21 @@ test('over a choropleth the designations are symbols and the class colour stays'
   assert.equal(look.flat, '#123456');
   assert.equal(look.symbols.length, 1);
 });
+
+test('the scope of one topic does not thin the stripes of a topic that names the county', () => {
+  const rows = [
+    {
+      adcode: '520524',
+      relation: 'named',
+      topics: [
+        { slug: 'phosphorus', relation: 'named' },
+        { slug: 'coal', relation: 'scope' },
+      ],
+    },
+  ];
+  const { parts } = plan(['phosphorus', 'coal'], { designations: { rows } }).looks.get('520524');
+  assert.deepEqual(
+    parts.map(({ topic }) => topic),
+    ['phosphorus'],
+  );
+});

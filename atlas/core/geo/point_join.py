@@ -75,7 +75,7 @@ def join_points(points: FloatArray, units: geopandas.GeoDataFrame) -> PointJoin:
     on_edge = np.bincount(point_rows, minlength=len(points)) > 1
     is_outside = (owner < 0) & np.isfinite(points).all(axis=1)
     nearest, distance_km = np.full(len(points), "", dtype=object), np.full(len(points), np.nan)
-    if is_outside.any():
+    if is_outside.any() and len(codes):
         rows, places = _find_nearest(points[is_outside], polygons)
         nearest[is_outside] = codes[rows]
         distance_km[is_outside] = distances_km(points[is_outside], places, crs)

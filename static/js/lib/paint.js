@@ -86,6 +86,12 @@ function addRow(looks, row, { topics, accent, asSymbols, keepFill }) {
   const look = keepFill ? (looks.get(row.adcode) ?? {}) : {};
   look.relation = row.relation;
   if (asSymbols) look.symbols = parts.filter(({ relation }) => relation !== 'scope');
-  else look.parts = parts;
+  else look.parts = strongest(parts);
   looks.set(row.adcode, look);
+}
+
+/** Where one topic is more than the plan's scope, the others' scope says nothing and only thins the stripes. */
+function strongest(parts) {
+  const stronger = parts.filter(({ relation }) => relation !== 'scope');
+  return stronger.length > 0 ? stronger : parts;
 }

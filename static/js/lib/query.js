@@ -45,9 +45,26 @@ export function paintMode(view) {
   return { designations, choropleth: view.indicator !== '' || !designations };
 }
 
-/** @param {import('../state.js').View} view */
+/** Counted from the goals; the others are read from a table. */
+const COUNTED = ['goals', 'targets'];
+
+/** What reaches every county alike would hide who is meant. */
+const MEANT = ['named', 'implicit'];
+
+/**
+ * @param {import('../state.js').View} view
+ * @returns {Record<string, string|number|string[]>}
+ */
 export function choroplethParams(view) {
-  const { topic, document, clause, region } = filterParams(view);
   const indicator = view.indicator || DEFAULT_INDICATOR;
-  return { indicator, region, document, clause, topic, scheme: view.scheme, k: view.k };
+  const common = { indicator, region: filterParams(view).region, scheme: view.scheme, k: view.k };
+  if (!COUNTED.includes(indicator)) return common;
+  return { ...filterParams(view), ...common, relation: view.relation.length > 0 ? view.relation : MEANT };
 }
+
+/**
+ * @param {string} indicator
+ * @param {import('../state.js').View} view
+ * @returns {boolean} whether only goals that name the county are counted, which the legend has to say
+ */
+export const countsOnlyMeant = (indicator, { relation }) => COUNTED.includes(indicator) && relation.length === 0;

@@ -5,9 +5,10 @@
  * @typedef {{adcode: string, name: string, rings: Int16Array[], extent: number[], path: Path2D}} Area
  * @typedef {{adcode: string, name: string, level: string, rank: number, x: number, y: number}} LabelPoint x, y in the world, 0 to 1
  * @typedef {{areas: Area[], uppers: {adcode: string, path: Path2D}[], lines: Record<string, Path2D>, labels: LabelPoint[],
- *   units: number}} Tile uppers: prefectures and provinces; units: width in tile units
+ *   anchors: LabelPoint[], units: number}} Tile anchors: a point inside the part of each county that the tile has; uppers: prefectures and provinces; units: width in tile units
  */
 import { PbfReader, VectorTile } from '../../vendor/vector-tile.js';
+import { anchorOf } from '../lib/anchor.js';
 import { extentOf } from '../lib/rings.js';
 
 const POLYGON = 3;
@@ -15,7 +16,15 @@ const UPPER_LEVELS = ['prefecture', 'province'];
 const UNITS = 4096;
 
 /** @type {Tile} what stands for a place without data */
-export const EMPTY_TILE = Object.freeze({ areas: [], uppers: [], shapes: [], lines: {}, labels: [], units: UNITS });
+export const EMPTY_TILE = Object.freeze({
+  areas: [],
+  uppers: [],
+  shapes: [],
+  lines: {},
+  labels: [],
+  anchors: [],
+  units: UNITS,
+});
 
 /**
  * @param {ArrayBuffer} buffer
@@ -32,20 +41,18 @@ export function decodeTile(buffer, { z, x, y }) {
   const lines = Object.fromEntries(
     Object.entries({ county: areas, ...byLevel }).map(([level, list]) => [level, joined(list)]),
   );
-  const labels = features(layers.label).map(({ properties, geometry }) => {
-    const [[point]] = geometry;
-    const { adcode, name, level, rank = Number(adcode) % 10000 } = properties;
-    return {
-      adcode: String(adcode),
-      name,
-      level,
-      rank,
-      x: (x + point.x / units) / 2 ** z,
-      y: (y + point.y / units) / 2 ** z,
-    };
+  const toWorld = (point) => ({ x: (x + point.x / units) / 2 ** z, y: (y + point.y / units) / 2 ** z });
+  const labels = features(layers.label).map(({ properties, geometry: [[point]] }) => {
+    const { adcode, name, level, rank = rankOf(adcode) } = properties;
+    return { adcode: String(adcode), name, level, rank, ...toWorld(point) };
   });
   const uppers = Object.values(byLevel).flat();
-  return { areas, uppers, lines, labels: labels.filter(({ adcode }) => /^\d{6}$/.test(adcode)), units };
+  const anchors = areas.flatMap(({ adcode, name, rings }) => {
+    const anchor = anchorOf(rings);
+    const size = anchor && anchor.size / (units * 2 ** z) ** 2;
+    return anchor ? [{ adcode, name, level: 'county', rank: rankOf(adcode), size, ...toWorld(anchor) }] : [];
+  });
+  return { areas, uppers, lines, anchors, labels: labels.filter(({ adcode }) => /^\d{6}$/.test(adcode)), units };
 }
 
 /**
@@ -59,11 +66,12 @@ export function decodePlainTile(buffer, id) {
   const layers = all[id] ? [all[id]] : Object.values(all);
   const shapes = layers.flatMap(features).map((feature) => {
     const rings = ringsOf(feature);
-    const { fid, name = '' } = feature.properties;
+    const { fid, name = '', relation } = feature.properties;
     return {
       id: String(feature.id ?? fid ?? ''),
       name: String(name),
       type: feature.type,
+      isWeak: relation === 'member',
       rings,
       extent: extentOf(rings),
       path: pathOf(rings, feature.type === POLYGON),
@@ -71,6 +79,9 @@ export function decodePlainTile(buffer, id) {
   });
   return { shapes, units: layers[0]?.extent ?? UNITS };
 }
+
+/** Any order will do, as long as it stays: it decides which of two names stands. */
+const rankOf = (adcode) => Number(adcode) % 10000;
 
 function features(layer) {
   if (!layer) return [];

@@ -1,6 +1,7 @@
 /** What a tooltip, or the live region, says of a county: its name and what is asked of it, or its value. */
 import { locale, pick, t } from '../i18n.js';
 import { formatQuantity } from '../lib/numbers.js';
+import { countsOnlyMeant } from '../lib/query.js';
 
 /**
  * @param {string} adcode
@@ -12,7 +13,7 @@ export function describeUnit(adcode, store) {
   const { designations, choropleth } = store.get('painting') ?? {};
   const lines = [];
   if (designations) lines.push(...designationLines(adcode, designations, bootstrap, store.view.topic));
-  if (choropleth) lines.push(valueLine(adcode, choropleth));
+  if (choropleth) lines.push(valueLine(adcode, store.view, choropleth));
   return { lines: lines.filter(Boolean) };
 }
 
@@ -30,11 +31,12 @@ function designationLines(adcode, { rows }, { topics, relations }, chosen) {
     );
 }
 
-function valueLine(adcode, { indicator, values, zero, no_data: missing, not_asked: notAsked }) {
+function valueLine(adcode, view, { indicator, values, zero, no_data: missing, not_asked: notAsked }) {
   const name = `${pick(indicator)}${indicator.year ? t('brackets', { text: String(indicator.year) }) : ''}`;
   if (adcode in values && values[adcode] !== 0)
     return `${name} ${formatQuantity(values[adcode], indicator.unit, locale())}`;
   if (zero.includes(adcode)) return `${name} ${formatQuantity(0, indicator.unit, locale())}`;
   if (missing.includes(adcode)) return `${name}${t('list.colon')}${t('legend.noData')}`;
-  return notAsked.includes(adcode) ? t('legend.notAsked') : '';
+  if (!notAsked.includes(adcode)) return '';
+  return t(countsOnlyMeant(indicator.id, view) ? 'legend.notMeant' : 'legend.notAsked');
 }

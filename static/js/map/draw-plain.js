@@ -3,6 +3,9 @@
 const POINT = 1;
 const LINE = 2;
 const FILL_SHARE = 0.35;
+/** What reaches the area only through the one it lies in. */
+const WEAK_SHARE = 0.12;
+const WEAK_DASH_PX = [4, 3];
 const LINE_PX = 1.4;
 const DISC_PX = 4;
 
@@ -24,15 +27,16 @@ export function drawPlainTile(context, { shapes, units }, { colour, stroke, casi
   }
 }
 
-function drawShape(context, { type, path }, { colour, stroke, px }) {
+function drawShape(context, { type, path, isWeak }, { colour, stroke, px }) {
   if (type !== LINE) {
-    context.globalAlpha = FILL_SHARE;
+    context.globalAlpha = isWeak ? WEAK_SHARE : FILL_SHARE;
     context.fillStyle = colour;
     context.fill(path);
     context.globalAlpha = 1;
   }
   context.lineJoin = 'round';
   context.lineWidth = LINE_PX * px;
+  context.setLineDash(isWeak ? WEAK_DASH_PX.map((length) => length * px) : []);
   context.strokeStyle = stroke;
   context.stroke(path);
 }

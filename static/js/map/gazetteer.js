@@ -1,16 +1,23 @@
-/** The label points met so far in the tiles: where each unit stands, for labels, keys, arrows. */
+/**
+ * Where each unit stands, for names, keys, symbols and arrows: the label points of the tiles; for a county whose label
+ * the tiles of this zoom leave out, a point inside the largest piece of it that has been met.
+ */
 
 /** @typedef {import('./decode.js').LabelPoint} LabelPoint */
 
 export function createGazetteer() {
-  /** @type {Map<string, LabelPoint>} */
+  /** @type {Map<string, LabelPoint & {size: number}>} */
   const points = new Map();
+  const learnPoint = (point) => {
+    if ((points.get(point.adcode)?.size ?? 0) >= point.size) return false;
+    points.set(point.adcode, point);
+    return true;
+  };
   return {
     /** @param {import('./decode.js').Tile} tile @returns {boolean} whether anything was new */
-    learn({ labels }) {
-      const before = points.size;
-      for (const label of labels) if (!points.has(label.adcode)) points.set(label.adcode, label);
-      return points.size > before;
+    learn({ labels, anchors }) {
+      const given = labels.map((label) => learnPoint({ ...label, size: Infinity }));
+      return [...given, ...anchors.map(learnPoint)].some(Boolean);
     },
     /** @param {string} adcode */
     get: (adcode) => points.get(adcode),

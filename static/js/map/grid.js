@@ -12,13 +12,15 @@ export const VectorGrid = GridLayer.extend({
   /**
    * @param {ReturnType<typeof import('./tiles.js').createTileSource>} source
    * @param {(scale: number) => object} getScene what all cells share; scale: device px a css px
-   * @param {typeof drawTile} [draw]
+   * @param {{draw?: typeof drawTile, isOpaque?: boolean}} [options]
    */
-  initialize(source, getScene, { draw = drawTile, ...options } = {}) {
+  initialize(source, getScene, { draw = drawTile, isOpaque = true, ...options } = {}) {
     GridLayer.prototype.initialize.call(this, options);
     this.source = source;
     this.getScene = getScene;
     this.draw = draw;
+    // Where one sees through, an overlap would show as a line.
+    this.overlap_px = isOpaque ? OVERLAP_PX : 0;
   },
 
   onAdd(map) {
@@ -76,7 +78,7 @@ export const VectorGrid = GridLayer.extend({
     const scale = window.devicePixelRatio || 1;
     const stretch = this._map.getZoomScale(this._map.getZoom(), coords.z);
     const cell_px = TILE_PX * stretch;
-    const size = Math.ceil((cell_px + OVERLAP_PX) * scale);
+    const size = Math.ceil((cell_px + this.overlap_px) * scale);
     if (canvas.width !== size) canvas.width = canvas.height = size;
     canvas.style.width = canvas.style.height = `${size / scale / stretch}px`;
     const frame = { part: wanted.part, cell_px, scale, originX: coords.x * cell_px, originY: coords.y * cell_px };

@@ -31,7 +31,7 @@ export function connectLayerTiles(map, store, getPalette) {
         onFailure: () => store.put('layerProblem', { id }),
       });
       const getScene = () => ({ colour, stroke: symbol.stroke || colour, casing: getPalette().casing });
-      entry.grid = new VectorGrid(source, getScene, { draw: drawPlainTile });
+      entry.grid = new VectorGrid(source, getScene, { draw: drawPlainTile, isOpaque: false });
       store.put('layerInfo', { ...store.get('layerInfo'), [id]: { legend: layer.legend, precisions: [] } });
       sync();
     } catch (error) {

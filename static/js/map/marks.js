@@ -87,7 +87,10 @@ function stem(context, line, width_px, colour) {
 function arrow(from, to) {
   const bend = { x: (from.x + to.x) / 2 + (to.y - from.y) * BEND, y: (from.y + to.y) / 2 - (to.x - from.x) * BEND };
   const angle = Math.atan2(to.y - bend.y, to.x - bend.x);
-  const back = (length, turn = 0) => [tip.x - Math.cos(angle + turn) * length, tip.y - Math.sin(angle + turn) * length];
+  const back = (length, turn = 0) => [
+    tip.x - Math.cos(angle + turn) * length,
+    tip.y - Math.sin(angle + turn) * length,
+  ];
   const tip = { x: to.x - Math.cos(angle) * STOP_PX, y: to.y - Math.sin(angle) * STOP_PX };
   const line = new Path2D();
   line.moveTo(from.x, from.y);

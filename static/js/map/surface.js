@@ -29,7 +29,7 @@ export function createSurface(map, store, { gazetteer, hasBasemap }) {
     onTile: (tile) => gazetteer.learn(tile) && names.redraw(),
     onFailure: () => store.put('tileProblem', Date.now()),
   });
-  const grid = new VectorGrid(source, look.scene).addTo(map);
+  const grid = new VectorGrid(source, look.scene, { isOpaque: !hasBasemap }).addTo(map);
   const marks = new Overlay((context, frame) => {
     drawMarks(context, frame, { cells: grid.shownCells(), marks: marksOf(store), palette: look.palette() });
     drawFlows(context, frame, getFlows(), look.palette());

@@ -1,6 +1,7 @@
 /** A heading without words of its own, shown as the clauses below it. */
 import { el } from '../dom.js';
 import { pick, t } from '../i18n.js';
+import { clauseHref } from './clause-link.js';
 
 /**
  * @param {object} document of the server, with its outline

@@ -4,6 +4,7 @@ import { delegate, el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
 import { isWithin } from '../lib/bbox.js';
 import { announce } from './announce.js';
+import { clauseHref } from './clause-link.js';
 import { clauseGoals } from './clause-goals.js';
 import { clausePlaces } from './clause-places.js';
 import { sectionPage } from './clause-section.js';

@@ -10,13 +10,16 @@ const COUNTS = ['clauses', 'goals', 'targets', 'counties'];
  */
 export function documentFacts(document) {
   const { region_name: region, year, horizon, status } = document;
-  const period = year && horizon && year !== horizon ? `${year}–${horizon}` : String(horizon ?? year ?? '');
+  const period =
+    year && horizon && year !== horizon
+      ? t('documents.span', { period: `${year}–${horizon}` })
+      : (horizon ?? year) && t('documents.period', { period: String(horizon ?? year) });
   return [
     el(
       'span',
       { class: 'document-meta' },
       status && el('span', { class: 'tag' }, wordOf('documents.status', status)),
-      [region, period && t('documents.period', { period })].filter(Boolean).join(' · '),
+      [region, period].filter(Boolean).join(' · '),
     ),
     el(
       'span',

@@ -2,6 +2,7 @@
 import { el } from '../dom.js';
 import { locale, pick, t } from '../i18n.js';
 import { classRanges } from '../lib/numbers.js';
+import { countsOnlyMeant } from '../lib/query.js';
 import { SCHEMES } from '../state.js';
 import { classSwatch, nothingSwatch } from './swatch.js';
 
@@ -16,7 +17,10 @@ const CLASS_COUNTS = [3, 4, 5, 6, 7];
 export function classRows(choropleth, view, { blank }) {
   const { indicator, classes, zero, no_data: missing, not_asked: notAsked } = choropleth;
   const ranges = classRanges(classes, locale());
-  const facts = [indicator.unit, indicator.year].filter(Boolean).join(t('list.comma'));
+  const isMeant = countsOnlyMeant(indicator.id, view);
+  const facts = [isMeant && t('legend.meant'), indicator.unit, indicator.year]
+    .filter(Boolean)
+    .join(t('list.comma'));
   return el(
     'section',
     { class: 'legend-section' },
@@ -32,7 +36,9 @@ export function classRows(choropleth, view, { blank }) {
       classes.map((one, index) => row(classSwatch(one.colour), ranges[index], one.count)),
       zero.length > 0 && row(nothingSwatch('zero'), t('legend.zero'), zero.length),
       missing.length > 0 && row(nothingSwatch('noData'), t('legend.noData'), missing.length),
-      blank && notAsked.length > 0 && row(nothingSwatch('notAsked'), t('legend.notAsked'), notAsked.length),
+      blank &&
+        notAsked.length > 0 &&
+        row(nothingSwatch('notAsked'), t(isMeant ? 'legend.notMeant' : 'legend.notAsked'), notAsked.length),
     ),
     el(
       'div',
@@ -50,9 +56,13 @@ export function classRows(choropleth, view, { blank }) {
         options('k', CLASS_COUNTS, view.k, (count) => t('legend.k', { count })),
       ),
     ),
-    indicator.source && el('p', { class: 'note' }, t('legend.source', { source: pick(indicator.source) })),
+    indicator.source && sourceLine(pick(indicator.source)),
   );
 }
+
+/** Sources may be many: the whole line stands in the tooltip. */
+const sourceLine = (source) =>
+  el('p', { class: 'note legend-source', title: source }, t('legend.source', { source }));
 
 const row = (swatch, label, count) =>
   el(

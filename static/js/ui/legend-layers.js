@@ -28,25 +28,34 @@ export function layerRows(store) {
 function rows(layer, info) {
   const entries = info?.legend?.length > 0 ? info.legend : [{ label: layer.title, symbol: {} }];
   const precisions = info?.precisions?.length > 0 ? info.precisions : [layer.precision];
-  return entries.map(({ label, symbol }) =>
-    el(
-      'li',
-      { class: 'legend-row' },
-      swatchOf(layer, symbol, precisions),
-      el(
-        'span',
-        {},
-        pick(label),
-        el('small', { class: 'note' }, ` ${precisions.map((one) => t(`precision.${one}`)).join(t('list.comma'))}`),
-      ),
-    ),
-  );
+  return /point/i.test(layer.geometry) ? pointRows(layer, entries, precisions) : areaRows(layer, entries);
 }
 
-function swatchOf({ geometry, style }, entry, precisions) {
-  const { fill, stroke, symbol } = { ...style, ...entry };
-  const colour = fill || stroke || '#56616b';
-  return /point/i.test(geometry)
-    ? pointSwatch({ fill: colour, symbol }, precisions.every(isSharp))
-    : areaSwatch(colour, stroke || colour);
+/** One line for what stands exactly, one for what is only roughly known; the server's own hollow entry says the same. */
+function pointRows({ style }, entries, precisions) {
+  const groups = [precisions.filter(isSharp), precisions.filter((one) => !isSharp(one))];
+  return entries
+    .filter(({ symbol }) => !symbol.hollow)
+    .flatMap(({ label, symbol: entry }) => {
+      const { fill, stroke, symbol } = { ...style, ...entry };
+      return groups.map(
+        (group) =>
+          group.length > 0 &&
+          row(pointSwatch({ fill: fill || stroke || '#56616b', symbol }, isSharp(group[0])), pick(label), namesOf(group)),
+      );
+    });
 }
+
+function areaRows({ style, title }, entries) {
+  return entries.map(({ label, symbol: entry }) => {
+    const { fill, stroke, pattern } = { ...style, ...entry };
+    const colour = fill || stroke || '#56616b';
+    const swatch = areaSwatch(colour, stroke || colour, pattern === 'diagonal');
+    return row(swatch, pick(title), entries.length > 1 ? pick(label) : '');
+  });
+}
+
+const namesOf = (precisions) => precisions.map((one) => t(`precision.${one}`)).join(t('list.comma'));
+
+const row = (swatch, label, detail) =>
+  el('li', { class: 'legend-row' }, swatch, el('span', {}, label, el('small', { class: 'note' }, ` ${detail}`)));

@@ -3,7 +3,7 @@
  * see tabs.js (what the panel shows), detail-host.js (what the detail shows) and table-host.js.
  */
 import { el, fill } from '../dom.js';
-import { t } from '../i18n.js';
+import { lang, t } from '../i18n.js';
 import { mountActions } from './actions.js';
 import { mountAnnouncer } from './announce.js';
 import { mountChips } from './chips.js';
@@ -40,7 +40,9 @@ export function mountShell(root, store, mapElement) {
     table: el('section', { class: 'table-slot', 'aria-label': t('table.label') }),
   };
   mapElement.className = 'map';
-  document.title = t('app.title');
+  // An office may have given the atlas a name of its own.
+  const title = store.get('title')?.[lang()] || t('app.title');
+  document.title = title;
   const stage = el(
     'main',
     { class: 'stage', id: 'stage' },
@@ -55,7 +57,7 @@ export function mountShell(root, store, mapElement) {
     el(
       'header',
       { class: 'bar' },
-      el('h1', { class: 'brand' }, t('app.title')),
+      el('h1', { class: 'brand' }, title),
       slots.search,
       slots.tabs,
       slots.actions,

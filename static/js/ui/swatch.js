@@ -57,21 +57,15 @@ export function topicSwatch({ colour, texture }) {
   );
 }
 
-/** @param {string} fill @param {string} stroke as layers of areas are drawn */
-export function areaSwatch(fill, stroke) {
-  return frame([
-    svg('rect', {
-      x: 1,
-      y: 1,
-      width: 18,
-      height: 12,
-      rx: 2,
-      fill,
-      'fill-opacity': 0.35,
-      stroke,
-      'stroke-width': 1.5,
-    }),
-  ]);
+/**
+ * As layers of areas are drawn.
+ * @param {string} fill
+ * @param {string} stroke
+ * @param {boolean} isWeak what reaches the area only through the one it lies in
+ */
+export function areaSwatch(fill, stroke, isWeak) {
+  const area = { x: 1, y: 1, width: 18, height: 12, rx: 2, fill, 'fill-opacity': isWeak ? 0.12 : 0.35 };
+  return frame([svg('rect', { ...area, stroke, 'stroke-width': 1.5, 'stroke-dasharray': isWeak ? '3 2' : 'none' })]);
 }
 
 /** @param {string} colour */

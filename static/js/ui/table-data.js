@@ -1,0 +1,60 @@
+/** What the table lists for the present view: which kinds of rows there are, and the rows themselves. */
+import { address, getGoals } from '../api.js';
+import { filterParams, paintMode } from '../lib/query.js';
+import { valueRows } from '../lib/table-rows.js';
+import { countyColumns, goalColumns, valueColumns } from './table-columns.js';
+
+/** The most rows that the server gives at once. */
+export const LIMIT = 10_000;
+
+/**
+ * @param {import('../state.js').View} view
+ * @returns {string[]} kinds of rows, the one that suits the map first
+ */
+export function kindsOf(view) {
+  const { designations, choropleth } = paintMode(view);
+  return designations ? ['goals', 'counties', ...(choropleth ? ['values'] : [])] : ['values', 'goals'];
+}
+
+/** @param {import('../state.js').View} view @returns {string} the kind that is shown */
+export const shownKind = (view) => kindsOf(view).find((kind) => kind === view.rows) ?? kindsOf(view)[0];
+
+/**
+ * @param {import('../store.js').Store} store
+ * @returns {Promise<{columns: object[], rows: object[], matched: number}>}
+ */
+export async function readGoals(store) {
+  const { rows, matched } = await getGoals({ ...filterParams(store.view), limit: LIMIT }, { channel: 'table' });
+  return { columns: goalColumns(store.get('bootstrap')), rows, matched };
+}
+
+/**
+ * Rows that the map has already: no request of their own.
+ * @param {import('../store.js').Store} store
+ * @param {'counties'|'values'} kind
+ * @returns {{columns: object[], rows: object[], matched: number}|null} null while the map waits itself
+ */
+export function paintedRows(store, kind) {
+  const { status, designations, choropleth } = store.get('painting') ?? {};
+  if (status !== 'ready') return null;
+  if (kind === 'counties' && designations) {
+    const rows = designations.rows.map((row) => ({ ...row, county: row.name }));
+    return { columns: countyColumns(store.get('bootstrap')), rows, matched: rows.length };
+  }
+  if (kind === 'values' && choropleth) {
+    const rows = valueRows(choropleth).map((row) => ({ ...row, county: nameOf(store, row.adcode), colour: choropleth.classes[row.place]?.colour }));
+    return { columns: valueColumns(choropleth), rows, matched: rows.length };
+  }
+  return null;
+}
+
+/** The answer of a choropleth names its counties where the server is new enough; else those names serve that are here. */
+function nameOf(store, adcode) {
+  const { choropleth, designations } = store.get('painting');
+  const known = (rows) => rows?.find((row) => row.adcode === adcode)?.name;
+  return choropleth.names?.[adcode] ?? known(store.get('overview')?.rows) ?? known(designations?.rows)
+    ?? store.get('gazetteer')?.get(adcode)?.name ?? adcode;
+}
+
+/** @param {import('../state.js').View} view @param {'csv'|'xlsx'} format @returns {string} all rows of the filter as a file */
+export const goalsFile = (view, format) => address('api/goals', { ...filterParams(view), format });

@@ -1,0 +1,131 @@
+"""The command line prints one JSON object on request, and ends with 0, 1 or 2."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import geopandas
+import pytest
+import shapely
+from click.testing import CliRunner, Result
+
+from atlas.cli.main import main
+from atlas.core.policy.rows import COLUMNS
+from tests.small_catalogue import PLAN
+from tests.small_store import build_small_store
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    build_small_store(folder)
+    return folder
+
+
+def run(home: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, list(words), env={"ATLAS_HOME": str(home)})
+
+
+def test_goals_as_csv_have_the_columns_of_the_interface(home: Path) -> None:
+    result = run(home, "goals", "--document", PLAN, "--format", "csv")
+    rows = list(csv.reader(io.StringIO(result.stdout, newline="")))
+    assert result.exit_code == 0
+    assert tuple(rows[0]) == COLUMNS
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("goals",),
+        ("documents", "list"),
+        ("documents", "show", PLAN),
+        ("documents", "show", PLAN, "--clause", "二/(一)/1"),
+        ("layers", "list"),
+        ("layers", "show", "county"),
+        ("join", "zone"),
+        ("doctor",),
+    ],
+    ids=" ".join,
+)
+def test_json_is_one_object_on_stdout(home: Path, words: tuple[str, ...]) -> None:
+    result = run(home, *words, "--json")
+    assert isinstance(json.loads(result.stdout), dict)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("goals", "--document", "none"), "document_unknown"),
+        (("goals", "--adcode", "999999"), "adcode_unknown"),
+        (("goals", "--topic", "magic"), "topic_unknown"),
+        (("documents", "show", "none"), "document_unknown"),
+        (("layers", "show", "none"), "layer_unknown"),
+        (("join", "none"), "layer_unknown"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else value,
+)
+def test_a_refusal_ends_with_1_and_says_why(home: Path, words: tuple[str, ...], code: str) -> None:
+    result = run(home, *words, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["error"]["code"] == code
+    assert "错误" in result.stderr
+    assert "error" in result.stderr
+
+
+def test_wrong_usage_ends_with_2(home: Path) -> None:
+    assert run(home, "goals", "--format", "pdf").exit_code == 2
+    assert run(home, "nothing").exit_code == 2
+
+
+def test_a_store_that_is_not_built_is_told(tmp_path: Path) -> None:
+    result = run(tmp_path, "goals")
+    assert result.exit_code == 1
+    assert "atlas build" in result.stderr
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "geojson", "fgb", "shp", "csv", "xlsx"])
+def test_a_layer_is_exported_in_every_format(home: Path, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"county.{ending}"
+    result = run(home, "layers", "export", "county", "-o", str(path), "--json")
+    assert json.loads(result.stdout)["feature_count"] == 6
+    if ending not in ("csv", "xlsx"):
+        assert sorted(geopandas.read_file(path)["name"])[0] == "南明区"
+
+
+def test_an_export_in_an_unknown_format_is_refused(home: Path, tmp_path: Path) -> None:
+    assert run(home, "layers", "export", "county", "-o", str(tmp_path / "county.pdf")).exit_code == 1
+
+
+def test_a_join_has_one_row_a_feature_and_unit_and_a_balance(home: Path, tmp_path: Path) -> None:
+    parcels = geopandas.GeoDataFrame(
+        {"园区": ["跨县园区", "界外园区"]},
+        geometry=[shapely.box(106.5, 26.4, 107.5, 26.6), shapely.box(0, 0, 1, 1)],
+        crs="EPSG:4326",
+    )
+    path = tmp_path / "parcels.geojson"
+    parcels.to_file(path)
+    answer = json.loads(run(home, "join", str(path), "--json").stdout)
+    assert [(row["feature"], row["adcode"], row["name"], row["园区"]) for row in answer["rows"]] == [
+        (1, "520121", "开阳县", "跨县园区"),
+        (1, "520122", "息烽县", "跨县园区"),
+    ]
+    assert [round(row["share_of_feature"], 3) for row in answer["rows"]] == [0.5, 0.5]
+    assert answer["balance"]["unmatched"] == {"count": 1, "features": [2]}
+    assert abs(answer["balance"]["area_km2"]["residual"]) < 1e-6
+
+
+def test_points_of_a_csv_are_joined(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "points.csv"
+    path.write_text("名称,经度,纬度\n甲,106.5,26.5\n乙,109.5,26.5\n", encoding="utf-8")
+    rows = json.loads(run(home, "join", str(path), "--json").stdout)["rows"]
+    assert [(row["名称"], row["name"]) for row in rows] == [("甲", "开阳县"), ("乙", "玉屏侗族自治县")]
+
+
+def test_a_csv_with_a_broken_number_names_row_and_column(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "points.csv"
+    path.write_text("名称,lon,lat\n甲,106.5,26.5\n乙,东经109,26.5\n", encoding="utf-8")
+    result = run(home, "join", str(path), "--json")
+    assert json.loads(result.stdout)["error"]["detail"] == {"file": "points.csv", "row": 3, "field": "lon"}
