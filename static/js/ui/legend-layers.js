@@ -41,7 +41,11 @@ function pointRows({ style }, entries, precisions) {
       return groups.map(
         (group) =>
           group.length > 0 &&
-          row(pointSwatch({ fill: fill || stroke || '#56616b', symbol }, isSharp(group[0])), pick(label), namesOf(group)),
+          row(
+            pointSwatch({ fill: fill || stroke || '#56616b', symbol }, isSharp(group[0])),
+            pick(label),
+            namesOf(group),
+          ),
       );
     });
 }

@@ -82,9 +82,10 @@ function relationSection(store, counts) {
   const colour =
     topics.length === 1 ? topics[0].colour : topics.length === 0 ? token('--map-accent') : token('--text-2');
   const known = bootstrap.relations.filter(({ slug }) => counts[slug] > 0 || store.view.relation.includes(slug));
-  const drawn = known.filter(({ slug }) => DRAWN_RELATIONS.includes(slug));
-  const listed = known.filter(({ slug }) => !DRAWN_RELATIONS.includes(slug));
   const isSymbol = mode === 'both' || topics.length > MAX_STRIPES;
+  const isDrawn = ({ slug }) => DRAWN_RELATIONS.includes(slug) && !(isSymbol && slug === 'scope');
+  const drawn = known.filter(isDrawn);
+  const listed = known.filter((relation) => !isDrawn(relation));
   const swatchOf = (relation) =>
     isSymbol
       ? symbolSwatch({ colour, shape: 'circle', isHollow: !SOLID.has(relation) })

@@ -65,7 +65,9 @@ export function topicSwatch({ colour, texture }) {
  */
 export function areaSwatch(fill, stroke, isWeak) {
   const area = { x: 1, y: 1, width: 18, height: 12, rx: 2, fill, 'fill-opacity': isWeak ? 0.12 : 0.35 };
-  return frame([svg('rect', { ...area, stroke, 'stroke-width': 1.5, 'stroke-dasharray': isWeak ? '3 2' : 'none' })]);
+  return frame([
+    svg('rect', { ...area, stroke, 'stroke-width': 1.5, 'stroke-dasharray': isWeak ? '3 2' : 'none' }),
+  ]);
 }
 
 /** @param {string} colour */

@@ -1,5 +1,5 @@
 /** What the columns of the table show: goals as the server's flat table, counties as the map, values as its classes. */
-import { locale, pick, t } from '../i18n.js';
+import { locale, pick, t, wordOf } from '../i18n.js';
 import { classRanges, formatNumber } from '../lib/numbers.js';
 
 const SIGNS = { '=': '=', '>=': '≥', '>': '>', '<=': '≤', '<': '<', '~': '≈', range: '–' };
@@ -26,7 +26,7 @@ export function goalColumns({ topics, relations, kinds, documents }) {
     plain('unit', 80), plain('year', 72, { isNumber: true, order: ({ year }) => year ?? null, text: ({ year }) => String(year ?? '') }),
     plain('place', 144), plain('name', 176), named('document', 216, documents), plain('clause', 136, { link: 'clause' }),
     plain('adcode', 88, { order: ({ adcode }) => adcode ?? '' }),
-    plain('level', 88, { text: ({ level }) => (level ? t(`level.${level}`) : '') }),
+    plain('level', 88, { text: ({ level }) => wordOf('level', level) }),
   ];
 }
 
@@ -47,7 +47,7 @@ export function valueColumns({ indicator, classes }) {
   return [
     plain('county', 184, { link: 'unit', isHead: true }), plain('adcode', 96),
     number('value', 240, { title: `${pick(indicator)}${facts ? t('brackets', { text: facts }) : ''}` }),
-    { key: 'place', width_px: 200, mark: 'class', order: ({ place }) => place,
+    { key: 'place', width_px: 200, mark: 'class', title: t('table.class'), order: ({ place }) => place,
       text: ({ place, state }) => (place === null ? t(STATES[state]) : ranges[place]) },
   ];
 }

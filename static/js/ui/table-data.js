@@ -42,18 +42,23 @@ export function paintedRows(store, kind) {
     return { columns: countyColumns(store.get('bootstrap')), rows, matched: rows.length };
   }
   if (kind === 'values' && choropleth) {
-    const rows = valueRows(choropleth).map((row) => ({ ...row, county: nameOf(store, row.adcode), colour: choropleth.classes[row.place]?.colour }));
+    const nameOf = countyNames(store);
+    const rows = valueRows(choropleth).map((row) => ({
+      ...row,
+      county: nameOf(row.adcode),
+      colour: choropleth.classes[row.place]?.colour,
+    }));
     return { columns: valueColumns(choropleth), rows, matched: rows.length };
   }
   return null;
 }
 
 /** The answer of a choropleth names its counties where the server is new enough; else those names serve that are here. */
-function nameOf(store, adcode) {
+function countyNames(store) {
   const { choropleth, designations } = store.get('painting');
-  const known = (rows) => rows?.find((row) => row.adcode === adcode)?.name;
-  return choropleth.names?.[adcode] ?? known(store.get('overview')?.rows) ?? known(designations?.rows)
-    ?? store.get('gazetteer')?.get(adcode)?.name ?? adcode;
+  const rows = [...(store.get('overview')?.rows ?? []), ...(designations?.rows ?? [])];
+  const known = new Map(rows.map(({ adcode, name }) => [adcode, name]));
+  return (adcode) => choropleth.names?.[adcode] ?? known.get(adcode) ?? store.get('gazetteer')?.get(adcode)?.name ?? adcode;
 }
 
 /** @param {import('../state.js').View} view @param {'csv'|'xlsx'} format @returns {string} all rows of the filter as a file */
