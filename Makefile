@@ -19,7 +19,7 @@ node_modules/.installed: $(VENV)/.installed package.json package-lock.json .npmr
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 
-static/vendor/.built: node_modules/.installed static/build.mjs static/messages/zh-CN.json
+static/vendor/.built: node_modules/.installed static/build.mjs $(shell find static/js static/css -type f)
 	$(BIN)/node static/build.mjs
 	touch $@
 
@@ -35,7 +35,7 @@ check: $(VENV)/.installed front
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/node --test tests/js/
+	$(BIN)/node --test "tests/js/*.test.mjs"
 
 test: check build
 	$(BIN)/python -m pytest

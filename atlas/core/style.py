@@ -34,17 +34,17 @@ GROUPS: tuple[GroupStyle, ...] = (
     GroupStyle("support", Text("要素与综合", "Support and general"), "#6B6459", "sparse-dots"),
 )
 
-#: ColorBrewer YlGnBu, 3 to 9 classes would be told apart; ours start pale and end dark.
+#: ColorBrewer Blues; the palest is left out from three classes on, so that a low class differs from the ground.
 SEQUENTIAL: Mapping[int, tuple[str, ...]] = {
-    1: ("#41B6C4",),
-    2: ("#C7E9B4", "#2C7FB8"),
-    3: ("#EDF8B1", "#7FCDBB", "#2C7FB8"),
-    4: ("#FFFFCC", "#A1DAB4", "#41B6C4", "#225EA8"),
-    5: ("#FFFFCC", "#A1DAB4", "#41B6C4", "#2C7FB8", "#253494"),
-    6: ("#FFFFCC", "#C7E9B4", "#7FCDBB", "#41B6C4", "#2C7FB8", "#253494"),
-    7: ("#FFFFCC", "#C7E9B4", "#7FCDBB", "#41B6C4", "#1D91C0", "#225EA8", "#0C2C84"),
-    8: ("#FFFFD9", "#EDF8B1", "#C7E9B4", "#7FCDBB", "#41B6C4", "#1D91C0", "#225EA8", "#0C2C84"),
-    9: ("#FFFFD9", "#EDF8B1", "#C7E9B4", "#7FCDBB", "#41B6C4", "#1D91C0", "#225EA8", "#253494", "#081D58"),
+    1: ("#6BAED6",),
+    2: ("#BDD7E7", "#3182BD"),
+    3: ("#BDD7E7", "#6BAED6", "#2171B5"),
+    4: ("#C6DBEF", "#9ECAE1", "#4292C6", "#08519C"),
+    5: ("#C6DBEF", "#9ECAE1", "#6BAED6", "#3182BD", "#08519C"),
+    6: ("#C6DBEF", "#9ECAE1", "#6BAED6", "#4292C6", "#2171B5", "#084594"),
+    7: ("#DEEBF7", "#C6DBEF", "#9ECAE1", "#6BAED6", "#4292C6", "#2171B5", "#084594"),
+    8: ("#DEEBF7", "#C6DBEF", "#9ECAE1", "#6BAED6", "#4292C6", "#2171B5", "#08519C", "#08306B"),
+    9: ("#F7FBFF", "#DEEBF7", "#C6DBEF", "#9ECAE1", "#6BAED6", "#4292C6", "#2171B5", "#08519C", "#08306B"),
 }
 
 RELATION_TITLES: Mapping[str, Text] = {

@@ -27,7 +27,6 @@ from atlas.services.answers import (
     indicator_answer,
     plain_number,
 )
-from atlas.services.choropleth import COUNTED
 
 #: Columns of a table for people: those of the interface, and the names of county and prefecture.
 TABLE_COLUMNS = (*COLUMNS, "county", "prefecture")
@@ -64,7 +63,6 @@ def start(catalogue: Catalogue, layers: Sequence[LayerVersion], basemaps: Sequen
         "topics": _topics(catalogue),
         "relations": [{"slug": slug, **title.to_dict()} for slug, title in RELATION_TITLES.items()],
         "kinds": [{"slug": slug, **title.to_dict()} for slug, title in KIND_TITLES.items()],
-        "counted": [{**about, "source": ""} for about in COUNTED.values()],
         "indicators": [indicator_answer(indicator) for indicator in catalogue.indicators.values()],
         "layers": [layer_reference(layer) for layer in layers],
         "basemaps": list(basemaps),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from atlas.core.classify import classify
 from atlas.core.errors import ParameterError
-from atlas.core.model import Kind, Relation
+from atlas.core.model import Kind
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.rows import GoalFilter, find_goals, is_asked
 from atlas.core.style import ramp
@@ -14,20 +14,7 @@ from atlas.services.answers import Answer, indicator_answer, plain_number
 
 #: Counted from the goals themselves rather than read from a table.
 COUNTED: dict[str, Answer] = {
-    "named_goals": {
-        "id": "named_goals",
-        "zh": "点名任务数",
-        "en": "Goals that name the county",
-        "unit": "项",
-        "year": None,
-    },
-    "goals": {
-        "id": "goals",
-        "zh": "任务总数（含全域）",
-        "en": "All goals, scope included",
-        "unit": "项",
-        "year": None,
-    },
+    "goals": {"id": "goals", "zh": "任务数", "en": "Number of goals", "unit": "项", "year": None},
     "targets": {"id": "targets", "zh": "目标数", "en": "Number of targets", "unit": "项", "year": None},
 }
 
@@ -103,11 +90,7 @@ def paint_counties(
 
 
 def _count_goals(catalogue: Catalogue, indicator: str, wanted: GoalFilter) -> tuple[dict[str, int], set[str]]:
-    """Different goals that ask something of each county, and the documents they stand in.
-
-    A county that only the plan's scope or its prefecture reaches counts zero goals that name it: it is asked, but not
-    by name.
-    """
+    """Different goals that ask something of each county, and the documents they stand in."""
     reached: dict[str, set[str]] = {}
     documents: set[str] = set()
     kinds = wanted.kinds or frozenset(set(Kind) - {Kind.FACT})
@@ -116,10 +99,8 @@ def _count_goals(catalogue: Catalogue, indicator: str, wanted: GoalFilter) -> tu
     for goal, links in find_goals(catalogue, replace(wanted, kinds=kinds)):
         for link in links:
             if is_asked(link) or link.relation in wanted.relations:
-                counted = reached.setdefault(link.adcode, set())
+                reached.setdefault(link.adcode, set()).add(goal.id)
                 documents.add(goal.document)
-                if indicator != "named_goals" or link.relation in (Relation.NAMED, Relation.IMPLICIT):
-                    counted.add(goal.id)
     return {code: len(goals) for code, goals in reached.items()}, documents
 
 

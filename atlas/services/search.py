@@ -8,7 +8,7 @@ from typing import Any
 from atlas.core.errors import Text
 from atlas.core.layers import LayerVersion
 from atlas.core.model import Goal, Kind, Level
-from atlas.core.places.search import UnitIndex
+from atlas.core.places.search import UnitHit, UnitIndex
 from atlas.core.policy.catalogue import Catalogue
 from atlas.services.answers import Answer
 
@@ -22,6 +22,7 @@ def find_anything(
     query: str,
     *,
     limit: int,
+    region: str = "",
 ) -> Answer:
     """Answers to a search, grouped by what they are.
 
@@ -37,6 +38,8 @@ def find_anything(
         Words, pinyin, initials or a code.
     limit
         Most answers a group.
+    region
+        adcode of the unit in view; its units come first among equal matches.
 
     Returns
     -------
@@ -44,7 +47,8 @@ def find_anything(
         ``groups`` that have answers, units first; each answer has label, detail and what it leads to.
     """
     words = query.casefold()
-    groups = [*_unit_groups(catalogue, units, query, limit)]
+    found = units.search(query, limit=limit * len(_LEVELS), region=region)
+    groups = [*_unit_groups(catalogue, found, limit)]
     finders: tuple[tuple[str, Callable[[], Iterable[Answer]]], ...] = (
         ("topic", lambda: _topics(catalogue, words)),
         ("document", lambda: _documents(catalogue, words)),
@@ -61,8 +65,7 @@ def find_anything(
     return {"query": query, "groups": groups}
 
 
-def _unit_groups(catalogue: Catalogue, units: UnitIndex, query: str, limit: int) -> Iterable[Answer]:
-    found = units.search(query, limit=limit * len(_LEVELS))
+def _unit_groups(catalogue: Catalogue, found: Sequence[UnitHit], limit: int) -> Iterable[Answer]:
     for level in _LEVELS:
         results: list[Answer] = []
         for hit in found:

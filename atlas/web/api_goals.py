@@ -129,7 +129,7 @@ def show_clause(document_id: str) -> Response:
 @blueprint.get("/search")
 def find_anything() -> Response:
     """Counties, topics, documents, clauses, zones, clusters, projects and layers by words."""
-    check_names(request.args, ("q", "limit"))
+    check_names(request.args, ("q", "limit", "region"))
     query = request.args.get("q", "").strip()
     if not 0 < len(query) <= _MAX_SEARCH_CHARACTERS:
         raise ParameterError(
@@ -140,10 +140,18 @@ def find_anything() -> Response:
             parameter="q",
         )
     limit = parse_integer("limit", request.args.get("limit", "8"), lowest=1, highest=50)
+    region = request.args.get("region", "")
+    if region:
+        catalogue().get_unit(region)
     return answer_json(
         revision(),
         lambda: search.find_anything(
-            catalogue(), services().reader.unit_index(), store().list_layers(), query, limit=limit
+            catalogue(),
+            services().reader.unit_index(),
+            store().list_layers(),
+            query,
+            limit=limit,
+            region=region,
         ),
     )
 

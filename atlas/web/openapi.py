@@ -104,6 +104,7 @@ ADDRESSES: tuple[Address, ...] = (
                 "q", "文字 / words", {"type": "string", "minLength": 1, "maxLength": 80}, required=True
             ),
             _number("limit", "每组最多 / most results a group", 1, 50),
+            _text("region", "视野所在的单位 / unit in view, its units come first", pattern=_ADCODE),
         ),
     ),
     Address(

@@ -100,8 +100,8 @@ export const getDocument = (id, options) => fetchJson(`api/documents/${segment(i
 export const getClause = (document, clause, options) =>
   fetchJson(`api/documents/${segment(document)}/clause`, { id: clause }, options);
 export const getComparison = (a, b, options) => fetchJson('api/compare', { a, b }, options);
-export const search = (q, { limit = 8, channel = 'search' } = {}) =>
-  fetchJson('api/search', { q, limit }, { channel });
+export const search = (q, { limit = 8, region = '', channel = 'search' } = {}) =>
+  fetchJson('api/search', { q, limit, region }, { channel });
 export const getLayer = (id, options) => fetchJson(`api/layers/${segment(id)}`, {}, options);
 export const getItems = (layer, params, options) =>
   fetchJson(`api/layers/${segment(layer)}/items`, params, options);

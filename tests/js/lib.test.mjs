@@ -4,6 +4,7 @@ import { contrast, mix, shade } from '../../static/js/lib/colours.js';
 import { countByTopic } from '../../static/js/lib/counts.js';
 import { isSharp } from '../../static/js/lib/precision.js';
 import { choroplethParams, filterParams, paintMode } from '../../static/js/lib/query.js';
+import { inFocusFirst } from '../../static/js/lib/ranking.js';
 import { shapePath } from '../../static/js/lib/shapes.js';
 import { SHAPES } from '../../static/js/lib/paint.js';
 import { flowsOf } from '../../static/js/map/flows.js';
@@ -105,4 +106,16 @@ test('a count shows what names the county, unless a relation is chosen; a measur
     choroplethParams({ ...initialView(), indicator: 'population-2020', topic: ['tea'] }).topic,
     undefined,
   );
+});
+
+test('a search names the counties of the region in focus first, and leaves the rest in order', () => {
+  const groups = [
+    { kind: 'county', results: [{ adcode: '659009' }, { adcode: '520121' }, { adcode: '532502' }] },
+    { kind: 'topic', results: [{ adcode: null }] },
+  ];
+  assert.deepEqual(
+    inFocusFirst(groups, '520000')[0].results.map(({ adcode }) => adcode),
+    ['520121', '659009', '532502'],
+  );
+  assert.equal(inFocusFirst(groups, 'all')[0].results[0].adcode, '659009');
 });

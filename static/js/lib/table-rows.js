@@ -17,13 +17,13 @@ export const readSort = (sort) => ({ key: sort.replace(/^-/, ''), isDown: sort.s
 
 /**
  * @param {string} sort
- * @param {string} key of the column whose heading is pressed
- * @returns {string} up, then down, then back to the server's order
+ * @param {Column} column whose heading is pressed
+ * @returns {string} text upwards first, numbers downwards first, then the other way round
  */
-export function nextSort(sort, key) {
+export function nextSort(sort, { key, isNumber = false }) {
   const current = readSort(sort);
-  if (current.key !== key) return key;
-  return current.isDown ? '' : `-${key}`;
+  const isDown = current.key === key ? !current.isDown : isNumber;
+  return isDown ? `-${key}` : key;
 }
 
 /**

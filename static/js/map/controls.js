@@ -1,9 +1,14 @@
-/** Zoom buttons, the way home, and the scale bar. */
+/** Zoom buttons, the way home, the way to the table, and the scale bar. */
 import { control } from '../../vendor/leaflet.js';
 import { el, svg } from '../dom.js';
 import { t } from '../i18n.js';
 
-const SIGNS = { zoomIn: 'M12 5v14M5 12h14', zoomOut: 'M5 12h14', home: 'M4 11l8-7 8 7M6 9.5V20h12V9.5' };
+const SIGNS = {
+  zoomIn: 'M12 5v14M5 12h14',
+  zoomOut: 'M5 12h14',
+  home: 'M4 11l8-7 8 7M6 9.5V20h12V9.5',
+  table: 'M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14',
+};
 
 /**
  * @param {import('../../vendor/leaflet.js').Map} map
@@ -19,6 +24,7 @@ export function addControls(map, store, { home }) {
       store.set({ at: null });
       home();
     },
+    table: () => store.set({ table: !store.view.table }),
   };
   const buttons = Object.entries(actions).map(([name, onclick]) =>
     el(
@@ -36,6 +42,9 @@ export function addControls(map, store, { home }) {
   for (const type of ['click', 'dblclick', 'pointerdown', 'mousedown', 'touchstart'])
     box.addEventListener(type, (event) => event.stopPropagation());
   map.getContainer().append(box);
+  const showTable = () => buttons.at(-1).setAttribute('aria-pressed', String(store.view.table));
   name();
+  showTable();
   store.on('language', name);
+  store.on('table', showTable);
 }

@@ -55,7 +55,7 @@ function candidate(point, { place, zoom, width, height }, { looks, region, stron
   if (zoom < from || (zoom > style.to + later && !isStrong)) return null;
   const { x, y } = place(point);
   if (x < -40 || y < -20 || x > width + 40 || y > height + 20) return null;
-  const size = style.size + (isStrong ? 1 : 0);
+  const size = style.size + (isStrong ? 1 : 0) + growth(zoom);
   return {
     text: point.name,
     x,
@@ -71,6 +71,9 @@ function candidate(point, { place, zoom, width, height }, { looks, region, stron
       style.base + point.rank / 10000 - (isSpoken ? 800 : 0) - (isStrong ? 5000 : 0) + (isInside ? 0 : 4000),
   };
 }
+
+/** Names grow a little with the map: a wall is read from further away. */
+const growth = (zoom) => Math.min(2, Math.max(0, zoom - 7.75));
 
 const offsetsOf = (width) => [...OFFSETS, [width / 2 + 12, 0], [-width / 2 - 12, 0]];
 

@@ -12,6 +12,9 @@ import { layerRows } from './legend-layers.js';
 import { problem } from './load.js';
 import { relationSwatch, symbolSwatch, topicSwatch } from './swatch.js';
 
+/** On a narrower stage the card would hide a third of the map, so it waits to be opened. */
+const ROOMY_PX = 760;
+
 /**
  * @param {HTMLElement} element
  * @param {import('../store.js').Store} store
@@ -36,7 +39,7 @@ export function mountLegend(element, store) {
     remember('legend', body.hidden ? 'open' : 'closed');
     setOpen(body.hidden);
   });
-  setOpen((recall('legend') || (matchMedia('(max-width: 720px)').matches ? 'closed' : 'open')) === 'open');
+  setOpen((recall('legend') || (element.parentElement.clientWidth < ROOMY_PX ? 'closed' : 'open')) === 'open');
 
   const show = () => {
     const painting = store.get('painting');

@@ -2,6 +2,7 @@
 import { isAborted, search } from '../api.js';
 import { delegate, el, fill } from '../dom.js';
 import { t } from '../i18n.js';
+import { inFocusFirst } from '../lib/ranking.js';
 import { announce } from './announce.js';
 import { icon } from './icons.js';
 import { emptyState, problem } from './load.js';
@@ -86,12 +87,13 @@ export function mountSearch(element, store) {
     const query = input.value.trim();
     if (!query) return setOpen(false);
     try {
-      const answer = await search(query);
-      results = answer.groups.flatMap((group) => group.results.map((result) => ({ ...result, kind: group.kind })));
+      const answer = await search(query, { region: store.view.region === 'all' ? '' : store.view.region });
+      const groups = inFocusFirst(answer.groups, store.view.region);
+      results = groups.flatMap((group) => group.results.map((result) => ({ ...result, kind: group.kind })));
       fill(
         list,
         results.length > 0
-          ? resultGroups(answer.groups)
+          ? resultGroups(groups)
           : emptyState(t('search.nothing', { query }), t('search.nothing.hint')),
       );
       setOpen(true);

@@ -40,6 +40,7 @@ export function mountShell(root, store, mapElement) {
     table: el('section', { class: 'table-slot', 'aria-label': t('table.label') }),
   };
   mapElement.className = 'map';
+  mapElement.id = 'map';
   // An office may have given the atlas a name of its own.
   const title = store.get('title')?.[lang()] || t('app.title');
   document.title = title;
@@ -53,7 +54,7 @@ export function mountShell(root, store, mapElement) {
   );
   fill(
     root,
-    el('a', { class: 'skip', href: '#stage' }, t('app.skip')),
+    el('a', { class: 'skip', href: '#map' }, t('app.skip')),
     el(
       'header',
       { class: 'bar' },

@@ -1,9 +1,10 @@
 /** What the columns of the table show: goals as the server's flat table, counties as the map, values as its classes. */
 import { locale, pick, t, wordOf } from '../i18n.js';
+import { countsOnlyMeant } from '../lib/query.js';
 import { classRanges, formatNumber } from '../lib/numbers.js';
 
 const SIGNS = { '=': '=', '>=': '≥', '>': '>', '<=': '≤', '<': '<', '~': '≈', range: '–' };
-const STATES = { zero: 'legend.zero', noData: 'legend.noData', notAsked: 'legend.notAsked' };
+const STATES = { zero: 'legend.zero', noData: 'legend.noData', notAsked: 'legend.notAsked', notMeant: 'legend.notMeant' };
 
 const plain = (key, width_px, more = {}) => ({ key, width_px, text: (row) => row[key] ?? '', ...more });
 const number = (key, width_px, more = {}) => ({ key, width_px, isNumber: true, order: (row) => row[key] ?? null,
@@ -33,21 +34,29 @@ export function goalColumns({ topics, relations, kinds, documents }) {
 /** @param {object} bootstrap @returns {import('../lib/table-rows.js').Column[]} one row a county, as the map paints them */
 export function countyColumns({ topics, relations }) {
   const name = new Map(topics.map((topic) => [topic.slug, pick(topic)]));
+  const rank = new Map(relations.map(({ slug }, index) => [slug, index]));
+  const strongest = (one, other) => rank.get(one.relation) - rank.get(other.relation) || other.goals - one.goals;
   return [
     plain('county', 160, { link: 'unit', isHead: true }), plain('adcode', 96), { ...named('relation', 176, relations), mark: 'relation' },
     number('goals', 88), number('targets', 88),
-    { key: 'topics', width_px: 640, text: (row) => row.topics.map(({ slug, goals }) => `${name.get(slug) ?? slug} ${goals}`).join(t('list.comma')) },
+    { key: 'topics', width_px: 640, text: (row) => [...row.topics].sort(strongest).map(({ slug, goals }) => `${name.get(slug) ?? slug} ${goals}`).join(t('list.comma')) },
   ];
 }
 
-/** @param {object} choropleth @returns {import('../lib/table-rows.js').Column[]} county, value, class or kind of nothing */
-export function valueColumns({ indicator, classes }) {
+/**
+ * @param {object} choropleth
+ * @param {import('../state.js').View} view
+ * @returns {import('../lib/table-rows.js').Column[]} county, value, class or kind of nothing, in the legend's words
+ */
+export function valueColumns({ indicator, classes }, view) {
   const ranges = classRanges(classes, locale());
-  const facts = [indicator.unit, indicator.year].filter(Boolean).join(t('list.comma'));
+  const isMeant = countsOnlyMeant(indicator.id, view);
+  const stateOf = (state) => t(STATES[isMeant && state === 'notAsked' ? 'notMeant' : state]);
+  const facts = [isMeant && t('legend.meant'), indicator.unit, indicator.year].filter(Boolean).join(t('list.comma'));
   return [
     plain('county', 184, { link: 'unit', isHead: true }), plain('adcode', 96),
     number('value', 240, { title: `${pick(indicator)}${facts ? t('brackets', { text: facts }) : ''}` }),
     { key: 'place', width_px: 200, mark: 'class', title: t('table.class'), order: ({ place }) => place,
-      text: ({ place, state }) => (place === null ? t(STATES[state]) : ranges[place]) },
+      text: ({ place, state }) => (place === null ? stateOf(state) : ranges[place]) },
   ];
 }

@@ -1,7 +1,7 @@
 /** What the table lists for the present view: which kinds of rows there are, and the rows themselves. */
 import { address, getGoals } from '../api.js';
 import { filterParams, paintMode } from '../lib/query.js';
-import { valueRows } from '../lib/table-rows.js';
+import { readSort, valueRows } from '../lib/table-rows.js';
 import { countyColumns, goalColumns, valueColumns } from './table-columns.js';
 
 /** The most rows that the server gives at once. */
@@ -18,6 +18,19 @@ export function kindsOf(view) {
 
 /** @param {import('../state.js').View} view @returns {string} the kind that is shown */
 export const shownKind = (view) => kindsOf(view).find((kind) => kind === view.rows) ?? kindsOf(view)[0];
+
+/** What is sorted by until a heading is pressed: who is meant first, and the largest values. */
+const FIRST_SORT = { goals: 'relation', counties: 'relation', values: '-value' };
+
+/**
+ * @param {import('../state.js').View} view
+ * @param {object[]} columns
+ * @returns {string} the view's order where these rows have such a column
+ */
+export function shownSort(view, columns) {
+  const { key } = readSort(view.sort);
+  return columns.some((column) => column.key === key) ? view.sort : FIRST_SORT[shownKind(view)];
+}
 
 /**
  * @param {import('../store.js').Store} store
@@ -48,7 +61,7 @@ export function paintedRows(store, kind) {
       county: nameOf(row.adcode),
       colour: choropleth.classes[row.place]?.colour,
     }));
-    return { columns: valueColumns(choropleth), rows, matched: rows.length };
+    return { columns: valueColumns(choropleth, store.view), rows, matched: rows.length };
   }
   return null;
 }

@@ -15,7 +15,7 @@ const PHONE_ROW_PX = 44;
 
 /**
  * @param {HTMLElement} element
- * @param {{label: string, onSort: (key: string) => void, onOpen: (row: object, column: object) => void,
+ * @param {{label: string, onSort: (column: object) => void, onOpen: (row: object, column: object) => void,
  *   onPoint: (row: object|null) => void}} options
  */
 export function createGrid(element, { label, onSort, onOpen, onPoint }) {
@@ -40,7 +40,9 @@ export function createGrid(element, { label, onSort, onOpen, onPoint }) {
     sized(el('td', { colspan: String(content.columns.length) }), height));
 
   const drawHead = () => {
-    fill(widths, content.columns.map(({ width_px }) => sized(el('col'), width_px, 'width')));
+    // The last column takes what room there is; the others keep their width.
+    fill(widths, content.columns.map(({ width_px }, index) =>
+      index < content.columns.length - 1 ? sized(el('col'), width_px, 'width') : el('col')));
     const { key, isDown } = readSort(content.sort);
     fill(head, content.columns.map((column, index) => el('th', {
       role: 'columnheader', scope: 'col', id: `grid-h-${index}`, class: column.isNumber ? 'is-number' : '', 'aria-colindex': String(index + 1),
@@ -89,7 +91,7 @@ export function createGrid(element, { label, onSort, onOpen, onPoint }) {
     element_?.scrollIntoView({ block: 'nearest', inline: cell.column > 0 ? 'nearest' : 'start' });
     onPoint(cell.row >= 0 ? content.rows[cell.row] : null);
   };
-  const open = ({ row, column }) => (row < 0 ? onSort(content.columns[column]?.key) : onOpen(content.rows[row], content.columns[column]));
+  const open = ({ row, column }) => (row < 0 ? onSort(content.columns[column]) : onOpen(content.rows[row], content.columns[column]));
   const onKey = (event) => {
     if (event.metaKey || event.altKey) return;
     const size = { rows: content.rows.length, columns: content.columns.length, page: Math.floor(view().height_px / row_px) };
@@ -106,7 +108,7 @@ export function createGrid(element, { label, onSort, onOpen, onPoint }) {
   const observer = new ResizeObserver(() => drawRows());
   observer.observe(scroller);
   const stops = [
-    delegate(head, 'click', '[data-sort]', ({ dataset }) => onSort(dataset.sort)),
+    delegate(head, 'click', '[data-sort]', ({ dataset }) => onSort(content.columns.find(({ key }) => key === dataset.sort))),
     delegate(body, 'click', 'td[data-row]', (cell, { target }) => {
       active = cellOf(cell);
       markActive();

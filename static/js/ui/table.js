@@ -7,7 +7,7 @@ import { announce } from './announce.js';
 import { icon } from './icons.js';
 import { followLinks } from './links.js';
 import { emptyState, loadInto, problem } from './load.js';
-import { kindsOf, LIMIT, paintedRows, readGoals, shownKind } from './table-data.js';
+import { kindsOf, LIMIT, paintedRows, readGoals, shownKind, shownSort } from './table-data.js';
 import { tableFiles } from './table-files.js';
 import { createGrid } from './table-grid.js';
 
@@ -30,7 +30,7 @@ export function mount(element, store) {
 
   const grid = createGrid(gridSlot, {
     label: t('table.label'),
-    onSort: (key) => store.set({ sort: nextSort(store.view.sort, key) }, { replace: true }),
+    onSort: (column) => store.set({ sort: nextSort(shownSort(store.view, content.columns), column) }, { replace: true }),
     onOpen: (row, column) => store.set(patchOf(row, column), { origin: 'user' }),
     onPoint: (row) => store.put('marked', row?.adcode ?? ''),
   });
@@ -39,12 +39,13 @@ export function mount(element, store) {
 
   const draw = (isOther) => {
     const { columns, rows, matched } = content;
-    const sorted = sortRows(rows, columns, store.view.sort, locale());
+    const sort = shownSort(store.view, columns);
+    const sorted = sortRows(rows, columns, sort, locale());
     fill(count, matched > rows.length ? t('table.capped', { count: matched, shown: LIMIT }) : t('table.rows', { count: matched }));
     fill(files, tableFiles(store.view, shownKind(store.view), { columns, rows: sorted }));
     if (rows.length === 0) return fill(slot, emptyState(t('table.none'), t('table.none.hint')));
     if (!slot.contains(gridSlot)) fill(slot, gridSlot);
-    grid.show({ columns, rows: sorted, sort: store.view.sort }, isOther);
+    grid.show({ columns, rows: sorted, sort }, isOther);
     grid.mark({ hovered: store.get('hovered') ?? '', selected: store.view.unit });
     return undefined;
   };

@@ -5,6 +5,7 @@ import { countByTopic } from '../lib/counts.js';
 import { topicColours } from '../lib/paint.js';
 import { icon } from './icons.js';
 import { mountIndicators } from './indicators.js';
+import { emptyState } from './load.js';
 import { topicSwatch } from './swatch.js';
 
 /**
@@ -28,7 +29,10 @@ export function mount(element, store) {
     indicators,
   );
 
-  const draw = () => fill(topics, groupSections(store));
+  const draw = () => {
+    const sections = groupSections(store).filter(Boolean);
+    fill(topics, sections.length > 0 ? sections : emptyState(t('themes.empty'), t('themes.empty.hint')));
+  };
   const mark = () => {
     const signs = new Map(
       topicColours(store.get('bootstrap'), store.view.topic).map((topic) => [topic.slug, topic]),
