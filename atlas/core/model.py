@@ -5,6 +5,7 @@ Plain frozen dataclasses; how they are read, stored or drawn is told elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -281,7 +282,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A policy document: who says what for which region until when."""
+    """A policy document: who says what for which region until when.
+
+    ``headings`` names sections that state nothing of their own, by clause id.
+    """
 
     id: str
     title: Text
@@ -293,6 +297,7 @@ class Document:
     source: str
     clauses: tuple[Clause, ...] = ()
     goals: tuple[Goal, ...] = ()
+    headings: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

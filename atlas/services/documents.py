@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atlas.core.errors import Text
 from atlas.core.model import Clause, Document, Kind, Level
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.rows import GoalFilter, is_asked
@@ -73,7 +74,7 @@ def show_clause(catalogue: Catalogue, document_id: str, clause_id: str) -> Answe
     document = catalogue.get_document(document_id)
     clause = catalogue.get_clause(document_id, clause_id)
     position = document.clauses.index(clause)
-    headings = {other.id: other.heading for other in document.clauses}
+    headings = {**document.headings, **{other.id: other.heading for other in document.clauses}}
     numbers = clause.path
     path = ["/".join(numbers[: depth + 1]) for depth in range(len(numbers))]
     goals = catalogue.goals_by_clause.get((document_id, clause_id), [])
@@ -103,18 +104,19 @@ def _outline(catalogue: Catalogue, document: Document) -> list[Answer]:
             above = "/".join(clause.path[:depth])
             if above not in known and above not in listed:
                 listed.add(above)
-                outline.append(_outline_entry(catalogue, document.id, above, None))
-        outline.append(_outline_entry(catalogue, document.id, clause.id, clause))
+                outline.append(_outline_entry(catalogue, document, above, None))
+        outline.append(_outline_entry(catalogue, document, clause.id, clause))
     return outline
 
 
-def _outline_entry(catalogue: Catalogue, document: str, clause_id: str, clause: Clause | None) -> Answer:
-    goals = catalogue.goals_by_clause.get((document, clause_id), [])
+def _outline_entry(catalogue: Catalogue, document: Document, clause_id: str, clause: Clause | None) -> Answer:
+    goals = catalogue.goals_by_clause.get((document.id, clause_id), [])
+    heading = clause.heading if clause else document.headings.get(clause_id, Text("", ""))
     links = [link for goal in goals for link in catalogue.links_by_goal.get(goal.id, ())]
     numbers = clause_id.split("/")
     return {
         "id": clause_id,
-        "heading": clause.heading.to_dict() if clause else {"zh": "", "en": ""},
+        "heading": heading.to_dict(),
         "depth": len(numbers),
         "parent": "/".join(numbers[:-1]),
         "goals": sum(goal.kind is not Kind.FACT for goal in goals),

@@ -18,7 +18,19 @@ from atlas.core.model import Clause, Document, Figure, Goal, Kind, PlaceMention,
 
 _OPERATORS = frozenset({"=", ">=", ">", "<=", "<", "~", "range"})
 _DOCUMENT_KEYS = frozenset(
-    {"id", "title_zh", "title_en", "issuer", "region", "year", "horizon", "status", "source", "clauses"}
+    {
+        "id",
+        "title_zh",
+        "title_en",
+        "issuer",
+        "region",
+        "year",
+        "horizon",
+        "status",
+        "source",
+        "headings",
+        "clauses",
+    }
 )
 _CLAUSE_KEYS = frozenset({"id", "heading", "heading_en", "summary", "summary_en", "items"})
 _FIGURE_KEYS = frozenset(
@@ -132,6 +144,9 @@ def read_document(path: Path, topics: frozenset[str]) -> Document:
         source=raw.get("source") or "",
         clauses=tuple(clauses),
         goals=tuple(goals),
+        headings={
+            str(key): Text(words["zh"], words["en"]) for key, words in (raw.get("headings") or {}).items()
+        },
     )
 
 

@@ -112,6 +112,9 @@ def _documents(tables: Mapping[str, Sequence[Record]]) -> dict[str, Document]:
             source=record["source"],
             clauses=tuple(clauses.get(record["id"], ())),
             goals=tuple(goals.get(record["id"], ())),
+            headings={
+                key: Text(words["zh"], words["en"]) for key, words in json.loads(record["headings"]).items()
+            },
         )
         for record in ordered
     }

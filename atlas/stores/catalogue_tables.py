@@ -173,7 +173,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "document",
         _columns(
-            "id:T title_zh:T title_en:T issuer:T region:T year:I horizon:I status:T source:T position:I"
+            "id:T title_zh:T title_en:T issuer:T region:T year:I horizon:I status:T source:T position:I headings:T"
         ),
         ("id",),
         lambda catalogue: (
@@ -188,6 +188,9 @@ TABLES: tuple[Table, ...] = (
                 document.status,
                 document.source,
                 position,
+                json.dumps(
+                    {key: words.to_dict() for key, words in document.headings.items()}, ensure_ascii=False
+                ),
             )
             for position, document in enumerate(catalogue.documents.values())
         ),

@@ -31,7 +31,7 @@ from atlas.stores.tile_archive import TileArchive
 FILE_NAME = "atlas.gpkg"
 TILE_FOLDER = "tiles"
 #: Changes when the tables change, so that an old store is built anew.
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 
 def layer_table(layer: str) -> str:

@@ -33,7 +33,9 @@ export function groupTargets(targets, by) {
     }
   }
   const order =
-    by === 'year' ? (one, other) => one.key - other.key : (one, other) => other.targets.length - one.targets.length;
+    by === 'year'
+      ? (one, other) => one.key - other.key
+      : (one, other) => other.targets.length - one.targets.length;
   return [...groups.values()].sort((one, other) => (one.key === '') - (other.key === '') || order(one, other));
 }
 

@@ -17,13 +17,9 @@ export function sectionPage(document, id, bootstrap) {
       'header',
       { class: 'detail-head' },
       el(
-        'p',
-        { class: 'detail-path clause-path' },
-        el(
-          'a',
-          { href: `?tab=documents&doc=${document.id}`, data: { doc: document.id, clause: '' }, title },
-          title,
-        ),
+        'ol',
+        { class: 'clause-path' },
+        el('li', {}, el('a', { ...clauseHref(document.id, ''), title }, title)),
       ),
       el('h2', {}, id),
       el('p', { class: 'detail-facts' }, t('clause.below', { count: below.length })),

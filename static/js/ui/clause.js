@@ -36,7 +36,7 @@ export function mount(element, store) {
     if (pressed) element.querySelector(`[data-turn="${pressed}"]`)?.focus();
     pressed = '';
   };
-  loadInto(element, () => readClause(doc, id), draw, { channel: 'clause', lines: 10 });
+  loadInto(element, () => readClause(doc, id, store.get('document')), draw, { channel: 'clause', lines: 10 });
 
   /** A prefecture is marked as the counties in it that the clause reaches. */
   const mark = ({ dataset: { unit } }) => {
@@ -47,12 +47,13 @@ export function mount(element, store) {
     );
   };
   const stops = [
-    followLinks(element, store),
-    delegate(element, 'pointerover', '[data-unit]', mark),
-    delegate(element, 'focusin', '[data-unit]', mark),
+    // Before the links: following one takes this page away.
     delegate(element, 'click', '[data-turn]', ({ dataset }) => {
       pressed = dataset.turn;
     }),
+    followLinks(element, store),
+    delegate(element, 'pointerover', '[data-unit]', mark),
+    delegate(element, 'focusin', '[data-unit]', mark),
     store.on('hovered', () => showHovered(element, store.get('hovered'))),
   ];
   return () => {
@@ -61,14 +62,21 @@ export function mount(element, store) {
   };
 }
 
-/** A heading that says nothing of its own has no clause at the server: it is shown as the clauses below it. */
-async function readClause(doc, id) {
+/**
+ * A heading that says nothing of its own has no clause at the server: it is shown as the clauses below it.
+ * @param {string} doc
+ * @param {string} id
+ * @param {object|undefined} known document of the outline, which is often here already
+ */
+async function readClause(doc, id, known) {
+  const isHeading = (document) => document.outline.some((entry) => entry.id === id && entry.is_heading);
+  if (known?.id === doc && isHeading(known)) return { section: known };
   try {
     return { clause: await getClause(doc, id, { channel: 'clause' }) };
   } catch (error) {
     if (!(error instanceof RequestError) || error.status !== 404) throw error;
     const section = await getDocument(doc, { channel: 'clause' });
-    if (!section.outline.some((entry) => entry.id === id)) throw error;
+    if (!isHeading(section)) throw error;
     return { section };
   }
 }
@@ -81,6 +89,7 @@ function showHovered(element, adcode) {
 }
 
 const nameOf = ({ id, heading }) => [id, pick(heading)].filter(Boolean).join(' ');
+const lastOf = (id) => id.split('/').at(-1);
 const countyCount = ({ counts }) => Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
 
 function clausePage(clause, bootstrap) {
@@ -100,32 +109,23 @@ function clausePage(clause, bootstrap) {
 }
 
 /** Document and the headings above, each a way up. */
-export function clauseHead({ document, id, heading, path }, bootstrap) {
+function clauseHead({ document, id, heading, path }, bootstrap) {
   const title = pick(bootstrap.documents.find((one) => one.id === document)?.title) || document;
-  const up = (clause, text, title_) =>
-    el(
-      'a',
-      {
-        href: `?tab=documents&doc=${document}&clause=${encodeURIComponent(clause)}`,
-        data: { doc: document, clause },
-        title: title_,
-      },
-      text,
-    );
+  const step = (clause, text, full = text) => el('li', {}, el('a', { ...clauseHref(document, clause), title: full }, text));
+  const above = path.slice(0, -1).map((one) => ({ id: one.id, name: nameOf({ id: lastOf(one.id), heading: one.heading }) }));
   return el(
     'header',
     { class: 'detail-head' },
-    el('p', { class: 'detail-path clause-path' }, up('', title, title)),
     el(
-      'p',
-      { class: 'detail-facts' },
-      path
-        .slice(0, -1)
-        .map((step) => [
-          up(step.id, [step.id.split('/').at(-1), pick(step.heading)].filter(Boolean).join(' '), step.id),
-          ' / ',
-        ]),
-      id.split('/').at(-1),
+      'nav',
+      { 'aria-label': t('clause.path') },
+      el(
+        'ol',
+        { class: 'clause-path' },
+        step('', title),
+        above.map(({ id: clause, name }) => step(clause, name, clause)),
+        el('li', { 'aria-current': 'true' }, lastOf(id)),
+      ),
     ),
     el('h2', {}, pick(heading) || id),
   );

@@ -27,7 +27,10 @@ export function mount(element, store) {
     if (isSwapped) element.querySelector('[data-swap]').focus();
     isSwapped = false;
   };
-  loadInto(element, () => getComparison(unit, compare, { channel: 'compare' }), draw, { channel: 'compare', lines: 10 });
+  loadInto(element, () => getComparison(unit, compare, { channel: 'compare' }), draw, {
+    channel: 'compare',
+    lines: 10,
+  });
   const stops = [
     followLinks(element, store),
     delegate(element, 'click', '[data-swap]', () => {
@@ -44,13 +47,32 @@ export function mount(element, store) {
 /** The two names as headings of the two columns; the selected one is drawn dark on the map, the other in the accent. */
 function head(units) {
   const side = ({ adcode, name, parents }, mark) =>
-    el('div', { class: `compare-unit is-${mark}` },
+    el(
+      'div',
+      { class: `compare-unit is-${mark}` },
       el('p', { class: 'detail-path' }, parents.map((parent) => parent.name).join(' / ')),
-      el('h3', {}, el('a', unitLink(adcode), name)));
-  return el('header', { class: 'compare-head' },
+      el('h3', {}, el('a', unitLink(adcode), name)),
+    );
+  return el(
+    'header',
+    { class: 'compare-head' },
     el('h2', {}, t('compare.title')),
-    el('div', { class: 'compare-units' },
+    el(
+      'div',
+      { class: 'compare-units' },
       side(units[0], 'a'),
-      el('button', { type: 'button', class: 'icon-button', data: { swap: '' }, 'aria-label': t('compare.swap'), title: t('compare.swap') }, icon('swap')),
-      side(units[1], 'b')));
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'icon-button',
+          data: { swap: '' },
+          'aria-label': t('compare.swap'),
+          title: t('compare.swap'),
+        },
+        icon('swap'),
+      ),
+      side(units[1], 'b'),
+    ),
+  );
 }

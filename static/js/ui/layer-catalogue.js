@@ -19,22 +19,41 @@ const BOX_FROM = 12;
 export function mountLayerCatalogue(element, store) {
   const { layers } = store.get('bootstrap');
   if (layers.length === 0) return () => {};
-  const box = el('input', { type: 'search', class: 'input', placeholder: t('layers.find'), 'aria-label': t('layers.find') });
+  const box = el('input', {
+    type: 'search',
+    class: 'input',
+    placeholder: t('layers.find'),
+    'aria-label': t('layers.find'),
+  });
   const list = el('div', {});
   fill(element, layers.length >= BOX_FROM && el('div', { class: 'layer-find' }, box), list);
 
   const draw = () => {
     const query = box.value.trim().toLowerCase();
-    const found = layers.filter(({ title }) => [title.zh, title.en].some((text) => text?.toLowerCase().includes(query)));
-    const opened = new Set([...list.querySelectorAll('details[open][data-group]')].map(({ dataset }) => dataset.group));
+    const found = layers.filter(({ title }) =>
+      [title.zh, title.en].some((text) => text?.toLowerCase().includes(query)),
+    );
+    const opened = new Set(
+      [...list.querySelectorAll('details[open][data-group]')].map(({ dataset }) => dataset.group),
+    );
     const groups = byGroup(found, store.get('bootstrap').groups);
-    fill(list, groups.length === 0 ? emptyState(t('search.nothing', { query: box.value.trim() }), t('layers.find.hint'))
-      : groups.map((group, index) => groupOf(group, Boolean(query) || opened.has(group.slug) || (opened.size === 0 && index < OWN_GROUPS.length))));
+    fill(
+      list,
+      groups.length === 0
+        ? emptyState(t('search.nothing', { query: box.value.trim() }), t('layers.find.hint'))
+        : groups.map((group, index) =>
+            groupOf(
+              group,
+              Boolean(query) || opened.has(group.slug) || (opened.size === 0 && index < OWN_GROUPS.length),
+            ),
+          ),
+    );
     mark();
   };
   const mark = () => {
     const on = new Set(store.view.layers.map(({ id }) => id));
-    for (const button of list.querySelectorAll('[role=switch]')) button.setAttribute('aria-checked', String(on.has(button.dataset.layer)));
+    for (const button of list.querySelectorAll('[role=switch]'))
+      button.setAttribute('aria-checked', String(on.has(button.dataset.layer)));
     for (const group of list.querySelectorAll('[data-group]')) {
       const count = group.querySelectorAll('[aria-checked=true]').length;
       group.querySelector('.layer-on').textContent = count > 0 ? t('layers.onCount', { count }) : '';
@@ -47,12 +66,17 @@ export function mountLayerCatalogue(element, store) {
 }
 
 function byGroup(layers, topicGroups) {
-  const slugs = [...new Set([...OWN_GROUPS, ...topicGroups.map(({ slug }) => slug), ...layers.map(({ group }) => group)])];
+  const slugs = [
+    ...new Set([...OWN_GROUPS, ...topicGroups.map(({ slug }) => slug), ...layers.map(({ group }) => group)]),
+  ];
   return slugs
     .map((slug) => ({
       slug,
       title: pick(topicGroups.find((one) => one.slug === slug)) || wordOf('layers.group', slug),
-      layers: inOrder(layers.filter(({ group }) => group === slug), OWN_GROUPS.includes(slug)),
+      layers: inOrder(
+        layers.filter(({ group }) => group === slug),
+        OWN_GROUPS.includes(slug),
+      ),
     }))
     .filter((group) => group.layers.length > 0);
 }
@@ -62,19 +86,47 @@ const inOrder = (layers, isOwn) =>
   isOwn ? layers : [...layers].sort((one, other) => pick(one.title).localeCompare(pick(other.title), lang()));
 
 function groupOf({ slug, title, layers }, isOpen) {
-  return el('details', { class: 'layer-group', open: isOpen, data: { group: slug } },
-    el('summary', {}, el('span', {}, title), el('span', { class: 'layer-on' }), el('span', { class: 'count' }, layers.length)),
-    el('ul', {}, layers.map(row)));
+  return el(
+    'details',
+    { class: 'layer-group', open: isOpen, data: { group: slug } },
+    el(
+      'summary',
+      {},
+      el('span', {}, title),
+      el('span', { class: 'layer-on' }),
+      el('span', { class: 'count' }, layers.length),
+    ),
+    el('ul', {}, layers.map(row)),
+  );
 }
 
 function row(layer) {
   const { id, count, precision, date } = layer;
   const title = pick(layer.title);
   const facts = [t('layers.count', { count }), wordOf('precision', precision), date].filter(Boolean).join(' · ');
-  return el('li', { class: 'layer' },
-    el('button', { type: 'button', class: 'layer-switch', role: 'switch', 'aria-checked': 'false', data: { layer: id } },
-      el('span', { class: 'switch' }), layerSwatch(layer), el('span', { class: 'layer-name' }, title, el('small', {}, facts))),
-    el('button', { type: 'button', class: 'icon-button layer-info', 'aria-expanded': 'false', 'aria-controls': `layer-${id}`,
-      'aria-label': t('layers.info', { title }), title: t('layers.info', { title }), data: { info: id } }, icon('info')),
-    el('div', { class: 'layer-details', id: `layer-${id}`, hidden: true }));
+  return el(
+    'li',
+    { class: 'layer' },
+    el(
+      'button',
+      { type: 'button', class: 'layer-switch', role: 'switch', 'aria-checked': 'false', data: { layer: id } },
+      el('span', { class: 'switch' }),
+      layerSwatch(layer),
+      el('span', { class: 'layer-name' }, title, el('small', {}, facts)),
+    ),
+    el(
+      'button',
+      {
+        type: 'button',
+        class: 'icon-button layer-info',
+        'aria-expanded': 'false',
+        'aria-controls': `layer-${id}`,
+        'aria-label': t('layers.info', { title }),
+        title: t('layers.info', { title }),
+        data: { info: id },
+      },
+      icon('info'),
+    ),
+    el('div', { class: 'layer-details', id: `layer-${id}`, hidden: true }),
+  );
 }

@@ -22,7 +22,12 @@ export function mountLayerDetails(element) {
     button.setAttribute('aria-expanded', String(isOpen));
     if (!isOpen || details.childElementCount > 0) return;
     const { info: id } = button.dataset;
-    loadInto(details, () => getLayer(id), (layer) => fill(details, ...parts(layer)), { lines: 4 });
+    loadInto(
+      details,
+      () => getLayer(id),
+      (layer) => fill(details, ...parts(layer)),
+      { lines: 4 },
+    );
   });
 }
 
@@ -34,16 +39,49 @@ function parts(layer) {
     ['precision', wordOf('precision', layer.precision)],
     ['licence', pick(layer.licence)],
     ['features', formatNumber(count, locale())],
-    ['version', [version && t('layers.versionNumber', { version: String(version) }), published].filter(Boolean).join(t('list.comma'))],
+    [
+      'version',
+      [version && t('layers.versionNumber', { version: String(version) }), published]
+        .filter(Boolean)
+        .join(t('list.comma')),
+    ],
     ['crs', crs],
     ['fields', schema.map(({ name, title }) => pick(title) || name).join(t('list.and'))],
   ];
   return [
     pick(layer.description) && el('p', {}, pick(layer.description)),
-    el('dl', { class: 'layer-facts' }, facts.filter(([, text]) => text).map(([key, text]) => el('div', {}, el('dt', {}, t(`layers.fact.${key}`)), el('dd', {}, text)))),
-    el('p', { class: 'layer-files' },
-      el('a', { class: 'button', href: address(`api/layers/${encodeURIComponent(id)}/items`, { limit: LIMIT }), download: `${id}.geojson` }, icon('download'), 'GeoJSON'),
-      links.tilejson && el('a', { class: 'button', href: new URL(links.tilejson.replace(/^\//, ''), document.baseURI).href, target: '_blank', rel: 'noopener' }, 'TileJSON')),
+    el(
+      'dl',
+      { class: 'layer-facts' },
+      facts
+        .filter(([, text]) => text)
+        .map(([key, text]) => el('div', {}, el('dt', {}, t(`layers.fact.${key}`)), el('dd', {}, text))),
+    ),
+    el(
+      'p',
+      { class: 'layer-files' },
+      el(
+        'a',
+        {
+          class: 'button',
+          href: address(`api/layers/${encodeURIComponent(id)}/items`, { limit: LIMIT }),
+          download: `${id}.geojson`,
+        },
+        icon('download'),
+        'GeoJSON',
+      ),
+      links.tilejson &&
+        el(
+          'a',
+          {
+            class: 'button',
+            href: new URL(links.tilejson.replace(/^\//, ''), document.baseURI).href,
+            target: '_blank',
+            rel: 'noopener',
+          },
+          'TileJSON',
+        ),
+    ),
     count > LIMIT && el('p', { class: 'note' }, t('layers.capped', { count: LIMIT })),
   ].filter(Boolean);
 }

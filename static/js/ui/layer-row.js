@@ -15,16 +15,48 @@ const FALLBACK_COLOUR = '#56616b';
  */
 export function shownLayer(layer, { id, opacity }, { isFirst, isLast, isBroken }) {
   const title = pick(layer.title);
-  const act = (name, sign, isOff = false) => el('button', { type: 'button', class: 'icon-button', disabled: isOff, data: { act: name, layer: id },
-    'aria-label': t(`layers.${name}.of`, { title }), title: t(`layers.${name}.of`, { title }) }, icon(sign));
-  return el('li', { class: 'layer-shown' },
-    layerSwatch(layer), el('span', { class: 'layer-title' }, title),
-    el('span', { class: 'layer-acts' }, act('up', 'up', isFirst), act('down', 'down', isLast), act('off', 'close')),
+  const act = (name, sign, isOff = false) =>
+    el(
+      'button',
+      {
+        type: 'button',
+        class: 'icon-button',
+        disabled: isOff,
+        data: { act: name, layer: id },
+        'aria-label': t(`layers.${name}.of`, { title }),
+        title: t(`layers.${name}.of`, { title }),
+      },
+      icon(sign),
+    );
+  return el(
+    'li',
+    { class: 'layer-shown' },
+    layerSwatch(layer),
+    el('span', { class: 'layer-title' }, title),
+    el(
+      'span',
+      { class: 'layer-acts' },
+      act('up', 'up', isFirst),
+      act('down', 'down', isLast),
+      act('off', 'close'),
+    ),
     isBroken && el('p', { class: 'layer-broken', role: 'alert' }, icon('flag'), t('layers.broken')),
-    el('label', { class: 'layer-opacity' }, el('span', {}, t('layers.opacity')),
-      el('input', { type: 'range', min: '0', max: '100', step: '5', value: String(Math.round(opacity * 100)), data: { layer: id },
-        'aria-label': t('layers.opacity.of', { title }) }),
-      el('output', { 'data-of': id })));
+    el(
+      'label',
+      { class: 'layer-opacity' },
+      el('span', {}, t('layers.opacity')),
+      el('input', {
+        type: 'range',
+        min: '0',
+        max: '100',
+        step: '5',
+        value: String(Math.round(opacity * 100)),
+        data: { layer: id },
+        'aria-label': t('layers.opacity.of', { title }),
+      }),
+      el('output', { 'data-of': id }),
+    ),
+  );
 }
 
 /** @param {object} layer of the server's list @returns {SVGElement} as it is drawn */

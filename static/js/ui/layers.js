@@ -17,12 +17,19 @@ export function mount(element, store) {
   const { layers: known } = store.get('bootstrap');
   const byId = new Map(known.map((layer) => [layer.id, layer]));
   const shown = el('ol', { class: 'layers-shown', 'aria-label': t('layers.shown') });
-  const clear = el('button', { type: 'button', class: 'link-button', onclick: () => store.set({ layers: [] }) }, t('layers.clear'));
+  const clear = el(
+    'button',
+    { type: 'button', class: 'link-button', onclick: () => store.set({ layers: [] }) },
+    t('layers.clear'),
+  );
   const catalogue = el('div', { class: 'layer-groups' });
-  fill(element,
+  fill(
+    element,
     el('header', { class: 'panel-head' }, el('h2', {}, t('layers.title')), clear),
     el('p', { class: 'note' }, t('layers.note')),
-    shown, catalogue);
+    shown,
+    catalogue,
+  );
   if (known.length === 0) fill(catalogue, emptyState(t('layers.none'), t('layers.none.hint')));
 
   const titleOf = (id) => pick(byId.get(id)?.title) || id;
@@ -37,11 +44,26 @@ export function mount(element, store) {
       drawn = key;
       const before = catalogue.getBoundingClientRect().top;
       const { act, layer } = element.ownerDocument.activeElement?.dataset ?? {};
-      fill(shown, layers.filter(({ id }) => byId.has(id)).map((choice, index, all) =>
-        shownLayer(byId.get(choice.id), choice, { isFirst: index === 0, isLast: index === all.length - 1, isBroken: choice.id === problemOf })));
-      if (act) (shown.querySelector(`[data-act="${act}"][data-layer="${layer}"]:not(:disabled)`) ?? shown.querySelector(`[data-layer="${layer}"]`))?.focus({ preventScroll: true });
+      fill(
+        shown,
+        layers
+          .filter(({ id }) => byId.has(id))
+          .map((choice, index, all) =>
+            shownLayer(byId.get(choice.id), choice, {
+              isFirst: index === 0,
+              isLast: index === all.length - 1,
+              isBroken: choice.id === problemOf,
+            }),
+          ),
+      );
+      if (act)
+        (
+          shown.querySelector(`[data-act="${act}"][data-layer="${layer}"]:not(:disabled)`) ??
+          shown.querySelector(`[data-layer="${layer}"]`)
+        )?.focus({ preventScroll: true });
       // What was switched must stay under the pointer, so the list does not move when a card comes above it.
-      if (!shown.contains(element.ownerDocument.activeElement)) element.scrollTop += catalogue.getBoundingClientRect().top - before;
+      if (!shown.contains(element.ownerDocument.activeElement))
+        element.scrollTop += catalogue.getBoundingClientRect().top - before;
     }
     for (const { id, opacity } of layers) {
       const value = shown.querySelector(`output[data-of="${id}"]`);
@@ -56,14 +78,25 @@ export function mount(element, store) {
   const stops = [
     delegate(element, 'click', 'button[data-act]', ({ dataset: { act, layer } }) => {
       actions[act](layer);
-      if (act !== 'off') announce(t('layers.moved', { title: titleOf(layer), place: store.view.layers.findIndex(({ id }) => id === layer) + 1 }));
+      if (act !== 'off')
+        announce(
+          t('layers.moved', {
+            title: titleOf(layer),
+            place: store.view.layers.findIndex(({ id }) => id === layer) + 1,
+          }),
+        );
     }),
     delegate(element, 'click', '[role=switch]', ({ dataset: { layer } }) => {
       store.set({ layers: toggleLayer(store.view.layers, layer) });
-      announce(t(store.view.layers.some(({ id }) => id === layer) ? 'layers.on' : 'layers.off', { title: titleOf(layer) }));
+      announce(
+        t(store.view.layers.some(({ id }) => id === layer) ? 'layers.on' : 'layers.off', {
+          title: titleOf(layer),
+        }),
+      );
     }),
     delegate(shown, 'input', 'input[type=range]', ({ value, dataset }) =>
-      store.set({ layers: setOpacity(store.view.layers, dataset.layer, Number(value)) }, { replace: true })),
+      store.set({ layers: setOpacity(store.view.layers, dataset.layer, Number(value)) }, { replace: true }),
+    ),
     store.on(['layers', 'layerProblem', 'themeShown'], (names) => {
       if (names.includes('themeShown')) drawn = '';
       draw();

@@ -140,24 +140,23 @@ function row(node, { open, store, trace, isFocused }) {
       'aria-setsize': String(size),
       'aria-expanded': isParent ? String(isOpen) : null,
       'aria-selected': String(store.view.clause === id),
-      'aria-label': [
-        number,
-        pick(node.heading),
-        relationName,
-        t('outline.count.goals', { count }),
-        counties > 0 && t('legend.counties', { count: counties }),
-      ]
-        .filter(Boolean)
-        .join(t('list.comma')),
     },
     el('span', { class: 'outline-toggle' }, isParent && icon('down')),
     el('span', { class: 'outline-number' }, number === pick(node.heading) ? '' : number),
     el('span', { class: 'outline-title' }, pick(node.heading)),
     relation &&
-      el('span', { class: 'outline-mark', title: relationName }, relationSwatch(relation, token('--map-accent'))),
-    el('span', { class: 'count' }, count || ''),
-    el('span', { class: 'count' }, isHeading ? '' : counties || ''),
+      el(
+        'span',
+        { class: 'outline-mark', title: relationName },
+        relationSwatch(relation, token('--map-accent')),
+        hidden(relationName),
+      ),
+    el('span', { class: 'count' }, count > 0 && [hidden(t('outline.goals')), count]),
+    el('span', { class: 'count' }, !isHeading && counties > 0 && [hidden(t('outline.counties')), counties]),
   );
   element.style.setProperty('--depth', String(depth - 1));
   return element;
 }
+
+/** Words that the sign or the column says to the eye. */
+const hidden = (text) => el('span', { class: 'visually-hidden' }, ` ${text} `);

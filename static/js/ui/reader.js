@@ -24,6 +24,7 @@ export function mountReader(element, store) {
   const body = el('div', { class: 'reader-body' });
   let unmount = () => {};
   const draw = (document) => {
+    store.put('document', document);
     const outline = el('div', { class: 'outline-slot' });
     fill(body, head(document), outline);
     unmount = mountOutline(outline, store, document);

@@ -71,7 +71,8 @@ function countyNames(store) {
   const { choropleth, designations } = store.get('painting');
   const rows = [...(store.get('overview')?.rows ?? []), ...(designations?.rows ?? [])];
   const known = new Map(rows.map(({ adcode, name }) => [adcode, name]));
-  return (adcode) => choropleth.names?.[adcode] ?? known.get(adcode) ?? store.get('gazetteer')?.get(adcode)?.name ?? adcode;
+  return (adcode) =>
+    choropleth.names?.[adcode] ?? known.get(adcode) ?? store.get('gazetteer')?.get(adcode)?.name ?? adcode;
 }
 
 /** @param {import('../state.js').View} view @param {'csv'|'xlsx'} format @returns {string} all rows of the filter as a file */

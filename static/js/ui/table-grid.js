@@ -3,11 +3,10 @@
  * move (WAI-ARIA data grid; the focus stays on the grid, so that it is not lost when rows leave the window).
  */
 import { delegate, el, fill } from '../dom.js';
-import { t } from '../i18n.js';
 import { stepInGrid } from '../lib/grid-keys.js';
-import { readSort } from '../lib/table-rows.js';
 import { scrollFor, windowOf } from '../lib/window.js';
-import { tableRow } from './table-row.js';
+import { columnWidths, headCells } from './table-head.js';
+import { spacer, tableRow } from './table-row.js';
 
 const PHONE = '(max-width: 720px)';
 const ROW_PX = 32;
@@ -23,8 +22,13 @@ export function createGrid(element, { label, onSort, onOpen, onPoint }) {
   const head = el('tr', { role: 'row', 'aria-rowindex': '1' });
   const body = el('tbody', { role: 'rowgroup' });
   const widths = el('colgroup');
-  const table = el('table', { class: 'grid', role: 'grid', tabindex: '0', 'aria-label': label }, widths,
-    el('thead', { role: 'rowgroup' }, head), body);
+  const table = el(
+    'table',
+    { class: 'grid', role: 'grid', tabindex: '0', 'aria-label': label },
+    widths,
+    el('thead', { role: 'rowgroup' }, head),
+    body,
+  );
   const scroller = el('div', { class: 'grid-scroll' }, table);
   fill(element, scroller);
   table.style.setProperty('--row', `${row_px}px`);
@@ -35,19 +39,14 @@ export function createGrid(element, { label, onSort, onOpen, onPoint }) {
   let marks = { hovered: '', selected: '' };
 
   const headHeight = () => head.offsetHeight || row_px;
-  const view = () => ({ row_px, top_px: scroller.scrollTop, height_px: Math.max(scroller.clientHeight - headHeight(), row_px) });
-  const spacer = (height) => height > 0 && el('tr', { class: 'grid-spacer', role: 'presentation' },
-    sized(el('td', { colspan: String(content.columns.length) }), height));
-
+  const view = () => ({
+    row_px,
+    top_px: scroller.scrollTop,
+    height_px: Math.max(scroller.clientHeight - headHeight(), row_px),
+  });
   const drawHead = () => {
-    // The last column takes what room there is; the others keep their width.
-    fill(widths, content.columns.map(({ width_px }, index) =>
-      index < content.columns.length - 1 ? sized(el('col'), width_px, 'width') : el('col')));
-    const { key, isDown } = readSort(content.sort);
-    fill(head, content.columns.map((column, index) => el('th', {
-      role: 'columnheader', scope: 'col', id: `grid-h-${index}`, class: column.isNumber ? 'is-number' : '', 'aria-colindex': String(index + 1),
-      'aria-sort': column.key === key ? (isDown ? 'descending' : 'ascending') : 'none',
-    }, el('button', { type: 'button', tabindex: '-1', data: { sort: column.key }, title: t('table.sortBy', { column: titleOf(column) }) }, titleOf(column)))));
+    fill(widths, columnWidths(content.columns));
+    fill(head, headCells(content.columns, content.sort));
     table.setAttribute('aria-rowcount', String(content.rows.length + 1));
     table.setAttribute('aria-colcount', String(content.columns.length));
     table.style.width = `${content.columns.reduce((sum, { width_px }) => sum + width_px, 0)}px`;
@@ -57,9 +56,14 @@ export function createGrid(element, { label, onSort, onOpen, onPoint }) {
     const key = `${range.first}-${range.end}`;
     if (key === shown && !isForced) return;
     shown = key;
-    fill(body, spacer(range.before_px),
-      content.rows.slice(range.first, range.end).map((row, index) => tableRow(row, content.columns, range.first + index)),
-      spacer(range.after_px));
+    fill(
+      body,
+      spacer(range.before_px, content.columns.length),
+      content.rows
+        .slice(range.first, range.end)
+        .map((row, index) => tableRow(row, content.columns, range.first + index)),
+      spacer(range.after_px, content.columns.length),
+    );
     mark();
     markActive();
   };
@@ -91,10 +95,15 @@ export function createGrid(element, { label, onSort, onOpen, onPoint }) {
     element_?.scrollIntoView({ block: 'nearest', inline: cell.column > 0 ? 'nearest' : 'start' });
     onPoint(cell.row >= 0 ? content.rows[cell.row] : null);
   };
-  const open = ({ row, column }) => (row < 0 ? onSort(content.columns[column]) : onOpen(content.rows[row], content.columns[column]));
+  const open = ({ row, column }) =>
+    row < 0 ? onSort(content.columns[column]) : onOpen(content.rows[row], content.columns[column]);
   const onKey = (event) => {
     if (event.metaKey || event.altKey) return;
-    const size = { rows: content.rows.length, columns: content.columns.length, page: Math.floor(view().height_px / row_px) };
+    const size = {
+      rows: content.rows.length,
+      columns: content.columns.length,
+      page: Math.floor(view().height_px / row_px),
+    };
     const next = stepInGrid(active, event, size);
     if (next) activate(next);
     else if (event.key === 'Enter' || event.key === ' ') open(active);
@@ -108,7 +117,9 @@ export function createGrid(element, { label, onSort, onOpen, onPoint }) {
   const observer = new ResizeObserver(() => drawRows());
   observer.observe(scroller);
   const stops = [
-    delegate(head, 'click', '[data-sort]', ({ dataset }) => onSort(content.columns.find(({ key }) => key === dataset.sort))),
+    delegate(head, 'click', '[data-sort]', ({ dataset }) =>
+      onSort(content.columns.find(({ key }) => key === dataset.sort)),
+    ),
     delegate(body, 'click', 'td[data-row]', (cell, { target }) => {
       active = cellOf(cell);
       markActive();
@@ -123,7 +134,10 @@ export function createGrid(element, { label, onSort, onOpen, onPoint }) {
     /** @param {{columns: object[], rows: object[], sort: string}} next @param {boolean} isOther whether the rows are other ones */
     show(next, isOther) {
       content = next;
-      active = { row: Math.min(active.row, next.rows.length - 1), column: Math.min(active.column, next.columns.length - 1) };
+      active = {
+        row: Math.min(active.row, next.rows.length - 1),
+        column: Math.min(active.column, next.columns.length - 1),
+      };
       if (isOther) scroller.scrollTop = 0;
       drawHead();
       drawRows(true);
@@ -140,11 +154,4 @@ export function createGrid(element, { label, onSort, onOpen, onPoint }) {
     },
     stop: () => stops.forEach((stop) => stop()),
   };
-}
-
-const titleOf = ({ key, title }) => title ?? t(`column.${key}`);
-
-function sized(element, px, side = 'height') {
-  element.style[side] = `${px}px`;
-  return element;
 }

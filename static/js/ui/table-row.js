@@ -1,4 +1,4 @@
-/** One row of the table. */
+/** One row of the table, and the room of those that are not drawn. */
 import { el } from '../dom.js';
 import { token } from '../tokens.js';
 import { clauseHref } from './clause-link.js';
@@ -12,16 +12,29 @@ import { classSwatch, nothingSwatch, relationSwatch } from './swatch.js';
  * @returns {HTMLElement}
  */
 export function tableRow(row, columns, index) {
-  return el('tr', { role: 'row', 'aria-rowindex': String(index + 2), data: { row: String(index) } },
-    columns.map((column, at) => el('td', {
-      role: column.isHead ? 'rowheader' : 'gridcell', id: `grid-${index}-${at}`, class: column.isNumber ? 'is-number' : '',
-      'aria-colindex': String(at + 1), data: { row: String(index), column: String(at) },
-    }, cell(row, column))));
+  return el(
+    'tr',
+    { role: 'row', 'aria-rowindex': String(index + 2), data: { row: String(index) } },
+    columns.map((column, at) =>
+      el(
+        'td',
+        {
+          role: column.isHead ? 'rowheader' : 'gridcell',
+          id: `grid-${index}-${at}`,
+          class: column.isNumber ? 'is-number' : '',
+          'aria-colindex': String(at + 1),
+          data: { row: String(index), column: String(at) },
+        },
+        cell(row, column),
+      ),
+    ),
+  );
 }
 
 function cell(row, column) {
   const text = column.text(row);
-  if (column.link === 'unit' && row.adcode) return el('a', { ...unitLink(row.adcode), tabindex: '-1', title: text }, text);
+  if (column.link === 'unit' && row.adcode)
+    return el('a', { ...unitLink(row.adcode), tabindex: '-1', title: text }, text);
   if (column.link === 'clause' && row.document) {
     return el('a', { ...clauseHref(row.document, row.clause), tabindex: '-1', title: text }, text);
   }
@@ -33,3 +46,16 @@ const MARKS = {
   relation: ({ relation }) => relation && relationSwatch(relation, token('--map-accent')),
   class: ({ state, colour }) => (state === 'value' ? classSwatch(colour) : nothingSwatch(state)),
 };
+
+/**
+ * Stands for the rows that are not drawn, so that the scroll bar tells the whole length.
+ * @param {number} height_px
+ * @param {number} columns
+ * @returns {HTMLElement|false}
+ */
+export function spacer(height_px, columns) {
+  if (height_px <= 0) return false;
+  const cell = el('td', { colspan: String(columns) });
+  cell.style.height = `${height_px}px`;
+  return el('tr', { class: 'grid-spacer', role: 'presentation' }, cell);
+}

@@ -22,15 +22,29 @@ export function mount(element, store) {
   const kinds = el('div', { class: 'table-kinds', role: 'group', 'aria-label': t('table.kinds') });
   const count = el('p', { class: 'count table-count', role: 'status' });
   const files = el('span', { class: 'button-group', role: 'group', 'aria-label': t('table.files') });
-  const close = el('button', { type: 'button', class: 'icon-button', 'aria-label': t('table.close'), title: t('table.close'),
-    onclick: () => store.set({ table: false }) }, icon('close'));
+  const close = el(
+    'button',
+    {
+      type: 'button',
+      class: 'icon-button',
+      'aria-label': t('table.close'),
+      title: t('table.close'),
+      onclick: () => store.set({ table: false }),
+    },
+    icon('close'),
+  );
   const gridSlot = el('div', { class: 'table-grid' });
   const slot = el('div', { class: 'table-body' });
-  fill(element, el('header', { class: 'table-head' }, el('h2', {}, t('table.title')), kinds, count, files, close), slot);
+  fill(
+    element,
+    el('header', { class: 'table-head' }, el('h2', {}, t('table.title')), kinds, count, files, close),
+    slot,
+  );
 
   const grid = createGrid(gridSlot, {
     label: t('table.label'),
-    onSort: (column) => store.set({ sort: nextSort(shownSort(store.view, content.columns), column) }, { replace: true }),
+    onSort: (column) =>
+      store.set({ sort: nextSort(shownSort(store.view, content.columns), column) }, { replace: true }),
     onOpen: (row, column) => store.set(patchOf(row, column), { origin: 'user' }),
     onPoint: (row) => store.put('marked', row?.adcode ?? ''),
   });
@@ -41,7 +55,12 @@ export function mount(element, store) {
     const { columns, rows, matched } = content;
     const sort = shownSort(store.view, columns);
     const sorted = sortRows(rows, columns, sort, locale());
-    fill(count, matched > rows.length ? t('table.capped', { count: matched, shown: LIMIT }) : t('table.rows', { count: matched }));
+    fill(
+      count,
+      matched > rows.length
+        ? t('table.capped', { count: matched, shown: LIMIT })
+        : t('table.rows', { count: matched }),
+    );
     fill(files, tableFiles(store.view, shownKind(store.view), { columns, rows: sorted }));
     if (rows.length === 0) return fill(slot, emptyState(t('table.none'), t('table.none.hint')));
     if (!slot.contains(gridSlot)) fill(slot, gridSlot);
@@ -56,7 +75,16 @@ export function mount(element, store) {
   };
   const load = () => {
     const kind = shownKind(store.view);
-    fill(kinds, kindsOf(store.view).map((one) => el('button', { type: 'button', class: 'way', data: { kind: one }, 'aria-pressed': String(one === kind) }, t(`table.kind.${one}`))));
+    fill(
+      kinds,
+      kindsOf(store.view).map((one) =>
+        el(
+          'button',
+          { type: 'button', class: 'way', data: { kind: one }, 'aria-pressed': String(one === kind) },
+          t(`table.kind.${one}`),
+        ),
+      ),
+    );
     if (kind !== 'goals') return showPainted(kind);
     if (!content) return loadInto(slot, () => readGoals(store), take, { channel: 'table', lines: 6 });
     slot.classList.add('is-waiting');
@@ -70,13 +98,19 @@ export function mount(element, store) {
     const { status, error } = store.get('painting') ?? {};
     const found = paintedRows(store, kind);
     if (found) take(found);
-    else if (status === 'error') fill(slot, problem(error, () => store.put('reload', Date.now())));
+    else if (status === 'error')
+      fill(
+        slot,
+        problem(error, () => store.put('reload', Date.now())),
+      );
     else slot.classList.add('is-waiting');
   };
   const patchOf = (row, column) => {
     isOwn = true;
     if (column?.link === 'clause' || !row.adcode) {
-      return row.document ? { tab: 'documents', doc: row.document, clause: row.clause, unit: '', compare: '', item: '' } : {};
+      return row.document
+        ? { tab: 'documents', doc: row.document, clause: row.clause, unit: '', compare: '', item: '' }
+        : {};
     }
     return { unit: row.adcode, compare: '', item: '' };
   };
@@ -87,7 +121,10 @@ export function mount(element, store) {
       kinds.querySelector('[aria-pressed=true]')?.focus();
     }),
     store.on(FILTERS, load),
-    store.on(['painting', 'overview'], () => shownKind(store.view) !== 'goals' && showPainted(shownKind(store.view))),
+    store.on(
+      ['painting', 'overview'],
+      () => shownKind(store.view) !== 'goals' && showPainted(shownKind(store.view)),
+    ),
     store.on('sort', () => {
       if (!content) return;
       draw(true);

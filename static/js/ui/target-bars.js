@@ -19,11 +19,18 @@ export function targetBars(targets, store) {
   const most = Math.max(...groups.map((group) => group.targets.length));
   const rows = groups.map((group) => bar(group, { by, store, most }));
   // What is chosen is seen at once, wherever it stands.
-  rows.forEach((row, index) => { row.hidden = index >= FIRST && row.firstElementChild.getAttribute('aria-pressed') !== 'true'; });
+  rows.forEach((row, index) => {
+    row.hidden = index >= FIRST && row.firstElementChild.getAttribute('aria-pressed') !== 'true';
+  });
   const folded = rows.filter((row) => row.hidden).length;
   return [
     el('ul', { class: 'bars', 'aria-label': t(`targets.chart.${by}`) }, rows),
-    folded > 0 && el('button', { type: 'button', class: 'link-button bars-more', data: { more: '' } }, t('targets.more', { count: folded })),
+    folded > 0 &&
+      el(
+        'button',
+        { type: 'button', class: 'link-button bars-more', data: { more: '' } },
+        t('targets.more', { count: folded }),
+      ),
     el('p', { class: 'note' }, t(`targets.hint.${by}`)),
   ];
 }
@@ -33,29 +40,49 @@ function bar({ key, name, targets }, { by, store, most }) {
   const share = Math.round((targets.length / most) * 1000) / 10;
   const parts = [
     el('span', { class: 'bar-label', title: label }, label),
-    svg('svg', { class: 'bar-picture', viewBox: '0 0 100 8', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-      svg('rect', { class: 'bar-track', width: 100, height: 8 }), svg('rect', { width: share, height: 8, fill: colour })),
-    el('span', { class: 'bar-count' }, String(targets.length)),
+    svg(
+      'svg',
+      { class: 'bar-picture', viewBox: '0 0 100 8', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+      svg('rect', { class: 'bar-track', width: 100, height: 8 }),
+      svg('rect', { width: share, height: 8, fill: colour }),
+    ),
+    el('span', { class: 'bar-count' }, String(targets.length), el('span', { class: 'visually-hidden' }, ` ${t('targets.unit')}`)),
   ];
-  return el('li', {}, control({ by, key, store, label: `${label} ${t('targets.count', { count: targets.length })}` }, parts));
+  return el('li', {}, control({ by, key, store }, parts));
 }
 
-function control({ by, key, store, label }, parts) {
+function control({ by, key, store }, parts) {
   if (key === '') return el('span', { class: 'bar-row' }, parts);
-  const props = { class: 'bar-row', 'aria-label': label };
+  const props = { class: 'bar-row' };
   if (by === 'place') {
     const link = unitLink(key);
-    return el('a', { ...link, ...props, data: { ...link.data, bar: key }, 'aria-current': store.view.unit === key ? 'true' : null }, parts);
+    return el(
+      'a',
+      {
+        ...link,
+        ...props,
+        data: { ...link.data, bar: key },
+        'aria-current': store.view.unit === key ? 'true' : null,
+      },
+      parts,
+    );
   }
   const isPressed = by === 'topic' ? store.view.topic.includes(key) : String(store.view.year) === key;
-  return el('button', { ...props, type: 'button', 'aria-pressed': String(isPressed), data: { bar: key, [`${by}Bar`]: key } }, parts);
+  return el(
+    'button',
+    { ...props, type: 'button', 'aria-pressed': String(isPressed), data: { bar: key, [`${by}Bar`]: key } },
+    parts,
+  );
 }
 
 const LABELS = {
   topic: (slug, _, store) => {
     const { topics, groups } = store.get('bootstrap');
     const topic = topics.find((one) => one.slug === slug);
-    return { label: pick(topic) || slug, colour: groups.find((one) => one.slug === topic?.group)?.colour ?? token('--accent') };
+    return {
+      label: pick(topic) || slug,
+      colour: groups.find((one) => one.slug === topic?.group)?.colour ?? token('--accent'),
+    };
   },
   year: (year) => ({ label: year ? t('figure.year', { year }) : t('targets.noYear'), colour: token('--accent') }),
   place: (adcode, name) => ({ label: adcode ? name : t('targets.noPlace'), colour: token('--accent') }),

@@ -14,17 +14,25 @@ import { targetFigure } from './target-figure.js';
  */
 export function targetList(targets, store) {
   const { by, topic, measure } = store.view;
-  if (targets.length === 0) return store.view.topic.length > 0 || store.view.year ? emptyState(t('targets.none'), t('targets.fewer')) : false;
+  if (targets.length === 0)
+    return store.view.topic.length > 0 || store.view.year
+      ? emptyState(t('targets.none'), t('targets.fewer'))
+      : false;
   const bootstrap = store.get('bootstrap');
   if (by === 'value') {
     const unit = measures(targets).find((one) => one.unit === measure)?.unit ?? measures(targets)[0]?.unit;
     const others = targets.filter(({ figure }) => figure?.unit !== unit);
-    const groups = [{ title: unit ?? '', targets: ofMeasure(targets, unit) }, { title: t('targets.otherUnits'), targets: others }];
+    const groups = [
+      { title: unit ?? '', targets: ofMeasure(targets, unit) },
+      { title: t('targets.otherUnits'), targets: others },
+    ];
     return groups.filter((group) => group.targets.length > 0).map((group) => section(group, bootstrap));
   }
   return groupTargets(targets, by)
     .filter(({ key }) => by !== 'topic' || topic.length === 0 || topic.includes(key))
-    .map(({ key, name, targets: found }) => section({ title: TITLES[by](key, name, bootstrap), targets: found }, bootstrap));
+    .map(({ key, name, targets: found }) =>
+      section({ title: TITLES[by](key, name, bootstrap), targets: found }, bootstrap),
+    );
 }
 
 const TITLES = {
@@ -34,19 +42,37 @@ const TITLES = {
 };
 
 function section({ title, targets }, bootstrap) {
-  return el('section', { class: 'target-group' },
+  return el(
+    'section',
+    { class: 'target-group' },
     el('h3', {}, title, el('span', { class: 'count' }, targets.length)),
-    el('ul', {}, targets.map((target) => line(target, bootstrap))));
+    el(
+      'ul',
+      {},
+      targets.map((target) => line(target, bootstrap)),
+    ),
+  );
 }
 
 function line(target, bootstrap) {
   const { figure, document, clause, name } = target;
   const summary = pick(target.summary);
   const title = pick(bootstrap.documents.find(({ id }) => id === document)?.title) || document;
-  return el('li', { class: 'target' },
+  return el(
+    'li',
+    { class: 'target' },
     el('p', { class: 'goal-text' }, name && name !== summary && el('strong', {}, name, ' '), summary),
     targetFigure(figure, { withMetric: figure.metric !== summary }),
     placeChips(target, bootstrap),
-    el('p', { class: 'goal-source' }, el('a', { ...clauseHref(document, clause), class: 'clause-link', title },
-      el('span', { class: 'clause-document' }, title), el('span', { class: 'clause-id' }, clause))));
+    el(
+      'p',
+      { class: 'goal-source' },
+      el(
+        'a',
+        { ...clauseHref(document, clause), class: 'clause-link', title },
+        el('span', { class: 'clause-document' }, title),
+        el('span', { class: 'clause-id' }, clause),
+      ),
+    ),
+  );
 }

@@ -8,12 +8,31 @@ import { formatQuantity } from '../lib/numbers.js';
  * @returns {HTMLElement|false}
  */
 export function targetSums(sums) {
-  return sums.length > 0 && el('details', { class: 'sums' },
-    el('summary', {}, t('targets.sums'), el('span', { class: 'count' }, sums.length)),
-    el('p', { class: 'note' }, t('targets.sums.note')),
-    el('ul', {}, sums.map(({ metric, unit, year, value, count }) => el('li', { class: 'figure-line' },
-      el('span', { class: 'figure-metric' }, metric),
-      el('span', { class: 'figure-value' }, el('strong', {}, formatQuantity(value, unit, locale())),
-        year && el('span', { class: 'figure-year' }, t('figure.year', { year }))),
-      el('span', { class: 'figure-scope' }, t('targets.sums.of', { count }))))));
+  return (
+    sums.length > 0 &&
+    el(
+      'details',
+      { class: 'sums' },
+      el('summary', {}, t('targets.sums'), el('span', { class: 'count' }, sums.length)),
+      el('p', { class: 'note' }, t('targets.sums.note')),
+      el(
+        'ul',
+        {},
+        sums.map(({ metric, unit, year, value, count }) =>
+          el(
+            'li',
+            { class: 'figure-line' },
+            el('span', { class: 'figure-metric' }, metric),
+            el(
+              'span',
+              { class: 'figure-value' },
+              el('strong', {}, formatQuantity(value, unit, locale())),
+              year && el('span', { class: 'figure-year' }, t('figure.year', { year })),
+            ),
+            el('span', { class: 'figure-scope' }, t('targets.sums.of', { count })),
+          ),
+        ),
+      ),
+    )
+  );
 }

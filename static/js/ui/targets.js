@@ -22,13 +22,23 @@ const LOOKS = ['by', 'measure', 'unit', 'themeShown'];
  */
 export function mount(element, store) {
   const count = el('span', { class: 'count' });
-  const ways = el('div', { class: 'ways', role: 'group', 'aria-label': t('targets.by') },
-    BY.map((by) => el('button', { type: 'button', class: 'way', data: { by } }, t(`targets.by.${by}`))));
+  const ways = el(
+    'div',
+    { class: 'ways', role: 'group', 'aria-label': t('targets.by') },
+    BY.map((by) => el('button', { type: 'button', class: 'way', data: { by } }, t(`targets.by.${by}`))),
+  );
   const chart = el('div', { class: 'chart' });
   const only = el('input', { type: 'checkbox' });
   const sums = el('div', {});
   const list = el('div', { class: 'target-groups' });
-  const body = el('div', {}, chart, el('label', { class: 'choice only-targets' }, only, el('span', {}, t('targets.onlyMap'))), sums, list);
+  const body = el(
+    'div',
+    {},
+    chart,
+    el('label', { class: 'choice only-targets' }, only, el('span', {}, t('targets.onlyMap'))),
+    sums,
+    list,
+  );
   const slot = el('div', {}, body);
   fill(element, el('header', { class: 'panel-head' }, el('h2', {}, t('targets.title')), count), ways, slot);
   let answers = null;
@@ -41,8 +51,14 @@ export function mount(element, store) {
     only.checked = store.view.kind.join() === 'target';
     fill(count, t('targets.count', { count: chosen.targets.length }));
     const active = element.ownerDocument.activeElement?.closest?.('[data-bar]')?.dataset.bar;
-    fill(chart, every.targets.length === 0 ? emptyState(t('targets.none'), t('targets.none.hint'))
-      : by === 'value' ? targetDots(chosen.targets, store) : targetBars(every.targets, store));
+    fill(
+      chart,
+      every.targets.length === 0
+        ? emptyState(t('targets.none'), t('targets.none.hint'))
+        : by === 'value'
+          ? targetDots(chosen.targets, store)
+          : targetBars(every.targets, store),
+    );
     if (active) chart.querySelector(`[data-bar="${CSS.escape(active)}"]`)?.focus();
     fill(sums, targetSums(chosen.sums));
     fill(list, targetList(chosen.targets, store));
@@ -58,14 +74,19 @@ export function mount(element, store) {
   const load = () => {
     const target = answers ? el('div', {}) : slot;
     body.classList.toggle('is-waiting', Boolean(answers));
-    loadInto(target, ask, (found) => {
-      const isFirst = !answers;
-      answers = found;
-      body.classList.remove('is-waiting');
-      fill(slot, body);
-      draw();
-      if (!isFirst) announce(t('targets.count', { count: found.chosen.targets.length }));
-    }, { channel: 'targets', lines: 10 }).then((isDrawn) => {
+    loadInto(
+      target,
+      ask,
+      (found) => {
+        const isFirst = !answers;
+        answers = found;
+        body.classList.remove('is-waiting');
+        if (!slot.contains(body)) fill(slot, body);
+        draw();
+        if (!isFirst) announce(t('targets.count', { count: found.chosen.targets.length }));
+      },
+      { channel: 'targets', lines: 10 },
+    ).then((isDrawn) => {
       // A failure after the first answer stands where the answer would have been.
       if (!isDrawn && target !== slot && target.querySelector('.problem')) fill(slot, target);
     });
@@ -77,7 +98,9 @@ export function mount(element, store) {
     delegate(chart, 'click', '[data-year-bar]', ({ dataset }) => toggleYear(store, Number(dataset.yearBar))),
     delegate(chart, 'change', 'select', ({ value }) => store.set({ measure: value })),
     delegate(element, 'click', '[data-more]', (button) => {
-      button.previousElementSibling.querySelectorAll('[hidden]').forEach((row) => { row.hidden = false; });
+      button.previousElementSibling.querySelectorAll('[hidden]').forEach((row) => {
+        row.hidden = false;
+      });
       button.remove();
     }),
     store.on(KEYS, load),
