@@ -13,7 +13,8 @@ from atlas.core.layers import LayerDefinition, LayerSource
 from atlas.core.model import Level
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.style import LayerStyle
-from atlas.services.publish import make_layer
+from atlas.services.layer_features import make_features
+from atlas.services.publish import describe_layer
 from atlas.stores.geopackage_writer import open_builder
 from tests.small_catalogue import small_catalogue
 
@@ -78,14 +79,8 @@ def build_small_store(home: Path) -> Catalogue:
         for level in Level:
             builder.write_polygons(polygons(level), level.value)
         for one in DEFINITIONS:
-            frame, layer = make_layer(
-                one,
-                catalogue,
-                polygons,
-                make_tiles=lambda _layer, _frame: "",
-                published="2026-01-01",
-            )
-            builder.write_layer(frame, layer)
+            frame = make_features(one, catalogue, polygons)
+            builder.write_layer(frame, describe_layer(one, frame, tile_archive="", published="2026-01-01"))
         builder.write_catalogue(catalogue)
         builder.write_meta({"stamp": "small", "version": "test", "date": "2026-01-01", "report": "{}"})
         builder.switch()

@@ -28,7 +28,9 @@ def test_links_between_documents_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("name", ["constraints.txt", "package-lock.json", "package.json", "setup.cfg", ".npmrc"])
+@pytest.mark.parametrize(
+    "name", ["constraints.txt", "package-lock.json", "package.json", "setup.cfg", ".npmrc"]
+)
 def test_no_lock_file_names_a_registry(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     for host in FORBIDDEN_HOSTS:

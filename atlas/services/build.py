@@ -6,6 +6,7 @@ import datetime
 import json
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,9 @@ from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.linking import Linker
 from atlas.services.catalogue_checks import check_catalogue
 from atlas.services.indicators import UnmatchedRow, load_indicators
+from atlas.services.layer_features import make_features
 from atlas.services.places import DocumentResolver, Places, read_places
-from atlas.services.publish import archive_path, make_layer
+from atlas.services.publish import archive_path, describe_layer
 from atlas.services.stamp import build_stamp
 from atlas.stores.boundaries import read_admin_levels
 from atlas.stores.boundary_names import read_code_differences, read_reference_counties
@@ -39,6 +41,8 @@ TOLERANCES_M = (100, 500, 2000)
 SERVED_TOLERANCE_M = 100
 #: Highest zoom of the tiles of layers other than the base map; pages draw the last level larger.
 _LAYER_MAX_ZOOM = 9
+#: Runs of tippecanoe at once; each uses more than one core for part of its time.
+_TILE_JOBS = 2
 _HOME_REGION = "520000"
 
 Progress = Callable[[int, str], None]
@@ -112,16 +116,21 @@ def build_store(request: BuildRequest, progress: Progress) -> dict[str, Any]:
         coarse = generalise_levels(frames, TOLERANCES_M)
         neighbours = find_neighbours(coarse[Level.COUNTY][SERVED_TOLERANCE_M])
         catalogue = replace(catalogue, adjacency=neighbours)
-        progress(48, "写入边界 / writing boundaries")
-        _write_polygons(builder, frames, coarse)
-        progress(60, "底图瓦片 / base map tiles")
-        admin = builder.tile_folder / "admin.pmtiles"
-        build_admin_tiles(frames, coarse, admin)
-        progress(82, "图层 / layers")
+        progress(46, "写入边界、瓦片 / boundaries, tiles")
         definitions = read_definitions(request.layers, catalogue.topics)
-        admin_name = builder.name_tiles(admin)
-        served = {level: by_tolerance[SERVED_TOLERANCE_M] for level, by_tolerance in coarse.items()}
-        _publish(builder, definitions, catalogue, served, admin_name, progress)
+        # tippecanoe works in processes of its own, so tiles are made while this one writes tables.
+        with ThreadPoolExecutor(max_workers=_TILE_JOBS) as pool:
+            admin = builder.tile_folder / "admin.pmtiles"
+            admin_job = pool.submit(build_admin_tiles, frames, coarse, admin)
+            served = {level: by_tolerance[SERVED_TOLERANCE_M] for level, by_tolerance in coarse.items()}
+            layers = [_start_layer(pool, builder, one, catalogue, served) for one in definitions]
+            _write_polygons(builder, frames, coarse)
+            progress(60, "底图瓦片 / base map tiles")
+            admin_job.result()
+            admin_name = builder.name_tiles(admin)
+            for position, layer in enumerate(layers):
+                progress(82 + position * 16 // len(layers), f"图层 / layers: {layer.definition.id}")
+                _finish_layer(builder, layer, admin_name, catalogue.build_date)
         builder.write_catalogue(catalogue)
         report = _report(store, checks, unmatched, catalogue, time.perf_counter() - started)
         builder.write_meta(
@@ -197,31 +206,37 @@ def _write_polygons(
             builder.write_polygons(simplified, level.value, tolerance_m)
 
 
-def _publish(
+@dataclass(frozen=True, slots=True)
+class _StartedLayer:
+    """A layer whose features are made and whose tiles are on their way; ``None`` where it has no tiles of its own."""
+
+    definition: LayerDefinition
+    frame: geopandas.GeoDataFrame
+    tiles: Future[None] | None
+
+
+def _start_layer(
+    pool: ThreadPoolExecutor,
     builder: StoreBuilder,
-    definitions: tuple[LayerDefinition, ...],
+    definition: LayerDefinition,
     catalogue: Catalogue,
     served: Frames,
-    admin_tiles: str,
-    progress: Progress,
-) -> None:
-    def make_tiles(layer: str, frame: geopandas.GeoDataFrame) -> str:
-        if layer in set(Level):
-            return admin_tiles
-        path = archive_path(builder.tile_folder, layer)
-        build_layer_tiles(layer, frame, _LAYER_MAX_ZOOM, path)
-        return builder.name_tiles(path)
+) -> _StartedLayer:
+    frame = make_features(definition, catalogue, lambda level: served[Level(level)])
+    if frame.empty or definition.source.kind == "units":
+        return _StartedLayer(definition, frame, None)
+    path = archive_path(builder.tile_folder, definition.id)
+    job = pool.submit(build_layer_tiles, definition.id, frame, _LAYER_MAX_ZOOM, path)
+    return _StartedLayer(definition, frame, job)
 
-    for position, definition in enumerate(definitions):
-        progress(82 + position * 16 // len(definitions), f"图层 / layers: {definition.id}")
-        frame, layer = make_layer(
-            definition,
-            catalogue,
-            lambda level: served[Level(level)],
-            make_tiles=make_tiles,
-            published=catalogue.build_date,
-        )
-        builder.write_layer(frame, layer)
+
+def _finish_layer(builder: StoreBuilder, layer: _StartedLayer, admin_tiles: str, published: str) -> None:
+    archive = admin_tiles if layer.definition.source.kind == "units" else ""
+    if layer.tiles is not None:
+        layer.tiles.result()
+        archive = builder.name_tiles(archive_path(builder.tile_folder, layer.definition.id))
+    described = describe_layer(layer.definition, layer.frame, tile_archive=archive, published=published)
+    builder.write_layer(layer.frame, described)
 
 
 def _passed(findings: list[Finding]) -> list[Finding]:

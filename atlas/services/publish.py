@@ -1,9 +1,8 @@
-"""Publishes a built-in layer: features, schema, legend and tiles in one step."""
+"""Describes a built-in layer as it is published: schema, legend, extent and digest of its features."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +11,7 @@ import shapely
 
 from atlas.core.errors import Text
 from atlas.core.layers import LayerDefinition, LayerField, LayerVersion
-from atlas.core.policy.catalogue import Catalogue
 from atlas.core.style import RELATION_TITLES, LayerStyle, LegendEntry
-from atlas.services.layer_features import Polygons, make_features
 
 #: Titles of the properties that built-in layers have.
 FIELD_TITLES = {
@@ -49,52 +46,40 @@ FIELD_TITLES = {
     "source": Text("来源", "Source"),
 }
 
-TileMaker = Callable[[str, geopandas.GeoDataFrame], str]
 
-
-def make_layer(
-    definition: LayerDefinition,
-    catalogue: Catalogue,
-    polygons: Polygons,
-    *,
-    make_tiles: TileMaker,
-    published: str,
-) -> tuple[geopandas.GeoDataFrame, LayerVersion]:
-    """A built-in layer ready to be stored.
+def describe_layer(
+    definition: LayerDefinition, frame: geopandas.GeoDataFrame, *, tile_archive: str, published: str
+) -> LayerVersion:
+    """What is known of a built-in layer.
 
     Parameters
     ----------
     definition
         The layer.
-    catalogue
-        Everything.
-    polygons
-        Polygons of a level in EPSG:4326.
-    make_tiles
-        Makes the tile archive of a layer and gives its name; empty text for none.
+    frame
+        Its features, as ``make_features`` gives them.
+    tile_archive
+        Name of its tiles; empty for none.
     published
         ISO date.
 
     Returns
     -------
-    tuple of GeoDataFrame and LayerVersion
-        Features, and what is known of them.
+    LayerVersion
+        With schema, legend and extent.
     """
-    frame = make_features(definition, catalogue, polygons)
     columns = [column for column in frame.columns if column != "geometry"]
-    layer = LayerVersion(
+    return LayerVersion(
         definition=definition,
         version=1,
         feature_count=len(frame),
         bbox=_bbox(frame),
         schema=tuple(LayerField(name, _field_type(frame, name), FIELD_TITLES[name]) for name in columns),
         legend=_legend(definition, frame),
-        tile_archive="",
+        tile_archive=tile_archive,
         digest=_digest(frame),
         published=published,
     )
-    archive = make_tiles(definition.id, frame) if len(frame) else ""
-    return frame, replace(layer, tile_archive=archive)
 
 
 def archive_path(folder: Path, layer: str) -> Path:

@@ -16,11 +16,7 @@ export function sectionPage(document, id, bootstrap) {
     el(
       'header',
       { class: 'detail-head' },
-      el(
-        'ol',
-        { class: 'clause-path' },
-        el('li', {}, el('a', { ...clauseHref(document.id, ''), title }, title)),
-      ),
+      el('ol', { class: 'clause-path' }, el('li', {}, el('a', { ...clauseHref(document.id, ''), title }, title))),
       el('h2', {}, id),
       el('p', { class: 'detail-facts' }, t('clause.below', { count: below.length })),
     ),
@@ -33,10 +29,7 @@ export function sectionPage(document, id, bootstrap) {
           {},
           el(
             'a',
-            {
-              href: `?tab=documents&doc=${document.id}&clause=${encodeURIComponent(entry.id)}`,
-              data: { doc: document.id, clause: entry.id },
-            },
+            clauseHref(document.id, entry.id),
             el('span', { class: 'clause-id' }, entry.id.slice(id.length + 1)),
             ' ',
             pick(entry.heading),

@@ -111,8 +111,11 @@ function clausePage(clause, bootstrap) {
 /** Document and the headings above, each a way up. */
 function clauseHead({ document, id, heading, path }, bootstrap) {
   const title = pick(bootstrap.documents.find((one) => one.id === document)?.title) || document;
-  const step = (clause, text, full = text) => el('li', {}, el('a', { ...clauseHref(document, clause), title: full }, text));
-  const above = path.slice(0, -1).map((one) => ({ id: one.id, name: nameOf({ id: lastOf(one.id), heading: one.heading }) }));
+  const step = (clause, text, full = text) =>
+    el('li', {}, el('a', { ...clauseHref(document, clause), title: full }, text));
+  const above = path
+    .slice(0, -1)
+    .map((one) => ({ id: one.id, name: nameOf({ id: lastOf(one.id), heading: one.heading }) }));
   return el(
     'header',
     { class: 'detail-head' },

@@ -46,7 +46,12 @@ function bar({ key, name, targets }, { by, store, most }) {
       svg('rect', { class: 'bar-track', width: 100, height: 8 }),
       svg('rect', { width: share, height: 8, fill: colour }),
     ),
-    el('span', { class: 'bar-count' }, String(targets.length), el('span', { class: 'visually-hidden' }, ` ${t('targets.unit')}`)),
+    el(
+      'span',
+      { class: 'bar-count' },
+      String(targets.length),
+      el('span', { class: 'visually-hidden' }, ` ${t('targets.unit')}`),
+    ),
   ];
   return el('li', {}, control({ by, key, store }, parts));
 }
