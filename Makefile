@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-HOST ?= 127.0.0.1
-PORT ?= 8000
+# make serve HOST=… PORT=…; a HOST that the shell exports is the name of the machine and not meant.
+SERVE := $(if $(filter command,$(firstword $(origin HOST))),--host $(HOST)) $(if $(filter command,$(firstword $(origin PORT))),--port $(PORT))
 
 .PHONY: all serve build test check lock clean front
 all: build
@@ -29,7 +29,7 @@ build: $(VENV)/.installed front
 	$(BIN)/atlas build
 
 serve: build
-	$(BIN)/atlas serve --host $(HOST) --port $(PORT)
+	$(BIN)/atlas serve $(SERVE)
 
 check: $(VENV)/.installed front
 	$(BIN)/ruff format --check .

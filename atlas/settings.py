@@ -6,6 +6,7 @@ Order: default, then the YAML file named by ATLAS_CONFIG, then the environment. 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -15,6 +16,7 @@ import yaml
 
 from atlas.core.errors import ConfigError
 
+_ADCODE = re.compile(r"[1-9][0-9]{5}")
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -44,7 +46,11 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "Folder with an office's own indicator tables (CSV, XLSX). Default: indicators/ in home.",
     ),
-    Setting("region", "520000", "adcode of the region that the page opens with."),
+    Setting(
+        "region",
+        "520000",
+        "adcode of the region that the page opens with; decides between places of one name in own tables.",
+    ),
     Setting("title_zh", "县域产业地图集", "Name of the service, Chinese."),
     Setting("title_en", "County Industry Atlas", "Name of the service, English."),
 )
@@ -102,6 +108,7 @@ def load_settings(
     values |= _read_environment(variables)
     values |= {name: str(value) for name, value in (overrides or {}).items() if value is not None}
     home = Path(values["home"]) if values["home"] else PROJECT / "var"
+    _check_region(values["region"])
     return Settings(
         home=home,
         geodata=Path(values["geodata"]) if values["geodata"] else PROJECT / "geodata",
@@ -120,15 +127,22 @@ def load_settings(
 def _read_file(path: Path) -> dict[str, str]:
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (OSError, yaml.YAMLError) as error:
-        raise ConfigError(
-            f"无法读取配置文件 {path}",
-            f"the configuration file {path} cannot be read",
-            hint_zh="请检查 ATLAS_CONFIG 指向的文件。",
-            hint_en="Check the file that ATLAS_CONFIG names.",
-        ) from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise _unreadable(path) from error
+    if not isinstance(raw, dict) or any(isinstance(value, dict | list) for value in raw.values()):
+        raise _unreadable(path)
     _refuse_unknown([str(key) for key in raw], str(path))
-    return {str(key): str(value) for key, value in raw.items()}
+    # A key without a value is as good as no key: the default stands.
+    return {str(key): str(value) for key, value in raw.items() if value is not None}
+
+
+def _unreadable(path: Path) -> ConfigError:
+    return ConfigError(
+        f"无法读取配置文件 {path}",
+        f"the configuration file {path} cannot be read",
+        hint_zh="ATLAS_CONFIG 应指向 UTF-8 编码的 YAML 文件，每行一个“设置: 值”。",
+        hint_en="ATLAS_CONFIG should name a YAML file in UTF-8, one “setting: value” a line.",
+    )
 
 
 def _read_environment(variables: Mapping[str, str]) -> dict[str, str]:
@@ -153,8 +167,18 @@ def _refuse_unknown(keys: list[str], where: str) -> None:
         )
 
 
+def _check_region(text: str) -> None:
+    if not _ADCODE.fullmatch(text):
+        raise ConfigError(
+            f"设置 region 应为六位行政区划代码，现为“{text}”",
+            f"setting region must be an adcode of six digits, not “{text}”",
+            hint_zh="例如贵州省 520000。",
+            hint_en="Such as 520000 for Guizhou.",
+        )
+
+
 def _number(name: str, text: str, highest: int) -> int:
-    if not text.isdecimal() or not 0 < int(text) <= highest:
+    if not (text.isascii() and text.isdecimal()) or not 0 < int(text) <= highest:
         raise ConfigError(
             f"设置 {name} 应为 1 到 {highest} 的整数，现为“{text}”",
             f"setting {name} must be a whole number from 1 to {highest}, not “{text}”",

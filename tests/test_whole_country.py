@@ -231,3 +231,20 @@ def test_screen_table_and_layer_agree_on_the_phosphate_base(client: FlaskClient)
         if feature["properties"]["relation"] in ("named", "implicit")
     }
     assert on_map == in_table == in_layer
+
+
+@pytest.mark.parametrize(("layer", "count"), [("province", 34), ("prefecture", 333), ("county", 2877)])
+def test_a_layer_of_units_has_every_polygon_of_its_level(reader: Reader, layer: str, count: int) -> None:
+    frame = reader.store.read_layer(layer)
+    assert len(frame) == len(reader.store.read_polygons(layer)) == count
+
+
+def test_the_map_of_provinces_is_whole(reader: Reader) -> None:
+    names = set(reader.store.read_layer("province")["name"])
+    assert {"台湾省", "香港特别行政区", "澳门特别行政区", "海南省", "西藏自治区"} <= names
+    assert "710000" in set(reader.store.read_layer("county")["adcode"])
+
+
+def test_no_unit_is_above_itself(catalogue: Catalogue) -> None:
+    assert all(unit.parent != code for code, unit in catalogue.units.items())
+    assert catalogue.units["710000"].level is Level.PROVINCE

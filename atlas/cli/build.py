@@ -29,6 +29,7 @@ def build(*, regions: tuple[str, ...], force: bool, as_json: bool) -> None:
         indicators=settings.indicators,
         regions=regions,
         force=force,
+        home_region=settings.region,
     )
     bar = tqdm(total=100, unit="%", file=sys.stderr, bar_format="{l_bar}{bar}| {elapsed}", leave=False)
 

@@ -65,7 +65,9 @@ def note(message: str) -> None:
 
 
 def reports_errors(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
-    """A command whose failures end with a message and exit code 1; an unknown one is written to a file, not shown.
+    """A command whose failures end with a message and exit code 1.
+
+    The traceback of an unknown failure is written to a file, never shown.
 
     Parameters
     ----------
@@ -91,6 +93,8 @@ def reports_errors(command: Callable[_Arguments, _Result]) -> Callable[_Argument
                 if hint:
                     note(f"  {hint}")
             sys.exit(1)
+        except (BrokenPipeError, click.exceptions.Exit, click.ClickException):
+            raise  # the reader of a pipe went away, or click itself has something to say
         except Exception:  # noqa: BLE001 - the last stop before a person: no traceback on the screen
             path = _keep_traceback()
             if options.get("as_json"):

@@ -6,7 +6,6 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from atlas.bootstrap import open_services
 from atlas.cli.output import json_option, note, print_json, reports_errors
 from atlas.settings import load_settings
 from atlas.web.app import create_app
@@ -48,14 +47,16 @@ class _Server(BaseApplication):  # type: ignore[misc]
 def serve(*, host: str | None, port: int | None, workers: int | None, as_json: bool) -> None:
     """Serve the atlas."""
     settings = load_settings(overrides={"host": host, "port": port, "workers": workers})
-    services = open_services(settings)
-    known = services.reader.catalogue()
-    address = f"http://{settings.host}:{settings.port}/"
+    app = create_app(settings)
+    # Read before the processes part, so that each of them starts with the catalogue in memory.
+    known = app.extensions["atlas"].reader.catalogue()
+    where = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{where}:{settings.port}/"
     if as_json:
         print_json({"address": address, "build_date": known.build_date, "goals": len(known.goals)})
     note(f"{settings.title_zh}：{address}（Ctrl+C 停止 / to stop）")
     options: dict[str, object] = {
-        "bind": f"{settings.host}:{settings.port}",
+        "bind": f"{where}:{settings.port}",
         "workers": settings.workers,
         "threads": _THREADS,
         "worker_class": "gthread",
@@ -64,4 +65,4 @@ def serve(*, host: str | None, port: int | None, workers: int | None, as_json: b
         "limit_request_line": 8190,
         "control_socket_disable": True,
     }
-    _Server(create_app(settings), options).run()
+    _Server(app, options).run()

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-#: First characters that a spreadsheet takes for a formula (CWE-1236).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: First characters that a spreadsheet takes for a formula (CWE-1236); in East Asia full-width ones too.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def safe_text(text: str) -> str:
@@ -52,7 +52,7 @@ def encode_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, wit
     """
     stream = io.StringIO()
     writer = csv.writer(stream)
-    writer.writerow(columns)
+    writer.writerow([_cell(column) for column in columns])
     for row in rows:
         writer.writerow([_cell(row.get(column)) for column in columns])
     return stream.getvalue().encode("utf-8-sig" if with_mark else "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,7 +15,7 @@ from typing import Any
 import geopandas
 
 from atlas import __version__
-from atlas.core.errors import BuildCheckFailed, StoreError, Text
+from atlas.core.errors import AdcodeUnknown, BuildCheckFailed, ParameterError, StoreError, Text
 from atlas.core.geo.boundary_checks import Finding, check_boundaries
 from atlas.core.geo.neighbours import find_neighbours
 from atlas.core.geo.simplification import generalise_levels
@@ -33,7 +34,7 @@ from atlas.stores.boundary_names import read_code_differences, read_reference_co
 from atlas.stores.catalogue import read_documents, read_topics
 from atlas.stores.definitions import read_definitions
 from atlas.stores.geopackage import GeoPackageStore
-from atlas.stores.geopackage_writer import StoreBuilder, open_builder
+from atlas.stores.geopackage_writer import StoreBuilder, lock_home, open_builder, remove_litter
 from atlas.stores.tile_build import build_admin_tiles, build_layer_tiles
 
 TOLERANCES_M = (100, 500, 2000)
@@ -43,7 +44,7 @@ SERVED_TOLERANCE_M = 100
 _LAYER_MAX_ZOOM = 9
 #: Runs of tippecanoe at once; each uses more than one core for part of its time.
 _TILE_JOBS = 2
-_HOME_REGION = "520000"
+_PROVINCE = re.compile(r"[1-9][0-9]0000")
 
 Progress = Callable[[int, str], None]
 Frames = Mapping[Level, geopandas.GeoDataFrame]
@@ -63,6 +64,8 @@ class BuildRequest:
         adcodes of provinces to build; empty for the whole country.
     force
         Build even when nothing changed.
+    home_region
+        adcode that decides between places of one name in an office's own tables.
     """
 
     home: Path
@@ -71,6 +74,7 @@ class BuildRequest:
     indicators: Path
     regions: tuple[str, ...] = ()
     force: bool = False
+    home_region: str = "520000"
 
 
 def build_store(request: BuildRequest, progress: Progress) -> dict[str, Any]:
@@ -90,16 +94,30 @@ def build_store(request: BuildRequest, progress: Progress) -> dict[str, Any]:
 
     Raises
     ------
+    ParameterError, AdcodeUnknown
+        A region is no province, or not known.
     BuildCheckFailed
         A self-check failed; the old store still stands.
+    ConflictError
+        Another build runs in the same folder.
     AtlasError
         A curated file breaks its format, a place is in doubt, or the disk refused.
     """
-    started = time.perf_counter()
-    stamp = build_stamp(request.geodata, request.layers, request.indicators, request.regions)
+    for region in request.regions:
+        _check_province(region)
     store = GeoPackageStore(request.home)
-    if not request.force and _is_current(store, stamp):
-        return {"built": False, "store": str(store.path), "seconds": 0.0, "checks": [], "warnings": []}
+    with lock_home(request.home):
+        stamp = build_stamp(
+            request.geodata, request.layers, request.indicators, request.regions, request.home_region
+        )
+        if request.force or not _is_current(store, stamp):
+            return _build(request, store, stamp, progress)
+        remove_litter(request.home, {layer.tile_archive for layer in store.list_layers()})
+    return {"built": False, "store": str(store.path), "seconds": 0.0, "checks": [], "warnings": []}
+
+
+def _build(request: BuildRequest, store: GeoPackageStore, stamp: str, progress: Progress) -> dict[str, Any]:
+    started = time.perf_counter()
     with open_builder(request.home) as builder:
         progress(1, "行政区划 / boundaries")
         table = request.geodata / "gazetteer" / "code_differences.csv"
@@ -157,11 +175,30 @@ def _within(frames: Frames, regions: tuple[str, ...]) -> Frames:
     """Units of some provinces only."""
     if not regions:
         return frames
-    provinces = {code[:2] + "0000" for code in regions}
+    unknown = sorted(set(regions) - set(frames[Level.PROVINCE]["adcode"]))
+    if unknown:
+        raise AdcodeUnknown(
+            f"没有代码为 {'、'.join(unknown)} 的省级单位",
+            f"no province has the adcode {', '.join(unknown)}",
+            hint_zh="例如贵州省 520000、湖北省 420000。",
+            hint_en="Such as 520000 for Guizhou or 420000 for Hubei.",
+            adcode=unknown[0],
+        )
     return {
-        level: frame[frame["province"].isin(provinces)].reset_index(drop=True)
+        level: frame[frame["province"].isin(set(regions))].reset_index(drop=True)
         for level, frame in frames.items()
     }
+
+
+def _check_province(code: str) -> None:
+    if not _PROVINCE.fullmatch(code):
+        raise ParameterError(
+            f"--region 应为省级行政区划代码，收到“{code[:20]}”",
+            f"--region takes the adcode of a province, not “{code[:20]}”",
+            hint_zh="例如贵州省 520000；可重复使用以建立几个省。",
+            hint_en="Such as 520000 for Guizhou; repeat it for several provinces.",
+            parameter="region",
+        )
 
 
 def _named(frame: geopandas.GeoDataFrame, places: Places) -> geopandas.GeoDataFrame:
@@ -179,7 +216,7 @@ def _read_catalogue(request: BuildRequest, places: Places) -> tuple[Catalogue, t
     documents = read_documents(request.geodata / "policies", [topic.slug for topic in topics])
     linker = Linker(places.units.values(), DocumentResolver(places.gazetteer))
     loaded = load_indicators(
-        request.geodata / "indicators", request.indicators, places.gazetteer, region=_HOME_REGION
+        request.geodata / "indicators", request.indicators, places.gazetteer, region=request.home_region
     )
     catalogue = Catalogue(
         units=places.units,

@@ -39,7 +39,7 @@ def show_document(catalogue: Catalogue, document_id: str) -> Answer:
     Returns
     -------
     dict
-        The document; ``clauses`` in document order with depth, parent and counts. Headings that state nothing of
+        The document; ``outline`` in document order with depth, parent and counts. Headings that state nothing of
         their own stand in the outline too, so that the tree has no holes.
 
     Raises

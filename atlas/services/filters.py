@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
@@ -43,6 +43,31 @@ def check_names(values: Mapping[str, str], known: Iterable[str]) -> None:
                 code="parameter_unknown",
                 hint_zh=f"可用参数：{'、'.join(allowed) or '无'}。",
                 hint_en=f"Parameters: {', '.join(allowed) or 'none'}.",
+                parameter=name[:40],
+            )
+
+
+def check_single(values: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """Refuse a parameter that is given twice; all but one of its values would be passed over in silence.
+
+    Parameters
+    ----------
+    values
+        Every value of each name.
+
+    Raises
+    ------
+    ParameterError
+        A name has several.
+    """
+    for name, given in values:
+        if len(given) > 1:
+            raise ParameterError(
+                f"参数 {name[:40]} 给了 {len(given)} 次",
+                f"parameter {name[:40]} is given {len(given)} times",
+                code="parameter_repeated",
+                hint_zh="每个参数只给一次；多个专题、关系或类别用逗号分隔。",
+                hint_en="Give each parameter once; part several topics, relations or kinds by commas.",
                 parameter=name[:40],
             )
 

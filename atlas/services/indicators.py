@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from atlas.core.errors import Text
+from atlas.core.errors import DataError, Text
 from atlas.core.model import AdminUnit
 from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.policy.catalogue import Indicator
@@ -59,17 +59,49 @@ def load_indicators(builtin: Path, own: Path, gazetteer: Gazetteer, *, region: s
     Raises
     ------
     DataError
-        A table cannot be read.
+        A table cannot be read, two of its rows mean the same unit, or two tables have one name.
     """
-    indicators = list(read_indicators(builtin))
+    indicators = {indicator.id: indicator for indicator in read_indicators(builtin)}
     unmatched: list[UnmatchedRow] = []
-    for path in sorted(own.glob("*")) if own.is_dir() else ():
-        if path.suffix.lower() in ENDINGS and not path.name.startswith(("~$", ".")):
-            table = read_indicator_table(path)
-            codes, missed = _match(table, gazetteer, region)
-            indicators += _indicators_of(path.stem, table, codes)
-            unmatched += missed
-    return IndicatorSet(tuple(indicators), tuple(unmatched))
+    for path in find_tables(own):
+        table = read_indicator_table(path)
+        codes, missed = _match(table, gazetteer, region)
+        unmatched += missed
+        for indicator in _indicators_of(path.stem, table, codes):
+            if indicator.id in indicators:
+                raise _name_taken(path, indicator.id)
+            indicators[indicator.id] = indicator
+    return IndicatorSet(tuple(indicators.values()), tuple(unmatched))
+
+
+def find_tables(folder: Path) -> list[Path]:
+    """An office's own tables.
+
+    Parameters
+    ----------
+    folder
+        May be missing.
+
+    Returns
+    -------
+    list of Path
+        Sorted; without hidden files and the lock files that a spreadsheet program leaves beside an open table.
+    """
+    return [
+        path
+        for path in sorted(folder.glob("*"))
+        if path.is_file() and path.suffix.lower() in ENDINGS and not path.name.startswith(("~$", "."))
+    ]
+
+
+def _name_taken(path: Path, indicator: str) -> DataError:
+    return DataError(
+        f"指标编号 {indicator} 重复：{path.name} 与另一张表同名",
+        f"the indicator id {indicator} is used twice: another table is called like {path.name}",
+        hint_zh="请给其中一个文件改名。",
+        hint_en="Give one of the files another name.",
+        file=path.name,
+    )
 
 
 def _match(
@@ -77,16 +109,31 @@ def _match(
 ) -> tuple[dict[int, str], list[UnmatchedRow]]:
     """Adcode by row number, and the rows without one."""
     codes: dict[int, str] = {}
+    first: dict[str, int] = {}
     missed: list[UnmatchedRow] = []
     for row in table.rows:
         found = gazetteer.resolve(row.key, region=region)
         unit = gazetteer.unit(found.best.adcode) if found.best and not found.best.is_derived else None
         if unit is not None and _names_agree(unit, row, gazetteer, region):
+            if unit.adcode in first:
+                raise _twice(table.file, row, unit, first[unit.adcode])
+            first[unit.adcode] = row.row
             codes[row.row] = unit.adcode
         else:
             names = tuple(f"{one.name} {one.adcode}" for one in found.candidates)
             missed.append(UnmatchedRow(table.file, row.row, row.name or row.key, names))
     return codes, missed
+
+
+def _twice(file: str, row: IndicatorRow, unit: AdminUnit, before: int) -> DataError:
+    return DataError(
+        f"{file} 第 {row.row} 行“{row.name or row.key}”与第 {before} 行都是{unit.name}（{unit.adcode}）",
+        f"row {row.row} of {file}, “{row.name or row.key}”, and row {before} both mean {unit.name} ({unit.adcode})",
+        hint_zh="请删去其中一行，或写上行政区划代码。",
+        hint_en="Remove one of the rows, or write the adcodes.",
+        file=file,
+        row=row.row,
+    )
 
 
 def _names_agree(unit: AdminUnit, row: IndicatorRow, gazetteer: Gazetteer, region: str) -> bool:

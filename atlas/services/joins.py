@@ -67,12 +67,13 @@ def join_layer(store: ReadableStore, catalogue: Catalogue, layer: str, *, level:
     Raises
     ------
     LayerNotFound
-        Neither a layer nor a file.
+        There is no such layer.
     DataError
         The file cannot be read, or a geometry breaks the rules.
     """
     path = Path(layer)
-    frame = read_features(path) if path.suffix and path.exists() else store.read_layer(layer)
+    # The ids of layers hold no dot and no slash, so these words can only mean a file.
+    frame = read_features(path) if path.name != layer or path.suffix else store.read_layer(layer)
     frame = frame.to_crs(_STORE_CRS).reset_index(drop=True)
     frame.index = pandas.RangeIndex(1, len(frame) + 1)
     result = join_features(frame, store.read_polygons(level.value))

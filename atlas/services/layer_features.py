@@ -11,9 +11,10 @@ import shapely
 from atlas.core.layers import LayerDefinition
 from atlas.core.model import Goal, Kind, Level, Link, Precision, Relation, Zone
 from atlas.core.policy.catalogue import Catalogue
-from atlas.core.policy.rows import is_asked
+from atlas.services.answers import count_kinds
 
 CRS = "EPSG:4326"
+_INTEGERS = {"goals", "targets", "counties", "year"}
 #: Relations that put a county on the map of a topic; a plan's whole scope would paint everything.
 _DRAWN = (Relation.NAMED, Relation.IMPLICIT, Relation.MEMBER)
 
@@ -42,7 +43,7 @@ def make_features(
     """
     source = definition.source
     if source.kind == "units":
-        return _unit_features(catalogue, polygons(source.level), source.level)
+        return _unit_features(catalogue, polygons(source.level))
     if source.kind == "designations":
         return _designation_features(catalogue, polygons("county"), source.topics)
     if source.kind == "bases":
@@ -73,26 +74,23 @@ def unit_name(catalogue: Catalogue, adcode: str) -> str:
     return unit.name if unit else ""
 
 
-def _unit_features(catalogue: Catalogue, frame: geopandas.GeoDataFrame, level: str) -> geopandas.GeoDataFrame:
+def _unit_features(catalogue: Catalogue, frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     shapes = dict(zip(frame["adcode"], frame.geometry, strict=True))
-    rows: list[Properties] = []
-    for unit in sorted(catalogue.units.values(), key=lambda unit: unit.adcode):
-        if unit.level.value != level or unit.adcode not in shapes:
-            continue
-        links = [link for link in catalogue.links_by_unit.get(unit.adcode, ()) if is_asked(link)]
-        rows.append(
-            {
-                "adcode": unit.adcode,
-                "name": unit.name,
-                "short_name": unit.short_name,
-                "kind": unit.kind,
-                "prefecture": unit_name(catalogue, unit.prefecture),
-                "province": unit_name(catalogue, unit.province),
-                "area_km2": round(unit.area_km2, 2),
-                "goals": len({link.goal for link in links}),
-                "geometry": shapes[unit.adcode],
-            }
-        )
+    # By the polygons, not by the level of the unit: 东莞市 and Taiwan stand in two layers under one code.
+    rows: list[Properties] = [
+        {
+            "adcode": unit.adcode,
+            "name": unit.name,
+            "short_name": unit.short_name,
+            "kind": unit.kind,
+            "prefecture": unit_name(catalogue, unit.prefecture),
+            "province": unit_name(catalogue, unit.province),
+            "area_km2": round(unit.area_km2, 2),
+            "goals": count_kinds(catalogue, catalogue.links_by_unit.get(unit.adcode, ()))["goals"],
+            "geometry": shapes[unit.adcode],
+        }
+        for unit in (catalogue.units[adcode] for adcode in sorted(shapes))
+    ]
     return _frame(rows, _UNIT_COLUMNS)
 
 
@@ -238,7 +236,9 @@ def _unique(words: Iterable[str]) -> list[str]:
 
 
 def _frame(rows: list[Properties], columns: Sequence[str]) -> geopandas.GeoDataFrame:
-    return geopandas.GeoDataFrame(rows, columns=[*columns, "geometry"], geometry="geometry", crs=CRS)
+    frame = geopandas.GeoDataFrame(rows, columns=[*columns, "geometry"], geometry="geometry", crs=CRS)
+    # A column of numbers with gaps would become decimal: 2027.0 instead of 2027.
+    return frame.astype(dict.fromkeys(set(columns) & _INTEGERS, "Int64"))
 
 
 _UNIT_COLUMNS = (

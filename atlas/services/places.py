@@ -95,6 +95,10 @@ def make_units(frames: Iterable[geopandas.GeoDataFrame], readings: Mapping[str, 
         bounds = frame.geometry.bounds.to_numpy().round(6)
         for record, box in zip(frame.drop(columns="geometry").to_dict("records"), bounds, strict=True):
             level = Level(record["level"])
+            known = units.get(record["adcode"])
+            if known is not None and known.level is Level.PROVINCE:
+                # Taiwan has one row at the county level under the code of the province; it stays a province.
+                continue
             short = short_name(record["name"], level)
             west, south, east, north = (float(number) for number in box)
             units[record["adcode"]] = AdminUnit(

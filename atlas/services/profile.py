@@ -50,20 +50,7 @@ def show_unit(catalogue: Catalogue, adcode: str) -> Answer:
         "area_km2": round(unit.area_km2, 1),
         "label": list(unit.label),
         "bbox": list(unit.bbox),
-        "codes": [
-            {
-                "adcode": change.old_adcode,
-                "name": change.old_name,
-                "year": change.year,
-                "reason": change.reason,
-            }
-            for change in sorted(catalogue.changes_by_unit.get(adcode, ()), key=lambda change: -change.year)
-        ],
-        "old_names": [
-            {"name": name.name, "year_from": name.year_from, "year_to": name.year_to}
-            for name in catalogue.names_by_unit.get(adcode, ())
-            if name.kind == "old"
-        ],
+        **_history(catalogue, adcode),
         "indicators": _indicators(catalogue, adcode),
         "counts": count_kinds(catalogue, links),
         "asked": _asked(catalogue, links),

@@ -7,6 +7,8 @@ import importlib.metadata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from atlas.core.errors import DataError
+from atlas.services.indicators import find_tables
 from atlas.stores.geopackage import SCHEMA_VERSION
 
 #: Packages whose version changes what is built.
@@ -17,6 +19,8 @@ _MODULES = (
     "core/**/*.py",
     "stores/**/*.py",
     "services/build.py",
+    "services/catalogue_checks.py",
+    "services/answers.py",
     "services/places.py",
     "services/indicators.py",
     "services/publish.py",
@@ -24,7 +28,9 @@ _MODULES = (
 )
 
 
-def build_stamp(geodata: Path, layers: Path, indicators: Path, regions: Sequence[str]) -> str:
+def build_stamp(
+    geodata: Path, layers: Path, indicators: Path, regions: Sequence[str], home_region: str
+) -> str:
     """Digest of the curated facts, the layer definitions, the packages and our own code.
 
     Parameters
@@ -33,24 +39,59 @@ def build_stamp(geodata: Path, layers: Path, indicators: Path, regions: Sequence
         Folders; the last may be missing.
     regions
         adcodes to which the build is limited; empty for the whole country.
+    home_region
+        adcode that decides between places of one name in an office's own tables.
+
+    Returns
+    -------
+    str
+        Hexadecimal.
+
+    Raises
+    ------
+    DataError
+        A file cannot be read.
+    """
+    digest = hashlib.sha256(SCHEMA_VERSION.encode())
+    for package in _PACKAGES:
+        digest.update(f"{package} {importlib.metadata.version(package)}\n".encode())
+    digest.update(f"{','.join(sorted(set(regions)))} {home_region}\n".encode())
+    for path in _inputs(geodata, layers, indicators):
+        body = _read(path)
+        digest.update(f"{path.name} {len(body)}\n".encode())
+        digest.update(body)
+    return digest.hexdigest()
+
+
+def program_digest() -> str:
+    """Digest of all our own code: answers change with it even when the store stands.
 
     Returns
     -------
     str
         Hexadecimal.
     """
-    digest = hashlib.sha256(SCHEMA_VERSION.encode())
-    for package in _PACKAGES:
-        digest.update(f"{package} {importlib.metadata.version(package)}\n".encode())
-    digest.update(",".join(sorted(regions)).encode())
-    for path in _inputs(geodata, layers, indicators):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+    digest = hashlib.sha256()
+    for path in sorted(_CODE.rglob("*.py")):
+        digest.update(_read(path))
     return digest.hexdigest()
 
 
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(
+            f"无法读取文件 {path}",
+            f"the file {path} cannot be read",
+            hint_zh="请检查文件的读取权限。",
+            hint_en="Check that the file may be read.",
+            file=path.name,
+        ) from error
+
+
 def _inputs(geodata: Path, layers: Path, indicators: Path) -> Iterable[Path]:
-    folders = [(geodata, "**/*.*"), (layers, "*.yaml"), (indicators, "*.*")]
-    folders += [(_CODE, pattern) for pattern in _MODULES]
+    yield from find_tables(indicators)
+    folders = [(geodata, "**/*.*"), (layers, "*.yaml"), *((_CODE, pattern) for pattern in _MODULES)]
     for folder, pattern in folders:
         yield from sorted(path for path in folder.glob(pattern) if path.is_file())

@@ -12,8 +12,12 @@ import yaml
 
 from atlas.core.errors import ConfigError
 
-_FIELDS = {"id", "title_zh", "title_en", "url", "attribution", "max_zoom", "subdomains", "crs_note"}
+_FIELDS = {"id", "title_zh", "title_en", "url", "attribution", "max_zoom", "subdomains"}
 _ID = re.compile(r"[a-z0-9-]{1,40}")
+#: Origins go into the content policy of every page, so nothing but a plain host may pass.
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+_SUBDOMAINS = re.compile(r"[A-Za-z0-9]{0,40}")
+_MAX_ZOOM = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,15 @@ def read_basemaps(path: Path | None) -> tuple[Basemap, ...]:
         return ()
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise _broken(path, "无法读取", "cannot be read") from error
     if not isinstance(raw, list):
         raise _broken(path, "应为列表", "must be a list")
-    return tuple(_read_entry(path, entry) for entry in raw)
+    basemaps = tuple(_read_entry(path, entry) for entry in raw)
+    ids = [basemap.id for basemap in basemaps]
+    if len(set(ids)) != len(ids):
+        raise _broken(path, "中有重复的 id", "uses an id twice")
+    return basemaps
 
 
 def basemap_hosts(basemaps: tuple[Basemap, ...]) -> tuple[str, ...]:
@@ -97,12 +105,12 @@ def basemap_hosts(basemaps: tuple[Basemap, ...]) -> tuple[str, ...]:
     tuple of str
         Scheme and host, sorted, each once; ``{s}`` is written out.
     """
-    hosts: set[str] = set()
-    for basemap in basemaps:
-        for letter in basemap.subdomains or " ":
-            parts = urlsplit(basemap.url.replace("{s}", letter.strip()))
-            hosts.add(f"{parts.scheme}://{parts.netloc}")
-    return tuple(sorted(hosts))
+    return tuple(sorted({origin for basemap in basemaps for origin in _origins(basemap)}))
+
+
+def _origins(basemap: Basemap) -> list[str]:
+    addresses = [basemap.url.replace("{s}", letter) for letter in basemap.subdomains or ("",)]
+    return ["{0.scheme}://{0.netloc}".format(urlsplit(address)) for address in addresses]
 
 
 def _read_entry(path: Path, entry: Any) -> Basemap:
@@ -118,17 +126,28 @@ def _read_entry(path: Path, entry: Any) -> Basemap:
             max_zoom=int(entry.get("max_zoom", 18)),
             subdomains=str(entry.get("subdomains", "")),
         )
-    except (KeyError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise _broken(path, f"条目不完整：{error}", f"has an incomplete entry: {error}") from error
-    parts = urlsplit(basemap.url)
-    has_marks = all(mark in basemap.url for mark in ("{z}", "{x}", "{y}"))
-    if not _ID.fullmatch(basemap.id) or parts.scheme not in ("http", "https") or not has_marks:
+    if not _is_usable(basemap):
         raise _broken(
             path,
-            f"底图 {basemap.id} 的地址应以 http(s) 开头并含 {{z}} {{x}} {{y}}",
-            f"base map {basemap.id} needs an http(s) address with {{z}}, {{x}} and {{y}}",
+            f"底图 {basemap.id} 的地址应以 http(s) 开头并含 {{z}} {{x}} {{y}}；{{s}} 与 subdomains 应同时出现",
+            f"base map {basemap.id} needs an http(s) address with {{z}}, {{x}} and {{y}}; {{s}} and subdomains go together",
         )
     return basemap
+
+
+def _is_usable(basemap: Basemap) -> bool:
+    has_marks = all(mark in basemap.url for mark in ("{z}", "{x}", "{y}"))
+    has_letters = bool(_SUBDOMAINS.fullmatch(basemap.subdomains)) and (
+        bool(basemap.subdomains) == ("{s}" in basemap.url)
+    )
+    if not (_ID.fullmatch(basemap.id) and has_marks and has_letters and 0 <= basemap.max_zoom <= _MAX_ZOOM):
+        return False
+    try:
+        return all(_ORIGIN.fullmatch(origin) for origin in _origins(basemap))
+    except ValueError:  # an address in brackets that is none
+        return False
 
 
 def _broken(path: Path, zh: str, en: str) -> ConfigError:

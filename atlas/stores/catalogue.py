@@ -6,7 +6,8 @@ the field. Places are not resolved here.
 
 from __future__ import annotations
 
-import csv
+import math
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,12 @@ import yaml
 
 from atlas.core.errors import CatalogueError, Text
 from atlas.core.model import Clause, Document, Figure, Goal, Kind, PlaceMention, Relation, Topic
+from atlas.core.style import GROUPS
+from atlas.stores.csv_rows import read_rows, schema_error
 
 _OPERATORS = frozenset({"=", ">=", ">", "<=", "<", "~", "range"})
+_GROUPS = frozenset(group.slug for group in GROUPS)
+_ADCODE = re.compile(r"[1-9][0-9]{5}")
 _DOCUMENT_KEYS = frozenset(
     {
         "id",
@@ -49,6 +54,7 @@ _FIGURE_KEYS = frozenset(
     }
 )
 _ITEM_KEYS = _FIGURE_KEYS | {"kind", "topics", "summary", "summary_en", "name", "host", "companies", "places"}
+_HEADING_KEYS = frozenset({"zh", "en"})
 _PLACE_KEYS = frozenset({"name", "as", "within"})
 
 
@@ -64,11 +70,21 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
     -------
     tuple of Topic
         One for each row.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, or a row breaks the format; detail names file, row and field.
     """
-    with path.open(encoding="utf-8", newline="") as stream:
-        return tuple(
-            Topic(row["slug"], Text(row["zh"], row["en"]), row["group"]) for row in csv.DictReader(stream)
-        )
+    topics: dict[str, Topic] = {}
+    for row in read_rows(path, ("slug", "zh", "en", "group")):
+        slug, group = row.values["slug"], row.values["group"]
+        if not slug or slug in topics:
+            raise schema_error(path, row.number, "slug", "为空或重复", "is empty or listed twice")
+        if group not in _GROUPS:
+            raise schema_error(path, row.number, "group", f"未知：{group[:40]}", f"unknown: {group[:40]}")
+        topics[slug] = Topic(slug, Text(row.values["zh"], row.values["en"]), group)
+    return tuple(topics.values())
 
 
 def read_documents(folder: Path, topics: Iterable[str]) -> tuple[Document, ...]:
@@ -117,59 +133,77 @@ def read_document(path: Path, topics: frozenset[str]) -> Document:
     """
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise _broken(
+            path, "", "文件无法读取，应为 UTF-8", "the file cannot be read; it must be UTF-8"
+        ) from error
     except yaml.YAMLError as error:
         raise _broken(path, "", f"不是有效的 YAML：{error}", f"not valid YAML: {error}") from error
-    if not isinstance(raw, dict):
-        raise _broken(path, "", "文件顶层应为键值对", "the top of the file must be a mapping")
-    _check_keys(path, "", raw, _DOCUMENT_KEYS)
-    if raw.get("id") != path.stem:
-        raise _broken(path, "", "id 与文件名不同", "id and file name differ")
+    _check_head(path, raw)
     clauses: list[Clause] = []
     goals: list[Goal] = []
-    for entry in raw["clauses"]:
+    for entry in _list(path, "", "clauses", raw.get("clauses")):
         clause = _read_clause(path, str(raw["id"]), entry)
         if any(known.id == clause.id for known in clauses):
             raise _broken(path, clause.id, "条款编号重复", "clause id is listed twice")
         clauses.append(clause)
-        for number, item in enumerate(entry.get("items") or (), start=1):
+        items = _list(path, clause.id, "items", entry.get("items"))
+        for number, item in enumerate(items, start=1):
             goals.append(_read_goal(path, clause, number, item, topics))
     return Document(
         id=str(raw["id"]),
-        title=Text(raw["title_zh"], raw["title_en"]),
-        issuer=raw.get("issuer") or "",
+        title=Text(str(raw["title_zh"]), str(raw["title_en"])),
+        issuer=str(raw.get("issuer") or ""),
         region=str(raw["region"]),
-        year=raw.get("year"),
-        horizon=raw.get("horizon"),
-        status=raw.get("status") or "",
-        source=raw.get("source") or "",
+        year=_year(path, "", "year", raw),
+        horizon=_year(path, "", "horizon", raw),
+        status=str(raw.get("status") or ""),
+        source=str(raw.get("source") or ""),
         clauses=tuple(clauses),
         goals=tuple(goals),
-        headings={
-            str(key): Text(words["zh"], words["en"]) for key, words in (raw.get("headings") or {}).items()
-        },
+        headings=_read_headings(path, raw.get("headings") or {}),
     )
 
 
-def _read_clause(path: Path, document: str, entry: Mapping[str, Any]) -> Clause:
-    _check_keys(path, str(entry.get("id", "")), entry, _CLAUSE_KEYS)
+def _check_head(path: Path, raw: Any) -> None:
+    _check_keys(path, "", raw, _DOCUMENT_KEYS)
+    if raw.get("id") != path.stem:
+        raise _broken(path, "", "id 与文件名不同", "id and file name differ")
+    for key in ("title_zh", "title_en"):
+        if not raw.get(key):
+            raise _broken(path, "", f"缺少 {key}", f"{key} is missing")
+    if not _ADCODE.fullmatch(str(raw.get("region"))):
+        raise _broken(path, "", "region 应为六位代码", "region must be a code of six digits")
+
+
+def _read_headings(path: Path, raw: Any) -> dict[str, Text]:
+    if not isinstance(raw, Mapping):
+        raise _broken(path, "", "headings 应为键值对", "headings must be a mapping")
+    for key, words in raw.items():
+        _check_keys(path, str(key), words, _HEADING_KEYS)
+    return {
+        str(key): Text(str(words.get("zh") or ""), str(words.get("en") or "")) for key, words in raw.items()
+    }
+
+
+def _read_clause(path: Path, document: str, entry: Any) -> Clause:
+    _check_keys(path, str(entry.get("id", "")) if isinstance(entry, Mapping) else "", entry, _CLAUSE_KEYS)
     if not entry.get("id"):
         raise _broken(path, "", "有条款没有 id", "a clause has no id")
     return Clause(
         document=document,
         id=str(entry["id"]),
-        heading=Text(entry.get("heading") or "", entry.get("heading_en") or ""),
-        summary=Text(entry.get("summary") or "", entry.get("summary_en") or ""),
+        heading=_text_pair(entry, "heading"),
+        summary=_text_pair(entry, "summary"),
     )
 
 
-def _read_goal(
-    path: Path, clause: Clause, number: int, item: Mapping[str, Any], topics: frozenset[str]
-) -> Goal:
+def _read_goal(path: Path, clause: Clause, number: int, item: Any, topics: frozenset[str]) -> Goal:
     where = f"{clause.id}#{number}"
     _check_keys(path, where, item, _ITEM_KEYS)
     if item.get("kind") not in set(Kind):
         raise _broken(path, where, f"kind 未知：{item.get('kind')}", f"unknown kind: {item.get('kind')}")
-    slugs = tuple(item.get("topics") or ())
+    slugs = tuple(str(slug) for slug in _list(path, where, "topics", item.get("topics")))
     unknown = [slug for slug in slugs if slug not in topics]
     if unknown or not slugs:
         raise _broken(path, where, f"topics 为空或未知：{unknown}", f"topics missing or unknown: {unknown}")
@@ -179,12 +213,12 @@ def _read_goal(
         clause=clause.id,
         kind=Kind(item["kind"]),
         topics=slugs,
-        summary=Text(item.get("summary") or "", item.get("summary_en") or ""),
+        summary=_text_pair(item, "summary"),
         name=str(item.get("name") or ""),
         host=str(item.get("host") or ""),
-        companies=tuple(str(company) for company in item.get("companies") or ()),
+        companies=tuple(str(one) for one in _list(path, where, "companies", item.get("companies"))),
         figure=_read_figure(path, where, item),
-        due=item.get("year"),
+        due=_year(path, where, "year", item),
         mentions=tuple(_read_mentions(path, where, item.get("places") or {})),
     )
 
@@ -202,18 +236,18 @@ def _read_figure(path: Path, where: str, item: Mapping[str, Any]) -> Figure | No
     try:
         value = float(item["value"])
         value_max = None if item.get("value_max") is None else float(item["value_max"])
-        year = None if item.get("year") is None else int(item["year"])
-        year_from = None if item.get("year_from") is None else int(item["year_from"])
     except (TypeError, ValueError) as error:
         raise _broken(path, where, f"数值无法读取：{error}", f"a number cannot be read: {error}") from error
+    if not all(math.isfinite(number) for number in (value, value_max or 0.0)):
+        raise _broken(path, where, "数值应为有限数", "a number must be finite")
     return Figure(
         metric=str(item.get("metric") or ""),
         op=operator,
         value=value,
         value_max=value_max,
         unit=str(item.get("unit") or ""),
-        year=year,
-        year_from=year_from,
+        year=_year(path, where, "year", item),
+        year_from=_year(path, where, "year_from", item),
         wording=str(item.get("wording") or ""),
         scope=str(item.get("scope") or ""),
         per=str(item.get("per") or ""),
@@ -221,13 +255,17 @@ def _read_figure(path: Path, where: str, item: Mapping[str, Any]) -> Figure | No
     )
 
 
-def _read_mentions(path: Path, where: str, places: Mapping[str, Any]) -> Iterable[PlaceMention]:
+def _read_mentions(path: Path, where: str, places: Any) -> Iterable[PlaceMention]:
+    if not isinstance(places, Mapping):
+        raise _broken(path, where, "places 应为键值对", "places must be a mapping")
     for relation, entries in places.items():
         if relation not in set(Relation) or relation == Relation.MEMBER:
             raise _broken(path, where, f"relation 不可用：{relation}", f"relation cannot be used: {relation}")
-        for entry in entries or ():
+        for entry in _list(path, where, f"places.{relation}", entries):
             if isinstance(entry, Mapping):
                 _check_keys(path, where, entry, _PLACE_KEYS)
+                if not entry.get("name"):
+                    raise _broken(path, where, "地点没有 name", "a place has no name")
                 yield PlaceMention(
                     words=str(entry["name"]),
                     relation=Relation(relation),
@@ -238,7 +276,29 @@ def _read_mentions(path: Path, where: str, places: Mapping[str, Any]) -> Iterabl
                 yield PlaceMention(words=str(entry), relation=Relation(relation))
 
 
-def _check_keys(path: Path, where: str, entry: Mapping[str, Any], known: frozenset[str]) -> None:
+def _list(path: Path, where: str, key: str, value: Any) -> list[Any]:
+    """A list, empty where the key is absent; a lone word would be read letter by letter and is refused."""
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise _broken(path, where, f"{key} 应为列表", f"{key} must be a list")
+    return value
+
+
+def _year(path: Path, where: str, key: str, entry: Mapping[str, Any]) -> int | None:
+    year = entry.get(key)
+    if year is None or (isinstance(year, int) and 1949 <= year <= 2100):
+        return year
+    raise _broken(path, where, f"{key} 应为年份：{year}", f"{key} must be a year: {year}")
+
+
+def _text_pair(entry: Mapping[str, Any], key: str) -> Text:
+    return Text(str(entry.get(key) or ""), str(entry.get(f"{key}_en") or ""))
+
+
+def _check_keys(path: Path, where: str, entry: Any, known: frozenset[str]) -> None:
+    if not isinstance(entry, Mapping):
+        raise _broken(path, where, "应为键值对", "must be a mapping")
     unknown = sorted(str(key) for key in entry if key not in known)
     if unknown:
         raise _broken(path, where, f"未知的键：{'、'.join(unknown)}", f"unknown keys: {', '.join(unknown)}")

@@ -5,6 +5,8 @@ A file is opened by the one driver that its ending names; virtual formats and ad
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import fiona
@@ -34,7 +36,7 @@ def read_features(path: Path) -> geopandas.GeoDataFrame:
     Parameters
     ----------
     path
-        Existing file. A CSV needs columns of longitude and latitude in degrees (WGS 84 or CGCS2000).
+        File. A CSV needs columns of longitude and latitude in degrees (WGS 84 or CGCS2000).
 
     Returns
     -------
@@ -46,21 +48,26 @@ def read_features(path: Path) -> geopandas.GeoDataFrame:
     ParameterError
         The ending names no format we read.
     DataError
-        The file cannot be opened, or has no features.
+        There is no such file. The file cannot be opened, or a point lies off the globe.
+    SchemaError
+        The file has several layers, or a table no columns of longitude and latitude.
     CrsUnknown
         The file does not say its CRS.
     """
-    ending = path.suffix.lower()
-    if ending == ".csv":
+    if not path.is_file():
+        raise _missing(path)
+    if path.suffix.lower() == ".csv":
         return _read_points(path)
     driver = _driver(path, DRIVERS)
     try:
+        if driver == "GPKG":
+            _check_one_layer(path)
         with fiona.open(path, driver=driver) as collection:
             crs = collection.crs_wkt
             frame = geopandas.GeoDataFrame.from_features(
                 list(collection), columns=[*collection.schema["properties"], "geometry"]
             )
-    except (fiona.errors.FionaError, OSError, ValueError) as error:
+    except (fiona.errors.FionaError, sqlite3.Error, OSError, ValueError) as error:
         raise DataError(
             f"无法打开文件 {path.name}",
             f"the file {path.name} cannot be opened",
@@ -105,7 +112,7 @@ def write_features(frame: geopandas.GeoDataFrame, path: Path, *, name: str) -> N
         frame.to_file(
             path, driver=driver, layer=name if driver == "GPKG" else None, engine="pyogrio", **options
         )
-    except (OSError, pyogrio.errors.DataSourceError) as error:
+    except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise _unwritable(path) from error
 
 
@@ -140,6 +147,37 @@ def _unwritable(path: Path) -> DataError:
     )
 
 
+def _missing(path: Path) -> DataError:
+    return DataError(
+        f"没有文件 {path}",
+        f"there is no file {path}",
+        code="file_missing",
+        hint_zh="请检查路径；已发布图层的编号见 atlas layers list。",
+        hint_en="Check the path; ids of published layers are listed by atlas layers list.",
+        file=path.name,
+    )
+
+
+def _check_one_layer(path: Path) -> None:
+    """Refuse a GeoPackage of several layers: fiona would take the first of them without a word.
+
+    Asked by SQL (OGC 12-128r15, clause 1.1.3), since fiona lists layers with whatever driver fits the bytes.
+    """
+    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        rows = connection.execute(
+            "SELECT table_name FROM gpkg_contents WHERE data_type = 'features'"
+        ).fetchall()
+    names = [str(row[0]) for row in rows]
+    if len(names) > 1:
+        raise SchemaError(
+            f"文件 {path.name} 中有 {len(names)} 个图层：{'、'.join(names[:20])}",
+            f"the file {path.name} has {len(names)} layers: {', '.join(names[:20])}",
+            hint_zh="请把要用的图层另存为单独的文件。",
+            hint_en="Save the layer that you mean to a file of its own.",
+            file=path.name,
+        )
+
+
 def _read_points(path: Path) -> geopandas.GeoDataFrame:
     try:
         table = pandas.read_csv(path, dtype={"adcode": str}, encoding="utf-8-sig")
@@ -162,13 +200,15 @@ def _read_points(path: Path) -> geopandas.GeoDataFrame:
             hint_en=f"Columns may be called {', '.join(_LON)} and {', '.join(_LAT)}.",
             file=path.name,
         )
-    for column in (lon, lat):
+    for column, limit in ((lon, 180), (lat, 90)):
         numbers = pandas.to_numeric(table[column], errors="coerce")
-        if numbers.isna().any():
-            row = int(numbers.isna().to_numpy().argmax()) + 2
+        # Written this way round so that an empty cell is refused too; metres of a projection are far beyond.
+        wrong = ~numbers.between(-limit, limit)
+        if wrong.any():
+            row = int(wrong.to_numpy().argmax()) + 2
             raise DataError(
-                f"表格 {path.name} 第 {row} 行的 {column} 不是数字",
-                f"row {row} of {path.name} has no number in column {column}",
+                f"表格 {path.name} 第 {row} 行的 {column} 不是 -{limit} 到 {limit} 的度数",
+                f"row {row} of {path.name} has no degrees from -{limit} to {limit} in column {column}",
                 hint_zh="请改为以度为单位的十进制数。",
                 hint_en="Write decimal degrees.",
                 file=path.name,

@@ -8,22 +8,21 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import geopandas
-import numpy as np
 import pyogrio
 import pyogrio.errors
-import shapely
 
 from atlas.core.errors import FeatureNotFound, LayerNotFound, StoreCorrupt, StoreUnavailable
-from atlas.core.filters import Bbox, FeatureQuery
+from atlas.core.filters import FeatureQuery
 from atlas.core.layers import LayerVersion
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.catalogue_records import build_catalogue
 from atlas.stores.catalogue_tables import TABLES
+from atlas.stores.geopackage_rows import find_fids, open_file, query_rows, read_meta
 from atlas.stores.layer_records import layer_from_json
 from atlas.stores.protocol import FeaturePage
 from atlas.stores.tile_archive import TileArchive
@@ -116,7 +115,7 @@ class GeoPackageStore:
         dict
             ``stamp``, ``version``, ``date``, ``report`` and ``schema``.
         """
-        return {str(key): str(value) for key, value in self._rows("SELECT key, value FROM build")}
+        return read_meta(self._connection())
 
     def read_catalogue(self) -> Catalogue:
         """Everything the atlas knows of policy and units.
@@ -131,7 +130,9 @@ class GeoPackageStore:
         StoreUnavailable, StoreCorrupt
             There is no store, or its tables are not those of this version.
         """
-        meta = self.read_meta()
+        # One connection for all tables: the store may be replaced while they are read.
+        connection = self._connection()
+        meta = read_meta(connection)
         if meta.get("schema") != SCHEMA_VERSION:
             raise StoreCorrupt(
                 "数据库版本与程序不符",
@@ -143,7 +144,7 @@ class GeoPackageStore:
         for table in TABLES:
             names = [name for name, _ in table.columns]
             quoted = ", ".join(f'"{name}"' for name in names)
-            rows = self._rows(f'SELECT {quoted} FROM "{table.name}" ORDER BY rowid')  # noqa: S608 - own names
+            rows = query_rows(connection, f'SELECT {quoted} FROM "{table.name}" ORDER BY rowid')  # noqa: S608 - own names
             tables[table.name] = [dict(zip(names, row, strict=True)) for row in rows]
         return build_catalogue(tables, version=meta["version"], build_date=meta["date"])
 
@@ -175,8 +176,9 @@ class GeoPackageStore:
         revision = self.revision()
         held = self._layers
         if held is None or held[0] != revision:
-            rows = self._rows("SELECT body FROM layer ORDER BY rowid")
+            rows = query_rows(self._connection(), "SELECT body FROM layer ORDER BY rowid")
             held = self._layers = (revision, [layer_from_json(str(row[0])) for row in rows])
+            self._forget_archives(layer.tile_archive for layer in held[1])
         return held[1]
 
     def get_layer(self, layer: str) -> LayerVersion:
@@ -226,7 +228,10 @@ class GeoPackageStore:
         LayerNotFound
             There is none.
         """
-        return self._read_table(layer_table(self.get_layer(layer).id))
+        known = self.get_layer(layer)
+        frame = self._read_table(layer_table(known.id))
+        # Whole numbers with gaps would be read as decimals: 2027.0 instead of 2027.
+        return frame.astype({item.name: "Int64" for item in known.schema if item.type == "integer"})
 
     def query_features(self, layer: str, query: FeatureQuery) -> FeaturePage:
         """Features of a layer that pass a filter.
@@ -249,19 +254,21 @@ class GeoPackageStore:
             There is none.
         """
         table = layer_table(self.get_layer(layer).id)
+        connection = self._connection()
         conditions: list[str] = []
         values: list[Any] = []
         for name, value in (query.properties or {}).items():
             conditions.append(f'CAST(f."{name}" AS TEXT) = ?')
             values.append(value)
         if query.bbox:
-            fids = self._fids_in_bbox(table, query.bbox)
+            fids = find_fids(connection, table, query.bbox)
             conditions.append("f.fid IN (SELECT value FROM json_each(?))")
             values.append("[" + ",".join(str(fid) for fid in fids) + "]")
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         # The table name is made from a checked id, property names come from the schema, values are bound.
-        counted = self._rows(f'SELECT count(*) FROM "{table}" f {where}', values)  # noqa: S608
-        rows = self._rows(
+        counted = query_rows(connection, f'SELECT count(*) FROM "{table}" f {where}', values)  # noqa: S608
+        rows = query_rows(
+            connection,
             f'SELECT j.body FROM "{table}" f JOIN "{table}_json" j ON j.fid = f.fid {where} '  # noqa: S608
             "ORDER BY f.fid LIMIT ? OFFSET ?",
             [*values, query.limit, query.offset],
@@ -289,7 +296,8 @@ class GeoPackageStore:
             There is none.
         """
         table = layer_table(self.get_layer(layer).id)
-        rows = self._rows(f'SELECT body FROM "{table}_json" WHERE fid = ?', (feature,))  # noqa: S608 - own name
+        sql = f'SELECT body FROM "{table}_json" WHERE fid = ?'  # noqa: S608 - own name
+        rows = query_rows(self._connection(), sql, (feature,))
         if not rows:
             raise FeatureNotFound(
                 f"图层“{layer}”没有编号为 {feature} 的要素",
@@ -322,52 +330,25 @@ class GeoPackageStore:
                 opened = self._archives[archive] = TileArchive(self._home / TILE_FOLDER / archive)
         return opened.read_tile(z, x, y)
 
-    def _fids_in_bbox(self, table: str, bbox: Bbox) -> list[int]:
-        west, south, east, north = bbox
-        rows = self._rows(
-            f'SELECT r.id, r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ? FROM "rtree_{table}_geom" r '  # noqa: S608
-            "WHERE r.minx <= ? AND r.maxx >= ? AND r.miny <= ? AND r.maxy >= ?",
-            (west, east, south, north, east, west, north, south),
-        )
-        inside = [int(fid) for fid, contained in rows if contained]
-        doubtful = [int(fid) for fid, contained in rows if not contained]
-        return sorted(inside + self._meeting(table, doubtful, bbox))
-
-    def _meeting(self, table: str, fids: Sequence[int], bbox: Bbox) -> list[int]:
-        """Of features whose bounds only overlap the box, those whose geometry meets it."""
-        if not fids:
-            return []
-        rows = self._rows(
-            f'SELECT fid, geom FROM "{table}" WHERE fid IN (SELECT value FROM json_each(?))',  # noqa: S608
-            ("[" + ",".join(map(str, fids)) + "]",),
-        )
-        geometries = shapely.from_wkb([_strip_header(bytes(blob)) for _, blob in rows])
-        meets = shapely.intersects(geometries, shapely.box(*bbox))
-        return [int(row[0]) for row, hit in zip(rows, np.atleast_1d(meets), strict=True) if hit]
+    def _forget_archives(self, in_use: Iterable[str]) -> None:
+        """Let go of archives of an older store, which would keep their space on the disk."""
+        names = set(in_use)
+        with self._archives_lock:
+            # Not closed by hand: another thread may still read from one.
+            self._archives = {name: kept for name, kept in self._archives.items() if name in names}
 
     def _read_table(self, table: str) -> geopandas.GeoDataFrame:
         if not self.path.exists():
             raise self._unavailable()
         try:
             return geopandas.GeoDataFrame(pyogrio.read_dataframe(self.path, layer=table, use_arrow=False))
-        except pyogrio.errors.DataSourceError as error:
+        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
             raise StoreCorrupt(
                 f"数据库中没有表 {table}",
                 f"the store has no table {table}",
                 hint_zh="请重新运行 atlas build。",
                 hint_en="Run atlas build again.",
                 table=table,
-            ) from error
-
-    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        try:
-            return self._connection().execute(sql, values).fetchall()
-        except sqlite3.Error as error:
-            raise StoreCorrupt(
-                "无法读取数据库",
-                "the store cannot be read",
-                hint_zh="请重新运行 atlas build。",
-                hint_en="Run atlas build again.",
             ) from error
 
     def _connection(self) -> sqlite3.Connection:
@@ -378,21 +359,14 @@ class GeoPackageStore:
             return held[1]
         if held is not None:
             held[1].close()
-        # immutable: the file is replaced, never written, so no lock and no journal is needed.
-        connection = sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)
+        connection = open_file(self.path)
         self._local.connection = (revision, connection)
         return connection
 
     def _unavailable(self) -> StoreUnavailable:
         return StoreUnavailable(
-            f"数据库尚未建立：{self.path}",
-            f"the store has not been built: {self.path}",
-            hint_zh="请先运行 atlas build。",
-            hint_en="Run atlas build first.",
+            "数据库尚未建立",
+            "the store has not been built",
+            hint_zh="请先运行 atlas build；已建立的，请检查设置 home。",
+            hint_en="Run atlas build first; if you did, check the setting home.",
         )
-
-
-def _strip_header(blob: bytes) -> bytes:
-    """WKB of a GeoPackage geometry (OGC 12-128r15, clause 2.1.3: header of 8 bytes and an envelope)."""
-    envelope_bytes = (0, 32, 48, 48, 64)[(blob[3] >> 1) & 7]
-    return blob[8 + envelope_bytes :]

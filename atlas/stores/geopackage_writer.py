@@ -7,25 +7,29 @@ GeoPackage is the switch. Whatever a killed build left behind is removed at the 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import geopandas
 import pandas
+import pyogrio.errors
 import shapely
 
-from atlas.core.errors import StoreError
+from atlas.core.errors import ConflictError, StoreError
 from atlas.core.layers import LayerVersion
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.catalogue_tables import TABLES
 from atlas.stores.geopackage import FILE_NAME, SCHEMA_VERSION, TILE_FOLDER, layer_table, polygon_table
 from atlas.stores.layer_records import layer_to_json
 
+_WRITE_ERRORS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError)
 _STAGING = ".building"
+_LOCK = ".building.lock"
 #: Decimals of a degree in published GeoJSON: 1e-6 degrees is about 0.1 m (RFC 7946, section 11.2).
 COORDINATE_DECIMALS = 6
 
@@ -62,7 +66,8 @@ class StoreBuilder:
         tolerance_m
             0 for full detail [m].
         """
-        self._write_frame(frame, polygon_table(level, tolerance_m))
+        with _translated(self._home):
+            self._write_frame(frame, polygon_table(level, tolerance_m))
 
     def write_catalogue(self, catalogue: Catalogue) -> None:
         """Write the tables of the catalogue.
@@ -72,7 +77,7 @@ class StoreBuilder:
         catalogue
             Everything.
         """
-        with contextlib.closing(sqlite3.connect(self._path)) as connection, connection:
+        with self._database() as connection:
             for table in TABLES:
                 columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns)
                 connection.execute(
@@ -99,8 +104,9 @@ class StoreBuilder:
             What is known of the layer.
         """
         table = layer_table(layer.id)
-        self._write_frame(frame, table)
-        with contextlib.closing(sqlite3.connect(self._path)) as connection, connection:
+        with _translated(self._home):
+            self._write_frame(frame, table)
+        with self._database() as connection:
             connection.execute(f'CREATE TABLE "{table}_json" (fid INTEGER PRIMARY KEY, body TEXT NOT NULL)')
             connection.executemany(
                 f'INSERT INTO "{table}_json" VALUES (?, ?)',  # noqa: S608 - own name
@@ -117,7 +123,7 @@ class StoreBuilder:
         meta
             ``stamp``, ``version``, ``date`` and ``report``.
         """
-        with contextlib.closing(sqlite3.connect(self._path)) as connection, connection:
+        with self._database() as connection:
             connection.execute("CREATE TABLE build (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
             connection.executemany(
                 "INSERT INTO build VALUES (?, ?)", [*meta.items(), ("schema", SCHEMA_VERSION)]
@@ -152,21 +158,21 @@ class StoreBuilder:
         """
         tiles = self._home / TILE_FOLDER
         names = {path.name for path in self.tile_folder.iterdir()}
-        try:
+        with _translated(self._home):
             tiles.mkdir(exist_ok=True)
             for name in sorted(names):
                 (self.tile_folder / name).replace(tiles / name)
             self._path.replace(self._home / FILE_NAME)
-        except OSError as error:
-            raise StoreError(
-                f"无法写入数据目录 {self._home}",
-                f"the data folder {self._home} cannot be written",
-                hint_zh="请检查磁盘空间和权限，然后重新运行 atlas build；原有数据未受影响。",
-                hint_en="Check disk space and rights, then run atlas build again; the old data still stand.",
-            ) from error
-        for path in tiles.iterdir():
-            if path.name not in names:
-                path.unlink()
+        remove_litter(self._home, names)
+
+    @contextlib.contextmanager
+    def _database(self) -> Iterator[sqlite3.Connection]:
+        with (
+            _translated(self._home),
+            contextlib.closing(sqlite3.connect(self._path)) as connection,
+            connection,
+        ):
+            yield connection
 
     def _write_frame(self, frame: geopandas.GeoDataFrame, table: str) -> None:
         frame.to_file(
@@ -181,8 +187,61 @@ class StoreBuilder:
 
 
 @contextlib.contextmanager
+def lock_home(home: Path) -> Iterator[None]:
+    """The right to build in a folder, for one process at a time; a killed process gives it back.
+
+    Parameters
+    ----------
+    home
+        Folder of the store; made when missing.
+
+    Raises
+    ------
+    ConflictError
+        Another process builds there.
+    StoreError
+        The folder cannot be written.
+    """
+    with _translated(home):
+        home.mkdir(parents=True, exist_ok=True)
+        stream = (home / _LOCK).open("w")
+    with stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ConflictError(
+                f"另一个 atlas build 正在 {home} 中运行",
+                f"another atlas build is running in {home}",
+                code="build_running",
+                hint_zh="请等它结束后再试。",
+                hint_en="Wait until it has ended and try again.",
+            ) from error
+        yield
+
+
+def remove_litter(home: Path, archives: Collection[str]) -> None:
+    """Remove what a killed build left behind: the staging folder, and tiles that no layer uses.
+
+    Parameters
+    ----------
+    home
+        Folder of the store, locked by the caller.
+    archives
+        File names of the tile archives in use.
+    """
+    shutil.rmtree(home / _STAGING, ignore_errors=True)
+    tiles = home / TILE_FOLDER
+    for path in tiles.iterdir() if tiles.is_dir() else ():
+        if path.name not in archives:
+            with _translated(home):
+                path.unlink()
+
+
+@contextlib.contextmanager
 def open_builder(home: Path) -> Iterator[StoreBuilder]:
     """A builder in a fresh staging folder, removed at the end whatever happens.
+
+    Only one at a time: hold ``lock_home`` where another process might build in the same folder.
 
     Parameters
     ----------
@@ -194,10 +253,10 @@ def open_builder(home: Path) -> Iterator[StoreBuilder]:
     StoreBuilder
         Call ``switch`` to keep the result.
     """
-    home.mkdir(parents=True, exist_ok=True)
     staging = home / _STAGING
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir()
+    with _translated(home):
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir(parents=True)
     try:
         yield StoreBuilder(home, staging)
     finally:
@@ -228,6 +287,20 @@ def encode_features(frame: geopandas.GeoDataFrame) -> Iterator[str]:
         corners = json.dumps([float(number) for number in box], separators=(",", ":"))
         shape = geometry.replace(" ", "") if geometry else "null"
         yield f'{{"type":"Feature","id":{fid},"bbox":{corners},"geometry":{shape},"properties":{body}}}'
+
+
+@contextlib.contextmanager
+def _translated(home: Path) -> Iterator[None]:
+    """What the disk refuses, in words for a person."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError, *_WRITE_ERRORS) as error:
+        raise StoreError(
+            f"无法写入数据目录 {home}",
+            f"the data folder {home} cannot be written",
+            hint_zh="请检查磁盘空间和权限，然后重新运行 atlas build；原有数据未受影响。",
+            hint_en="Check disk space and rights, then run atlas build again; the old data still stand.",
+        ) from error
 
 
 def _register_attributes(connection: sqlite3.Connection, table: str) -> None:

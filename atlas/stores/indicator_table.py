@@ -53,6 +53,8 @@ _NO_DATA = frozenset(
 #: A title and a line of units may stand above the header.
 _HEADER_WITHIN = 10
 
+#: No figure of a county is larger; a workbook may hold infinity, or digits that no number can.
+_LARGEST = 1e18
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
@@ -292,14 +294,15 @@ def _is_number(cell: Cell) -> bool:
 def _parse_number(cell: Cell) -> float | None:
     """Number of a cell; NaN where it says that there is none, ``None`` where it is something else."""
     if isinstance(cell, int | float):
-        return float(cell)
+        return float(cell) if abs(cell) <= _LARGEST else None
     text = _fold(cell or "")
     if text in _NO_DATA:
         return math.nan
     text = text.removesuffix("%")
     if _GROUPED.fullmatch(text):
-        return float(text.replace(",", ""))
-    return float(text) if _NUMBER.fullmatch(text) else None
+        text = text.replace(",", "")
+    value = float(text) if _NUMBER.fullmatch(text) else math.inf
+    return value if abs(value) <= _LARGEST else None
 
 
 def _cell(cells: Sequence[Cell], column: int | None) -> Cell:

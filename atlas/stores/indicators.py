@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -84,11 +85,14 @@ def _read_values(path: Path) -> dict[str, float]:
         adcode = parse_adcode(path, row.number, "adcode", row.values["adcode"])
         if adcode in values:
             raise schema_error(path, row.number, "adcode", f"重复：{adcode}", f"is listed twice: {adcode}")
+        text = row.values["value"]
         try:
-            values[adcode] = float(row.values["value"])
-        except ValueError as error:
-            text = row.values["value"][:40]
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
             raise schema_error(
-                path, row.number, "value", f"不是数字：{text}", f"not a number: {text}"
-            ) from error
+                path, row.number, "value", f"不是数字：{text[:40]}", f"not a number: {text[:40]}"
+            )
+        values[adcode] = value
     return values

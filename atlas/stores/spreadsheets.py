@@ -6,6 +6,7 @@ import csv
 import io
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -27,6 +28,21 @@ MAX_BYTES = 50_000_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 #: GB 18030 reads GBK and GB 2312 too.
 _WITHOUT_MARK = ("utf-8", "gb18030")
+#: What openpyxl and the archive below it raise for a damaged or encrypted workbook.
+_DAMAGED = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 _DELIMITERS = (",", "\t", ";")
 
 
@@ -147,7 +163,7 @@ def _read_workbook(path: Path, data: bytes, sheet: str) -> list[list[Cell]]:
             }
         finally:
             book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:
+    except _DAMAGED as error:
         raise _unreadable(path) from error
     filled = {name: grid for name, grid in grids.items() if any(any(row) for row in grid)}
     if len(filled) == 1:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, request
 
 from atlas.core.errors import ParameterError
 from atlas.core.filters import parse_integer
+from atlas.core.model import Document
+from atlas.core.policy.rows import GoalFilter
 from atlas.render.csv_table import encode_csv
 from atlas.render.xlsx_table import encode_xlsx
 from atlas.services import browse, choropleth, documents, search
@@ -21,7 +23,7 @@ from atlas.services.filters import (
     read_page,
 )
 from atlas.web.context import catalogue, revision, services, store
-from atlas.web.responses import answer_bytes, answer_json, encode_json
+from atlas.web.responses import answer_bytes, answer_json
 
 blueprint = Blueprint("goals", __name__, url_prefix="/api")
 
@@ -71,18 +73,17 @@ def list_goals() -> Response:
         return answer_json(
             revision(), lambda: browse.list_goals(catalogue(), wanted, limit=limit, offset=offset)
         )
-    rows = browse.all_goal_rows(catalogue(), wanted)
     if wanted_format == "csv":
         return answer_bytes(
             revision(),
             "text/csv; charset=utf-8",
-            lambda: encode_csv(browse.TABLE_COLUMNS, rows),
+            lambda: encode_csv(browse.TABLE_COLUMNS, browse.all_goal_rows(catalogue(), wanted)),
             download="goals.csv",
         )
     return answer_bytes(
         revision(),
         _XLSX,
-        lambda: encode_xlsx(browse.TABLE_COLUMNS, rows, title="goals", notes=_notes(request.args)),
+        lambda: _workbook(wanted),
         download="goals.xlsx",
     )
 
@@ -156,12 +157,18 @@ def find_anything() -> Response:
     )
 
 
-def _notes(values: Mapping[str, Any]) -> list[str]:
+def _workbook(wanted: GoalFilter) -> bytes:
+    rows = browse.all_goal_rows(catalogue(), wanted)
+    documents = {row["document"] for row in rows}
+    notes = _notes(request.args, [one for one in catalogue().documents.values() if one.id in documents])
+    return encode_xlsx(browse.TABLE_COLUMNS, rows, title="goals", notes=notes)
+
+
+def _notes(values: Mapping[str, Any], documents: Iterable[Document]) -> list[str]:
     known = catalogue()
     chosen = "；".join(f"{name}={value}" for name, value in values.items() if name != "format")
     return [
         f"筛选：{chosen or '无'}",
         f"数据日期：{known.build_date}；版本：{known.version}",
-        "来源：" + "；".join(document.title.zh for document in known.documents.values()),
-        encode_json({"columns": browse.TABLE_COLUMNS}).decode(),
+        "来源：" + "；".join(document.title.zh for document in documents),
     ]

@@ -8,6 +8,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import RequestURITooLarge
 
 from atlas.bootstrap import open_services
+from atlas.services.filters import check_single
 from atlas.settings import Settings
 from atlas.web import api_goals, api_layers, api_units, operations, pages
 from atlas.web.errors import register_errors
@@ -52,6 +53,8 @@ def create_app(settings: Settings) -> Flask:
         g.started = time.perf_counter()
         if len(request.query_string) > _MAX_QUERY_CHARACTERS:
             raise RequestURITooLarge
+        if request.path.startswith("/api"):
+            check_single(request.args.lists())
 
     @app.after_request
     def dress(response: Response) -> Response:

@@ -45,11 +45,11 @@ def store() -> ReadableStore:
 
 
 def revision() -> str:
-    """State of the store, for validators.
+    """State of the store and of the program, for validators.
 
     Returns
     -------
     str
-        Changes with every build.
+        Changes with every build, with our code, and with the settings that show in answers.
     """
-    return services().reader.revision()
+    return f"{services().release} {services().reader.revision()}"

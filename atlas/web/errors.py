@@ -6,7 +6,7 @@ import logging
 import uuid
 
 from flask import Flask, Response, jsonify, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from atlas.core.errors import (
     AccessDenied,
@@ -93,7 +93,10 @@ def _answer_http_error(error: HTTPException) -> tuple[Response, int] | HTTPExcep
         hint_zh="接口说明见 /api/openapi.json。",
         hint_en="The interface is described at /api/openapi.json.",
     )
-    return jsonify(error=about.to_dict()), status
+    response = jsonify(error=about.to_dict())
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response, status
 
 
 def _answer_unknown_error(error: Exception) -> tuple[Response, int]:

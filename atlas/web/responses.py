@@ -70,7 +70,7 @@ def answer_bytes(
         200, or 304 when the client has it.
     """
     tag = hashlib.sha256(f"{revision} {request.full_path}".encode()).hexdigest()[:20]
-    if request.if_none_match.contains_weak(tag):
+    if _has_already(tag):
         return _dressed(Response(status=304), tag)
     compress = request.accept_encodings["gzip"] > 0
     key = (revision, request.full_path, compress)
@@ -80,9 +80,7 @@ def answer_bytes(
         body = make()
         if compress and len(body) >= _COMPRESS_FROM_BYTES:
             body = gzip.compress(body, _COMPRESS_LEVEL, mtime=0)
-        with _lock:
-            if len(body) < CACHE_BYTES // 8:
-                _cache[key] = body
+        _keep(key, body)
     response = Response(body, content_type=content_type)
     if body[:2] == b"\x1f\x8b":
         response.headers["Content-Encoding"] = "gzip"
@@ -106,7 +104,7 @@ def answer_tile(body: bytes | None, tag: str) -> Response:
     Response
         200, 204 for an empty tile, or 304 when the client has it.
     """
-    if request.if_none_match.contains_weak(tag):
+    if _has_already(tag):
         return _dressed(Response(status=304), tag, max_age_s=3600)
     if body is None:
         return _dressed(Response(status=204), tag, max_age_s=3600)
@@ -154,6 +152,8 @@ def compress_text(response: Response) -> Response:
         "application/json",
         "image/svg+xml",
     )
+    if worth:
+        response.vary.add("Accept-Encoding")
     if (
         not worth
         or response.status_code != 200
@@ -172,12 +172,24 @@ def compress_text(response: Response) -> Response:
             return response
         body = gzip.compress(plain, _COMPRESS_LEVEL, mtime=0)
         if tag:
-            with _lock:
-                _cache[key] = body
+            _keep(key, body)
+            # The same words in other bytes: equal to the plain answer, but not byte for byte.
+            response.set_etag(tag, weak=True)
     response.set_data(body)
     response.headers["Content-Encoding"] = "gzip"
-    response.vary.add("Accept-Encoding")
     return response
+
+
+def _has_already(tag: str) -> bool:
+    """Whether the client names this very answer; ``*`` would do for an address that does not even exist."""
+    known = request.if_none_match
+    return not known.star_tag and known.contains_weak(tag)
+
+
+def _keep(key: tuple[str, str, bool], body: bytes) -> None:
+    if len(body) < CACHE_BYTES // 8:
+        with _lock:
+            _cache[key] = body
 
 
 def _dressed(response: Response, tag: str, *, max_age_s: int = 0) -> Response:

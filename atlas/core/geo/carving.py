@@ -12,6 +12,8 @@ from atlas.core.geo.crs import FloatArray, GeometryArray, as_keys, distinct_vert
 _POLYGON = 3
 # Two drawings of one border leave slivers; a real remainder is larger than this share of the outline.
 _SLIVER_SHARE = 0.01
+# A tenth of a millimetre.
+_ON_BORDER_DEGREES = 1e-9
 
 
 def carve(host: shapely.Geometry, outline: shapely.Geometry) -> tuple[shapely.Geometry, shapely.Geometry]:
@@ -37,7 +39,7 @@ def carve(host: shapely.Geometry, outline: shapely.Geometry) -> tuple[shapely.Ge
         The outline does not cut the host into two valid parts.
     """
     own = distinct_vertices(np.array([host]))[0]
-    known = np.concatenate((as_keys(own), as_keys(distinct_vertices(np.array([outline]))[0])))
+    known = np.concatenate((as_keys(own), as_keys(_vertices_off(shapely.boundary(host), outline))))
     corners: GeometryArray = np.asarray(shapely.points(own))
 
     def onto_host(points: FloatArray) -> FloatArray:
@@ -71,6 +73,12 @@ def fill_holes(polygon: shapely.Geometry) -> shapely.Geometry:
     """
     shells = np.asarray(shapely.get_exterior_ring(shapely.get_parts(polygon)))
     return _join(np.asarray(shapely.polygons(shells)))
+
+
+def _vertices_off(border: shapely.Geometry, outline: shapely.Geometry) -> FloatArray:
+    """Vertices of the outline that do not lie on the border: one there would be new to the neighbour."""
+    vertices = distinct_vertices(np.array([outline]))[0]
+    return vertices[shapely.distance(border, shapely.points(vertices)) > _ON_BORDER_DEGREES]
 
 
 def _polygons(geometry: shapely.Geometry, smallest: float) -> GeometryArray:

@@ -33,6 +33,8 @@ const OPTIONS = {
 export function mountMap(element, store) {
   const map = new LeafletMap(element, OPTIONS);
   const gazetteer = createGazetteer();
+  // Names met on the map serve the table, too.
+  store.put('gazetteer', gazetteer);
   const camera = connectCamera(map, store);
   const hasBasemap = addBasemap(map, store.get('bootstrap').basemaps);
   const surface = createSurface(map, store, { gazetteer, hasBasemap });

@@ -43,7 +43,7 @@ function goalItem(goal, bootstrap) {
       goal.name && goal.name !== pick(goal.summary) && el('strong', {}, goal.name, ' '),
       pick(goal.summary),
     ),
-    goal.figure && targetFigure(goal.figure),
+    goal.figure && targetFigure(goal.figure, { withMetric: goal.figure.metric !== pick(goal.summary) }),
     parties.length > 0 && el('p', { class: 'note' }, parties.join(t('list.comma'))),
     placeChips(goal, bootstrap),
     el(

@@ -11,14 +11,15 @@ import { clauseHref } from './clause-link.js';
  */
 export function sectionPage(document, id, bootstrap) {
   const below = document.outline.filter((entry) => entry.id.startsWith(`${id}/`) && !entry.is_heading);
+  const heading = pick(document.outline.find((entry) => entry.id === id)?.heading);
   const title = pick(bootstrap.documents.find((one) => one.id === document.id)?.title);
   return [
     el(
       'header',
       { class: 'detail-head' },
       el('ol', { class: 'clause-path' }, el('li', {}, el('a', { ...clauseHref(document.id, ''), title }, title))),
-      el('h2', {}, id),
-      el('p', { class: 'detail-facts' }, t('clause.below', { count: below.length })),
+      el('h2', {}, heading || id),
+      el('p', { class: 'detail-facts' }, heading && `${id} · `, t('clause.below', { count: below.length })),
     ),
     el(
       'ul',

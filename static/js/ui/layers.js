@@ -33,7 +33,7 @@ export function mount(element, store) {
   if (known.length === 0) fill(catalogue, emptyState(t('layers.none'), t('layers.none.hint')));
 
   const titleOf = (id) => pick(byId.get(id)?.title) || id;
-  let drawn = '';
+  let drawn = null;
   const draw = () => {
     const { layers } = store.view;
     const problemOf = store.get('layerProblem')?.id;
@@ -41,6 +41,7 @@ export function mount(element, store) {
     // A slider that is being pulled must stay the same element.
     const key = `${layers.map(({ id }) => id).join()}|${problemOf ?? ''}`;
     if (key !== drawn) {
+      const isFirst = drawn === null;
       drawn = key;
       const before = catalogue.getBoundingClientRect().top;
       const { act, layer } = element.ownerDocument.activeElement?.dataset ?? {};
@@ -62,7 +63,7 @@ export function mount(element, store) {
           shown.querySelector(`[data-layer="${layer}"]`)
         )?.focus({ preventScroll: true });
       // What was switched must stay under the pointer, so the list does not move when a card comes above it.
-      if (!shown.contains(element.ownerDocument.activeElement))
+      if (!isFirst && !shown.contains(element.ownerDocument.activeElement))
         element.scrollTop += catalogue.getBoundingClientRect().top - before;
     }
     for (const { id, opacity } of layers) {

@@ -41,7 +41,7 @@ export function goalColumns({ topics, relations, kinds, documents }) {
     plain('prefecture', 128),
     named('topic', 144, topics),
     { ...named('relation', 144, relations), mark: 'relation' },
-    named('kind', 88, kinds),
+    named('kind', 104, kinds),
     plain('summary', 320),
     plain('metric', 184),
     plain('op', 56, { text: ({ op }) => SIGNS[op] ?? op ?? '' }),

@@ -11,6 +11,8 @@ import { spacer, tableRow } from './table-row.js';
 const PHONE = '(max-width: 720px)';
 const ROW_PX = 32;
 const PHONE_ROW_PX = 44;
+/** The most rows on paper: some forty pages. */
+const PRINTED_ROWS = 1000;
 
 /**
  * @param {HTMLElement} element
@@ -51,8 +53,12 @@ export function createGrid(element, { label, onSort, onOpen, onPoint }) {
     table.setAttribute('aria-colcount', String(content.columns.length));
     table.style.width = `${content.columns.reduce((sum, { width_px }) => sum + width_px, 0)}px`;
   };
+  let isOnPaper = false;
   const drawRows = (isForced = false) => {
-    const range = windowOf({ count: content.rows.length, ...view() });
+    const count = content.rows.length;
+    const range = isOnPaper
+      ? { first: 0, end: Math.min(count, PRINTED_ROWS), before_px: 0, after_px: 0 }
+      : windowOf({ count, ...view() });
     const key = `${range.first}-${range.end}`;
     if (key === shown && !isForced) return;
     shown = key;
@@ -114,6 +120,12 @@ export function createGrid(element, { label, onSort, onOpen, onPoint }) {
 
   table.addEventListener('keydown', onKey);
   scroller.addEventListener('scroll', () => drawRows(), { passive: true });
+  const setPaper = ({ type }) => {
+    isOnPaper = type === 'beforeprint';
+    drawRows(true);
+  };
+  addEventListener('beforeprint', setPaper);
+  addEventListener('afterprint', setPaper);
   const observer = new ResizeObserver(() => drawRows());
   observer.observe(scroller);
   const stops = [
@@ -127,6 +139,8 @@ export function createGrid(element, { label, onSort, onOpen, onPoint }) {
     }),
     delegate(body, 'pointerover', 'tr[data-row]', ({ dataset }) => onPoint(content.rows[dataset.row])),
     () => observer.disconnect(),
+    () => removeEventListener('beforeprint', setPaper),
+    () => removeEventListener('afterprint', setPaper),
   ];
   body.addEventListener('pointerleave', () => onPoint(null));
 

@@ -1,5 +1,5 @@
 /** The table twin of the map: the same rows under the same filters, to sort, to walk through, and to take along. */
-import { isAborted } from '../api.js';
+import { cancel, isAborted } from '../api.js';
 import { delegate, el, fill } from '../dom.js';
 import { locale, t } from '../i18n.js';
 import { nextSort, sortRows } from '../lib/table-rows.js';
@@ -95,6 +95,7 @@ export function mount(element, store) {
     });
   };
   const showPainted = (kind) => {
+    cancel('table');
     const { status, error } = store.get('painting') ?? {};
     const found = paintedRows(store, kind);
     if (found) take(found);

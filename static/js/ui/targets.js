@@ -33,7 +33,7 @@ export function mount(element, store) {
   const list = el('div', { class: 'target-groups' });
   const body = el(
     'div',
-    {},
+    { class: 'targets-body' },
     chart,
     el('label', { class: 'choice only-targets' }, only, el('span', {}, t('targets.onlyMap'))),
     sums,

@@ -2,7 +2,7 @@ import geopandas
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas.core.errors import GeometryInvalid
@@ -13,6 +13,7 @@ HOST = shapely.segmentize(shapely.box(106.0, 26.0, 107.0, 27.0), 0.05)
 NEIGHBOUR = shapely.segmentize(shapely.box(107.0, 26.0, 108.0, 27.0), 0.05)
 
 
+@settings(max_examples=300)
 @given(
     west=st.floats(106.1, 106.6),
     south=st.floats(26.1, 26.6),
@@ -23,6 +24,11 @@ def test_the_coverage_stays_whole(west: float, south: float, width: float, heigh
     outline = shapely.box(west, south, west + width, south + height)
     rest, piece = carve(HOST, outline)
     assert rest.area + piece.area == pytest.approx(HOST.area)
+    assert shapely.coverage_is_valid(np.array([rest, piece, NEIGHBOUR]))
+
+
+def test_an_outline_with_a_corner_on_the_border_adds_no_vertex_to_it() -> None:
+    rest, piece = carve(HOST, shapely.box(106.1, 26.5, 107.0, 26.78125))
     assert shapely.coverage_is_valid(np.array([rest, piece, NEIGHBOUR]))
 
 

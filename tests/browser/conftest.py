@@ -1,0 +1,109 @@
+"""A server over the built store, one Chromium for all, and for each test a page that is watched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from atlas.settings import PROJECT, Settings
+from tests.browser.atlas_page import Atlas
+from tests.browser.server import serving
+from tests.browser.watch import Watch
+from tests.conftest import missing
+
+#: Enough for a machine that does other things as well [ms].
+PATIENCE_MS = 20_000
+
+ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    # Whatever would ask another host fails, and is seen by the watch.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+DESK = {"viewport": {"width": 1440, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+expect.set_options(timeout=PATIENCE_MS)
+
+#: Opens a page of the atlas; options are those of a browser context.
+OpenAtlas = Callable[..., Atlas]
+
+
+@pytest.fixture(scope="session")
+def built_page() -> None:
+    """The bundled page is there."""
+    if not (PROJECT / "static" / "vendor" / "app" / "main.js").exists():
+        missing("the page is not bundled: run make front")
+
+
+@pytest.fixture(scope="session")
+def address(
+    built_settings: Settings, built_page: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Address of the service over the store of the whole country."""
+    with serving(tmp_path_factory.mktemp("server") / "log.txt") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def watches() -> list[Watch]:
+    """The watches of this test, one a browser context."""
+    return []
+
+
+@pytest.fixture
+def open_at(browser: Browser, watches: list[Watch]) -> Iterator[Callable[..., Atlas]]:
+    """Opens pages of any service; afterwards each must have kept to its host and complained of nothing."""
+    with ExitStack() as stack:
+
+        def open_page(address: str, **options: object) -> Atlas:
+            wanted = {"locale": "zh-CN", "reduced_motion": "reduce", **DESK, **options}
+            context = browser.new_context(**wanted)  # type: ignore[arg-type]
+            stack.callback(context.close)
+            context.set_default_timeout(PATIENCE_MS)
+            watches.append(Watch(address))
+            watches[-1].follow(context)
+            return Atlas(context.new_page(), address)
+
+        yield open_page
+        for watch in watches:
+            watch.check()
+
+
+@pytest.fixture
+def open_atlas(open_at: Callable[..., Atlas], address: str) -> OpenAtlas:
+    """``open_atlas(query, **context options)``: a page of the whole country."""
+
+    def open_page(query: str = "", **options: object) -> Atlas:
+        return open_at(address, **options).open(query)
+
+    return open_page
+
+
+@pytest.fixture
+def on_phone(open_atlas: OpenAtlas) -> OpenAtlas:
+    """The same on a phone."""
+
+    def open_page(query: str = "") -> Atlas:
+        return open_atlas(query, **PHONE)
+
+    return open_page
