@@ -15,7 +15,7 @@ from atlas.core.policy.catalogue import Catalogue
 from atlas.core.style import LayerStyle
 from atlas.services.layer_features import make_features
 from atlas.services.publish import describe_layer
-from atlas.stores.geopackage_writer import open_builder
+from atlas.stores.geopackage_writer import StoreBuilder, open_builder
 from tests.small_catalogue import small_catalogue
 
 #: West edge of each county; all are one degree wide and lie between 26 and 27 degrees north.
@@ -56,7 +56,7 @@ def definition(layer: str, source: LayerSource, geometry: str = "polygon") -> La
         source=source,
         geometry=geometry,
         style=LayerStyle(),
-        popup=("name",),
+        popup=("names",) if source.kind == "bases" else ("name",),
         attribution=Text("测试", "Test"),
         licence="MIT",
         date="2026-01-01",
@@ -74,14 +74,20 @@ DEFINITIONS = (
 
 def build_small_store(home: Path) -> Catalogue:
     """Write the small store into a folder and give its catalogue."""
-    catalogue = placed_catalogue()
     with open_builder(home) as builder:
-        for level in Level:
-            builder.write_polygons(polygons(level), level.value)
-        for one in DEFINITIONS:
-            frame = make_features(one, catalogue, polygons)
-            builder.write_layer(frame, describe_layer(one, frame, tile_archive="", published="2026-01-01"))
-        builder.write_catalogue(catalogue)
-        builder.write_meta({"stamp": "small", "version": "test", "date": "2026-01-01", "report": "{}"})
+        catalogue = write_small_store(builder)
         builder.switch()
+    return catalogue
+
+
+def write_small_store(builder: StoreBuilder, *, stamp: str = "small") -> Catalogue:
+    """Write the parts of the small store and give its catalogue; the caller switches."""
+    catalogue = placed_catalogue()
+    for level in Level:
+        builder.write_polygons(polygons(level), level.value)
+    for one in DEFINITIONS:
+        frame = make_features(one, catalogue, polygons)
+        builder.write_layer(frame, describe_layer(one, frame, tile_archive="", published="2026-01-01"))
+    builder.write_catalogue(catalogue)
+    builder.write_meta({"stamp": stamp, "version": "test", "date": "2026-01-01", "report": "{}"})
     return catalogue

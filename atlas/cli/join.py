@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from atlas.bootstrap import open_services
-from atlas.cli.output import json_option, note, print_json, print_table, reports_errors
+from atlas.cli.output import json_option, note, note_limits, print_json, print_table, reports_errors
 from atlas.core.model import Level
 from atlas.services.joins import JOIN_COLUMNS, balance_sheet, join_layer, write_join
 from atlas.settings import load_settings
@@ -60,6 +60,7 @@ def join(layer: str, *, level: str, engine: str, output: Path | None, as_json: b
             note(f"… 共 {len(answer.rows)} 行，用 -o 写入文件 / rows in all, use -o for a file")
     else:
         note(f"{output}: {len(answer.rows)} 行 / rows")
+        note_limits(output)
     _show_balance(balance)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from atlas.bootstrap import open_services
-from atlas.cli.output import json_option, note, print_json, print_table, reports_errors
+from atlas.cli.output import json_option, note, note_limits, print_json, print_table, reports_errors
 from atlas.services.layers import export_layer, list_layers, show_layer
 from atlas.settings import load_settings
 
@@ -61,3 +61,4 @@ def export_command(layer_id: str, *, output: Path, as_json: bool) -> None:
         print_json({"layer": layer_id, "file": str(output), "feature_count": count})
     else:
         note(f"{output}: {count} 个要素 / features")
+        note_limits(output)

@@ -9,6 +9,7 @@ import tempfile
 import traceback
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
@@ -62,6 +63,19 @@ def note(message: str) -> None:
         One line.
     """
     click.echo(message, err=True)
+
+
+def note_limits(path: Path) -> None:
+    """Say what the format of a written file could not hold.
+
+    Parameters
+    ----------
+    path
+        The file.
+    """
+    if path.suffix.lower() == ".shp":
+        note("  Shapefile 的列名最多 10 字节、文字最多 254 字节，超出部分已截断；要完整请用 .gpkg。")
+        note("  A shapefile cuts column names at 10 bytes and text at 254; use .gpkg to keep all.")
 
 
 def reports_errors(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:

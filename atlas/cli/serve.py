@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from atlas.cli.output import json_option, note, print_json, reports_errors
+from atlas.core.errors import ConfigError
 from atlas.settings import load_settings
 from atlas.web.app import create_app
 
@@ -38,6 +41,22 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return self._app
 
 
+def _check_free(host: str, port: int) -> None:
+    """Say in two languages what gunicorn would only log."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        raise ConfigError(
+            f"无法在 {host} 的端口 {port} 上提供服务：{error.strerror}",
+            f"cannot listen on port {port} of {host}: {error.strerror}",
+            hint_zh="端口可能已被占用；请用 --port 另选一个，或检查 --host。",
+            hint_en="The port may be in use; choose another with --port, or check --host.",
+            host=host,
+            port=port,
+        ) from error
+
+
 @click.command()
 @click.option("--host", default=None, help="Address to listen on.")
 @click.option("--port", default=None, type=click.IntRange(1, 65535), help="Port to listen on.")
@@ -52,6 +71,7 @@ def serve(*, host: str | None, port: int | None, workers: int | None, as_json: b
     known = app.extensions["atlas"].reader.catalogue()
     where = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{where}:{settings.port}/"
+    _check_free(settings.host, settings.port)
     if as_json:
         print_json({"address": address, "build_date": known.build_date, "goals": len(known.goals)})
     note(f"{settings.title_zh}：{address}（Ctrl+C 停止 / to stop）")

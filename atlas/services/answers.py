@@ -144,7 +144,8 @@ def document_answer(catalogue: Catalogue, document: Document) -> Answer:
         "status": document.status,
         "source": document.source,
         "clauses": len(document.clauses),
-        "goals": len(document.goals),
+        "goals": sum(goal.kind is not Kind.FACT for goal in document.goals),
+        "facts": sum(goal.kind is Kind.FACT for goal in document.goals),
         "targets": sum(goal.kind is Kind.TARGET for goal in document.goals),
         "counties": len(named),
     }

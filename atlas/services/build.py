@@ -40,8 +40,8 @@ from atlas.stores.tile_build import build_admin_tiles, build_layer_tiles
 TOLERANCES_M = (100, 500, 2000)
 #: Generalisation of the features that layers serve; full detail stays in the polygon tables [m].
 SERVED_TOLERANCE_M = 100
-#: Highest zoom of the tiles of layers other than the base map; pages draw the last level larger.
-_LAYER_MAX_ZOOM = 9
+#: Highest zoom of the tiles of layers, that of the base map; pages draw the last level larger.
+_LAYER_MAX_ZOOM = 10
 #: Runs of tippecanoe at once; each uses more than one core for part of its time.
 _TILE_JOBS = 2
 _PROVINCE = re.compile(r"[1-9][0-9]0000")

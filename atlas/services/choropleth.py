@@ -84,6 +84,7 @@ def paint_counties(
             for item, colour in zip(breaks, colours, strict=False)
         ],
         "values": {code: plain_number(value) for code, value in values.items()},
+        "names": {code: catalogue.units[code].name for code in counties},
         "zero": [code for code, value in values.items() if value == 0],
         **missing,
     }

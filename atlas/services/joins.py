@@ -78,7 +78,7 @@ def join_layer(store: ReadableStore, catalogue: Catalogue, layer: str, *, level:
     frame.index = pandas.RangeIndex(1, len(frame) + 1)
     result = join_features(frame, store.read_polygons(level.value))
     attributes = frame.drop(columns=frame.geometry.name)
-    own = {str(name): _own_name(str(name)) for name in attributes.columns}
+    own = _own_names([str(name) for name in attributes.columns])
     table = result.rows.merge(attributes.rename(columns=own), left_on="feature", right_index=True, how="left")
     table["name"] = [_unit_name(catalogue, code) for code in table["adcode"]]
     table["level"] = level.value
@@ -131,9 +131,22 @@ def write_join(answer: JoinAnswer, path: Path) -> None:
         write_table_or_features(answer.geometry, path, name="join")
 
 
-def _own_name(name: str) -> str:
-    """A column of the features that has the name of one of ours gets a mark."""
-    return f"{name}_feature" if name in JOIN_COLUMNS else name
+def _own_names(names: Sequence[str]) -> dict[str, str]:
+    """A column of the features that has the name of one of ours gets a mark, again where that is taken too.
+
+    Upper and lower case count as one, as they do in a GeoPackage.
+    """
+    taken = {name.lower() for name in (*JOIN_COLUMNS, *names)}
+    ours = {name.lower() for name in JOIN_COLUMNS}
+    given: dict[str, str] = {}
+    for name in names:
+        new = name
+        if name.lower() in ours:
+            while new.lower() in taken:
+                new += "_feature"
+            taken.add(new.lower())
+        given[name] = new
+    return given
 
 
 def _unit_name(catalogue: Catalogue, code: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import geopandas
 import shapely
 
-from atlas.core.errors import Text
+from atlas.core.errors import SchemaError, Text
 from atlas.core.layers import LayerDefinition, LayerField, LayerVersion
 from atlas.core.style import RELATION_TITLES, LayerStyle, LegendEntry
 
@@ -67,8 +68,14 @@ def describe_layer(
     -------
     LayerVersion
         With schema, legend and extent.
+
+    Raises
+    ------
+    SchemaError
+        The definition wants a property in its popup that the features do not have.
     """
     columns = [column for column in frame.columns if column != "geometry"]
+    _check_popup(definition, columns)
     return LayerVersion(
         definition=definition,
         version=1,
@@ -98,6 +105,19 @@ def archive_path(folder: Path, layer: str) -> Path:
         A PMTiles file.
     """
     return folder / f"{layer}.pmtiles"
+
+
+def _check_popup(definition: LayerDefinition, columns: Sequence[str]) -> None:
+    unknown = [name for name in definition.popup if name not in columns]
+    if unknown:
+        raise SchemaError(
+            f"{definition.id}.yaml popup：没有属性 {'、'.join(unknown)}",
+            f"{definition.id}.yaml popup: there is no property {', '.join(unknown)}",
+            hint_zh=f"可用属性：{'、'.join(columns)}。",
+            hint_en=f"Properties: {', '.join(columns)}.",
+            file=f"{definition.id}.yaml",
+            field="popup",
+        )
 
 
 def _bbox(frame: geopandas.GeoDataFrame) -> tuple[float, float, float, float] | None:

@@ -55,6 +55,8 @@ _KEYS = (
     "precision",
 )
 _STYLE_KEYS = ("fill", "stroke", "width_px", "pattern", "symbol", "radius_px")
+#: ``admin`` is the address of the base map's tiles.
+_TAKEN = frozenset({"admin"})
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PROPERTY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _COLOUR = re.compile(r"(?:#[0-9A-F]{6})?")
@@ -114,7 +116,7 @@ def read_definition(path: Path, topics: frozenset[str] | None = None) -> LayerDe
     """
     raw = read_yaml(path)
     check_keys(path, "", raw, required=_KEYS)
-    if raw["id"] != path.stem or not _ID.fullmatch(path.stem):
+    if raw["id"] != path.stem or not _ID.fullmatch(path.stem) or path.stem in _TAKEN:
         raise key_error(
             path,
             "id",

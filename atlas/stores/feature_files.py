@@ -6,7 +6,9 @@ A file is opened by the one driver that its ending names; virtual formats and ad
 from __future__ import annotations
 
 import contextlib
+import io
 import sqlite3
+import warnings
 from pathlib import Path
 
 import fiona
@@ -16,6 +18,15 @@ import pandas
 import pyogrio.errors
 
 from atlas.core.errors import CrsUnknown, DataError, ParameterError, SchemaError
+from atlas.stores.shapefile_text import (
+    RAW_ENCODING,
+    decode,
+    decode_columns,
+    find_encoding,
+    short_columns,
+    texts_of,
+)
+from atlas.stores.spreadsheets import decode_text
 
 DRIVERS = {
     ".gpkg": "GPKG",
@@ -58,15 +69,19 @@ def read_features(path: Path) -> geopandas.GeoDataFrame:
         raise _missing(path)
     if path.suffix.lower() == ".csv":
         return _read_points(path)
-    driver = _driver(path, DRIVERS)
+    driver = _driver(path, DRIVERS, tables=(".csv",))
     try:
         if driver == "GPKG":
             _check_one_layer(path)
-        with fiona.open(path, driver=driver) as collection:
+        shapefile = driver == "ESRI Shapefile"
+        options = {"encoding": RAW_ENCODING} if shapefile else {}
+        with fiona.open(path, driver=driver, **options) as collection:
             crs = collection.crs_wkt
             frame = geopandas.GeoDataFrame.from_features(
                 list(collection), columns=[*collection.schema["properties"], "geometry"]
             )
+        if shapefile:
+            frame = _decode_shapefile(path, frame)
     except (fiona.errors.FionaError, sqlite3.Error, OSError, ValueError) as error:
         raise DataError(
             f"无法打开文件 {path.name}",
@@ -106,12 +121,18 @@ def write_features(frame: geopandas.GeoDataFrame, path: Path, *, name: str) -> N
         The file cannot be written.
     """
     driver = _driver(path, DRIVERS)
-    # GDAL would cut non-ASCII text to the encoding it guesses; say it.
-    options = {"ENCODING": "UTF-8"} if driver == "ESRI Shapefile" else {}
+    options: dict[str, str] = {}
+    if driver == "ESRI Shapefile":
+        # GDAL would cut non-ASCII text to the encoding it guesses, and a name inside a character.
+        options = {"ENCODING": "UTF-8"}
+        frame = frame.rename(columns=short_columns(_own_columns(frame)))
     try:
-        frame.to_file(
-            path, driver=driver, layer=name if driver == "GPKG" else None, engine="pyogrio", **options
-        )
+        with warnings.catch_warnings():
+            # Text beyond 254 bytes is cut; the commands tell the person what a shapefile cannot hold.
+            warnings.filterwarnings("ignore", category=RuntimeWarning, module="pyogrio")
+            frame.to_file(
+                path, driver=driver, layer=name if driver == "GPKG" else None, engine="pyogrio", **options
+            )
     except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise _unwritable(path) from error
 
@@ -178,15 +199,28 @@ def _check_one_layer(path: Path) -> None:
         )
 
 
+def _own_columns(frame: geopandas.GeoDataFrame) -> list[str]:
+    return [str(column) for column in frame.columns if column != frame.geometry.name]
+
+
+def _decode_shapefile(path: Path, frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    names = _own_columns(frame)
+    encoding = find_encoding(path, [*names, *texts_of(frame[names].to_dict("records"))])
+    for name in names:
+        frame[name] = [decode(value, encoding) if isinstance(value, str) else value for value in frame[name]]
+    return frame.rename(columns=decode_columns(names, encoding))
+
+
 def _read_points(path: Path) -> geopandas.GeoDataFrame:
     try:
-        table = pandas.read_csv(path, dtype={"adcode": str}, encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError, pandas.errors.ParserError, pandas.errors.EmptyDataError) as error:
+        text, _ = decode_text(path.read_bytes(), name=path.name)
+        table = pandas.read_csv(io.StringIO(text), dtype={"adcode": str})
+    except (OSError, pandas.errors.ParserError, pandas.errors.EmptyDataError) as error:
         raise DataError(
             f"无法读取表格 {path.name}",
             f"the table {path.name} cannot be read",
-            hint_zh="应为 UTF-8 编码的 CSV，首行为列名。",
-            hint_en="It should be CSV in UTF-8 with a head line.",
+            hint_zh="应为 UTF-8 或 GBK 编码的 CSV，首行为列名。",
+            hint_en="It should be CSV in UTF-8 or GBK with a head line.",
             file=path.name,
         ) from error
     names = {str(column).strip().lower(): column for column in table.columns}
@@ -220,10 +254,10 @@ def _read_points(path: Path) -> geopandas.GeoDataFrame:
     return geopandas.GeoDataFrame(table, geometry=points, crs="EPSG:4326")
 
 
-def _driver(path: Path, drivers: dict[str, str]) -> str:
+def _driver(path: Path, drivers: dict[str, str], *, tables: tuple[str, ...] = TABLE_ENDINGS) -> str:
     driver = drivers.get(path.suffix.lower())
     if driver is None:
-        endings = "、".join([*drivers, *TABLE_ENDINGS])
+        endings = "、".join([*drivers, *tables])
         raise ParameterError(
             f"不支持的文件格式：{path.name}",
             f"this file format is not supported: {path.name}",

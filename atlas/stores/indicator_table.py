@@ -53,8 +53,6 @@ _NO_DATA = frozenset(
 #: A title and a line of units may stand above the header.
 _HEADER_WITHIN = 10
 
-#: No figure of a county is larger; a workbook may hold infinity, or digits that no number can.
-_LARGEST = 1e18
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
@@ -294,15 +292,23 @@ def _is_number(cell: Cell) -> bool:
 def _parse_number(cell: Cell) -> float | None:
     """Number of a cell; NaN where it says that there is none, ``None`` where it is something else."""
     if isinstance(cell, int | float):
-        return float(cell) if abs(cell) <= _LARGEST else None
+        return _finite(cell)
     text = _fold(cell or "")
     if text in _NO_DATA:
         return math.nan
     text = text.removesuffix("%")
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
-    value = float(text) if _NUMBER.fullmatch(text) else math.inf
-    return value if abs(value) <= _LARGEST else None
+    return _finite(text) if _NUMBER.fullmatch(text) else None
+
+
+def _finite(number: str | int | float) -> float | None:
+    """A workbook may hold infinity, a text more digits than a number can; neither is a figure."""
+    try:
+        value = float(number)
+    except OverflowError:
+        return None
+    return value if math.isfinite(value) else None
 
 
 def _cell(cells: Sequence[Cell], column: int | None) -> Cell:

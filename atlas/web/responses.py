@@ -173,9 +173,13 @@ def compress_text(response: Response) -> Response:
         body = gzip.compress(plain, _COMPRESS_LEVEL, mtime=0)
         if tag:
             _keep(key, body)
-            # The same words in other bytes: equal to the plain answer, but not byte for byte.
-            response.set_etag(tag, weak=True)
+    opened = response.response
     response.set_data(body)
+    if tag:
+        # The same words in other bytes: equal to the plain answer, but not byte for byte.
+        response.set_etag(tag, weak=True)
+    if hasattr(opened, "close"):
+        opened.close()  # the file of a script whose compressed copy was at hand
     response.headers["Content-Encoding"] = "gzip"
     return response
 

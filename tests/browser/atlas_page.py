@@ -74,6 +74,10 @@ class Atlas:
         expect(self.page.locator(".stage-legend.is-waiting")).to_have_count(0)
         return self
 
+    def settle(self) -> None:
+        """Until what was drawn or moved is where it will stay."""
+        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
     @property
     def tabs(self) -> Locator:
         return self.page.get_by_role("tablist")
@@ -108,6 +112,10 @@ class Atlas:
     @property
     def legend(self) -> Locator:
         return self.page.get_by_role("group", name=re.compile("^(按关系筛选|Filter by relation)$"))
+
+    def chip(self, name: str) -> Locator:
+        """The button over the map that takes a filter away."""
+        return self.page.get_by_role("button", name=re.compile(f"^去掉：.*{name}$"))
 
     @property
     def title(self) -> Locator:

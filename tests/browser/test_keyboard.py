@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
+from tests.browser.atlas_page import Atlas
 from tests.browser.conftest import OpenAtlas
 
 pytestmark = [pytest.mark.browser, pytest.mark.store]
 
-#: Whether the element in focus shows it: by an outline or a ring of its own, or of the field around it.
+#: Whether the element in focus shows it: by an outline or a ring, its own, of the field around it or of its active cell.
 _IS_MARKED = """() => {
   const isRing = (style) => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1.5) ||
     /rgb.* 0px 0px 0px [1-9]/.test(style.boxShadow);
   const element = document.activeElement;
-  return [element, element.parentElement].some((one) => isRing(getComputedStyle(one)));
+  const cell = document.getElementById(element.getAttribute('aria-activedescendant'));
+  return [element, element.parentElement, cell].some((one) => one && isRing(getComputedStyle(one)));
 }"""
+
+#: Styles that change slowly need a moment [ms].
+_MOMENT_MS = 500
 
 _NAME = "() => document.activeElement.outerHTML.slice(0, 120)"
 
@@ -30,6 +35,7 @@ def name_on_map(page: Page) -> str:
 
 def test_slash_leads_to_the_search_and_escape_out_of_it(open_atlas: OpenAtlas) -> None:
     atlas = open_atlas()
+    atlas.tab("专题").focus()
     atlas.page.keyboard.press("/")
     expect(atlas.search).to_be_focused()
     atlas.page.keyboard.type("tongren")
@@ -39,7 +45,7 @@ def test_slash_leads_to_the_search_and_escape_out_of_it(open_atlas: OpenAtlas) -
     expect(atlas.page.get_by_role("listbox", name="搜索结果")).to_be_hidden()
     expect(atlas.search).to_have_value("tongren")
     atlas.page.keyboard.press("Escape")
-    expect(atlas.search).not_to_be_focused()
+    expect(atlas.tab("专题")).to_be_focused()
 
 
 def test_arrows_choose_among_the_answers_of_the_search(open_atlas: OpenAtlas) -> None:
@@ -133,28 +139,39 @@ def test_the_outline_of_a_document_is_walked_with_arrows(open_atlas: OpenAtlas) 
     expect(atlas.detail.get_by_role("heading", name="2027年目标")).to_be_visible()
 
 
+def tab_to(atlas: Atlas, link: Locator) -> None:
+    """Walk on with the tab key until the link has the focus."""
+    for _ in range(40):
+        if link.evaluate("(element) => element === document.activeElement"):
+            break
+        atlas.page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+
+
+def test_after_a_search_the_keys_go_on_at_the_map(open_atlas: OpenAtlas) -> None:
+    atlas = open_atlas()
+    atlas.page.keyboard.press("/")
+    atlas.page.keyboard.type("kaiyang")
+    expect(atlas.page.get_by_role("option", name="开阳县")).to_be_visible()
+    atlas.page.keyboard.press("Enter")
+    expect(atlas.detail.get_by_role("heading", name="开阳县")).to_be_visible()
+    expect(atlas.map).to_be_focused()
+
+
 def test_a_journey_from_theme_to_clause_needs_no_mouse(open_atlas: OpenAtlas) -> None:
     atlas = open_atlas()
     page = atlas.page
     page.keyboard.press("/")
     page.keyboard.type("磷及磷化工")
-    expect(page.get_by_role("option", name=re.compile("磷及磷化工")).first).to_have_attribute(
-        "aria-selected", "true"
-    )
+    expect(page.get_by_role("option", name="磷及磷化工").first).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     atlas.says("磷及磷化工：点名 5 县")
-    page.keyboard.press("t")
-    expect(atlas.grid).to_be_visible()
-    atlas.grid.focus()
-    page.keyboard.press("ArrowDown")
+
+    page.keyboard.press("/")
+    page.keyboard.type("kaiyang")
+    expect(page.get_by_role("option", name="开阳县")).to_be_visible()
     page.keyboard.press("Enter")
-    link = atlas.detail.get_by_role("link", name="二/(一)/1").first
-    expect(link).to_be_visible()
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if link.evaluate("(element) => element === document.activeElement"):
-            break
-    expect(link).to_be_focused()
+    tab_to(atlas, atlas.detail.get_by_role("link", name="二/(一)/1").first)
     page.keyboard.press("Enter")
     expect(atlas.detail.get_by_role("heading", name="资源精深加工基地")).to_be_visible()
 
@@ -164,10 +181,13 @@ def test_whatever_has_the_focus_shows_it(open_atlas: OpenAtlas) -> None:
     expect(atlas.grid).to_be_visible()
     expect(atlas.detail.get_by_role("heading", name="开阳县", level=2)).to_be_visible()
     unmarked = []
-    for _ in range(130):
+    for _ in range(124):
         atlas.page.keyboard.press("Tab")
-        if not atlas.page.evaluate(_IS_MARKED):
+        try:
+            atlas.page.wait_for_function(_IS_MARKED, timeout=_MOMENT_MS)
+        except Error:
             unmarked.append(atlas.page.evaluate(_NAME))
+    expect(atlas.grid).to_be_focused()
     assert unmarked == []
 
 

@@ -57,5 +57,5 @@ class Watch:
         return [one for one in self.complaints if not any(words in one for words in self.expected)]
 
     def check(self) -> None:
-        assert self.strangers() == []
-        assert self.unexpected() == []
+        assert not self.strangers(), self.strangers()
+        assert not self.unexpected(), self.unexpected()

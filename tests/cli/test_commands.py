@@ -5,6 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import socket
+import subprocess
+import sys
+from itertools import pairwise
 from pathlib import Path
 
 import geopandas
@@ -14,6 +19,7 @@ from click.testing import CliRunner, Result
 
 from atlas.cli.main import main
 from atlas.core.policy.rows import COLUMNS
+from atlas.settings import PROJECT
 from tests.small_catalogue import PLAN
 from tests.small_store import build_small_store
 
@@ -129,3 +135,61 @@ def test_a_csv_with_a_broken_number_names_row_and_column(home: Path, tmp_path: P
     path.write_text("名称,lon,lat\n甲,106.5,26.5\n乙,东经109,26.5\n", encoding="utf-8")
     result = run(home, "join", str(path), "--json")
     assert json.loads(result.stdout)["error"]["detail"] == {"file": "points.csv", "row": 3, "field": "lon"}
+
+
+def test_a_file_that_is_not_there_is_told(home: Path) -> None:
+    result = run(home, "join", "nothing.gpkg", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["error"]["code"]) == (1, "file_missing")
+
+
+def test_a_reader_who_goes_away_is_no_failure(home: Path) -> None:
+    command = f"{sys.executable} -m atlas goals | head -c 1"
+    environment = {**os.environ, "ATLAS_HOME": str(home)}
+    result = subprocess.run(
+        command, shell=True, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert "atlas-error" not in result.stderr
+
+
+def test_a_region_that_is_no_province_is_refused(tmp_path: Path) -> None:
+    result = run(tmp_path, "build", "--region", "520121", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["error"]["code"]) == (1, "parameter_invalid")
+
+
+def test_an_unknown_failure_is_kept_in_a_file_and_not_shown(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("atlas.cli.layers.list_layers", fail)
+    result = run(home, "layers", "list", "--json")
+    log = Path(json.loads(result.stdout)["error"]["log"])
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+    log.unlink()
+
+
+def test_a_port_in_use_is_told(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run(home, "serve", "--port", str(taken.getsockname()[1]), "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["error"]["code"] == "config_invalid"
+
+
+def test_a_join_can_be_joined_again(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "points.csv").write_text("name,ADCODE,lon,lat\n甲,x,106.5,26.5\n", encoding="utf-8")
+    names = [tmp_path / name for name in ("points.csv", "first.gpkg", "second.gpkg", "third.gpkg")]
+    for source, made in pairwise(names):
+        assert run(home, "join", str(source), "-o", str(made)).exit_code == 0
+    row = geopandas.read_file(names[-1]).iloc[0]
+    assert (row["name"], row["name_feature"], row["ADCODE_feature"]) == ("开阳县", "甲", "x")
+    assert row["name_feature_feature_feature"] == "开阳县"
+
+
+def test_what_a_shapefile_cuts_is_told(home: Path, tmp_path: Path) -> None:
+    told = run(home, "layers", "export", "county", "-o", str(tmp_path / "county.shp")).stderr
+    assert ".gpkg" in told
+    assert "Warning" not in told
+    assert ".gpkg" not in run(home, "layers", "export", "county", "-o", str(tmp_path / "county.fgb")).stderr

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from atlas.core.errors import PlaceUnresolved
+from atlas.core.errors import CatalogueError, PlaceUnresolved
 from atlas.core.model import Document, Kind, Relation
-from atlas.core.policy.linking import Linker
+from atlas.core.policy.linking import Linker, ResolvedPlace
 from tests.small_catalogue import UNITS, goal, plan, resolve
 
 
@@ -90,3 +90,16 @@ def test_a_place_in_doubt_stops_the_build_and_is_named() -> None:
     with pytest.raises(PlaceUnresolved) as failure:
         links_of(plan_with(("无名县", Relation.NAMED)))
     assert failure.value.detail == {"document": plan().id, "clause": "二/(一)/1", "place": "无名县"}
+
+
+def test_a_document_of_no_known_region_is_refused() -> None:
+    with pytest.raises(CatalogueError, match="999900"):
+        Linker(UNITS, resolve).link_document(replace(plan(), region="999900"))
+
+
+def test_a_place_that_leads_to_a_code_of_the_past_is_refused() -> None:
+    def resolve_old(words: str, **_: object) -> ResolvedPlace:
+        return ResolvedPlace(("522223",), "zone", 0.9, derived=True)
+
+    with pytest.raises(CatalogueError, match="522223"):
+        Linker(UNITS, resolve_old).link_document(plan_with(("大龙", Relation.NAMED)))

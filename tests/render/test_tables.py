@@ -27,6 +27,10 @@ def test_csv_text_never_starts_a_formula(text: str) -> None:
     assert cell == "'" + text
 
 
+def test_a_column_of_a_file_from_outside_starts_no_formula_either() -> None:
+    assert encode_csv(["=cmd()"], [{"=cmd()": 1}], with_mark=False) == b"'=cmd()\r\n1\r\n"
+
+
 def test_csv_keeps_the_operator_of_a_target() -> None:
     assert encode_csv(["op"], [{"op": "="}], with_mark=False) == b"op\r\n=\r\n"
 

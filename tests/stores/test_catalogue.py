@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from atlas.core.errors import CatalogueError
+from atlas.core.errors import CatalogueError, DataError, SchemaError
 from atlas.core.model import Kind, Relation
-from atlas.stores.catalogue import read_document
+from atlas.stores.catalogue import read_document, read_topics
 
 HEAD = """\
 id: plan
@@ -82,6 +82,32 @@ def test_a_range_has_two_values(tmp_path: Path) -> None:
             id="derived relation",
         ),
         pytest.param("  - id: 二/(一)/1\n", "重复", id="clause listed twice"),
+        pytest.param(
+            "      - {kind: designation, topics: [phosphorus], places: {named: 开阳}}\n",
+            "列表",
+            id="a lone place",
+        ),
+        pytest.param(
+            "      - {kind: designation, topics: [phosphorus], places: [开阳]}\n",
+            "键值对",
+            id="places without relation",
+        ),
+        pytest.param(
+            "      - {kind: designation, topics: [phosphorus], places: {named: [{as: 大龙}]}}\n",
+            "name",
+            id="a place without name",
+        ),
+        pytest.param("      - {kind: designation, topics: phosphorus}\n", "列表", id="a lone topic"),
+        pytest.param(
+            "      - {kind: designation, topics: [phosphorus], year: 二〇二七}\n",
+            "年份",
+            id="year is no number",
+        ),
+        pytest.param(
+            "      - {kind: fact, topics: [phosphorus], value: .nan}\n", "有限", id="value is not finite"
+        ),
+        pytest.param("      - 建设基地\n", "键值对", id="item is a word"),
+        pytest.param("  - 总体要求\n", "键值对", id="clause is a word"),
     ],
 )
 def test_a_broken_entry_is_refused_by_file_and_clause(tmp_path: Path, items: str, reason: str) -> None:
@@ -89,6 +115,49 @@ def test_a_broken_entry_is_refused_by_file_and_clause(tmp_path: Path, items: str
         read(tmp_path, items)
     assert "plan.yaml" in failure.value.message.zh
     assert reason in failure.value.message.zh
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "id: plan\n",
+        HEAD.replace("title_en: Plan\n", ""),
+        HEAD.replace('"520000"', "贵州"),
+        HEAD.replace("year: 2024", "year: soon"),
+        HEAD.replace("clauses:", "headings: {二: 基地}\nclauses:"),
+        "- id: plan\n",
+    ],
+    ids=["no clauses", "no title", "no adcode", "no year", "heading in one language", "a list"],
+)
+def test_a_broken_head_is_refused(tmp_path: Path, head: str) -> None:
+    with pytest.raises(CatalogueError):
+        read(tmp_path, "", head=head)
+
+
+def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_bytes("id: 方案".encode("gbk"))
+    with pytest.raises(CatalogueError):
+        read_document(tmp_path / "plan.yaml", TOPICS)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "slug,zh\na,甲\n",
+        "slug,zh,en,group\na,甲,A,magic\n",
+        "slug,zh,en,group\na,甲,A,energy\na,乙,B,energy\n",
+    ],
+    ids=["columns missing", "unknown group", "listed twice"],
+)
+def test_broken_topics_are_refused(tmp_path: Path, body: str) -> None:
+    (tmp_path / "topics.csv").write_text(body, encoding="utf-8")
+    with pytest.raises(SchemaError):
+        read_topics(tmp_path / "topics.csv")
+
+
+def test_missing_topics_are_told(tmp_path: Path) -> None:
+    with pytest.raises(DataError):
+        read_topics(tmp_path / "topics.csv")
 
 
 def test_broken_yaml_is_refused(tmp_path: Path) -> None:

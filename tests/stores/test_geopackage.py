@@ -8,10 +8,18 @@ from pathlib import Path
 import pyogrio
 import pytest
 
-from atlas.core.errors import FeatureNotFound, LayerNotFound, StoreUnavailable
+from atlas.core.errors import (
+    ConflictError,
+    FeatureNotFound,
+    LayerNotFound,
+    StoreCorrupt,
+    StoreError,
+    StoreUnavailable,
+)
 from atlas.core.filters import FeatureQuery
+from atlas.stores import geopackage
 from atlas.stores.geopackage import GeoPackageStore
-from atlas.stores.geopackage_writer import open_builder
+from atlas.stores.geopackage_writer import lock_home, open_builder, remove_litter
 from tests.small_store import build_small_store
 
 
@@ -127,3 +135,67 @@ def test_an_open_store_sees_the_new_one_after_a_switch(tmp_path: Path) -> None:
     assert store.revision() != revision
     assert len(store.list_layers()) == count
     assert store.read_feature("county", 2)
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    home = tmp_path / "数据 100%41 #1?"
+    build_small_store(home)
+    assert len(GeoPackageStore(home).list_layers()) == 4
+
+
+def test_two_builds_do_not_meet_in_one_folder(tmp_path: Path) -> None:
+    with lock_home(tmp_path), pytest.raises(ConflictError), lock_home(tmp_path):
+        pass
+    with lock_home(tmp_path):
+        pass
+
+
+def test_what_a_killed_build_left_is_removed_and_the_store_stands(tmp_path: Path) -> None:
+    build_small_store(tmp_path)
+    for name in (".building", "tiles"):
+        (tmp_path / name).mkdir(exist_ok=True)
+        for archive in ("old.pmtiles", "kept.pmtiles"):
+            (tmp_path / name / archive).touch()
+    remove_litter(tmp_path, {"kept.pmtiles"})
+    assert not (tmp_path / ".building").exists()
+    assert [path.name for path in (tmp_path / "tiles").iterdir()] == ["kept.pmtiles"]
+    assert len(GeoPackageStore(tmp_path).list_layers()) == 4
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="cannot be written"), open_builder(tmp_path / "file" / "home"):
+        pass
+
+
+def test_a_store_replaced_while_it_is_read_is_not_mixed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = build_small_store(tmp_path)
+    read = geopackage.query_rows
+    # An empty store takes the place of the old one after the first table.
+    monkeypatch.setattr(geopackage, "query_rows", lambda *words: [read(*words), replace_store(tmp_path)][0])
+    catalogue = GeoPackageStore(tmp_path).read_catalogue()
+    assert catalogue.units == dict(written.units)
+    assert catalogue.links == written.links
+
+
+def replace_store(home: Path) -> None:
+    (home / "other").touch()
+    (home / "other").replace(home / "atlas.gpkg")
+
+
+def test_a_store_without_its_tables_is_corrupt(tmp_path: Path) -> None:
+    (tmp_path / "atlas.gpkg").touch()
+    with pytest.raises(StoreCorrupt):
+        GeoPackageStore(tmp_path).list_layers()
+    with pytest.raises(StoreCorrupt):
+        GeoPackageStore(tmp_path).read_polygons("county")
+
+
+def test_archives_of_an_older_store_are_let_go(tmp_path: Path) -> None:
+    build_small_store(tmp_path)
+    store = GeoPackageStore(tmp_path)
+    store._archives["old.pmtiles"] = object()  # type: ignore[assignment]
+    store.list_layers()
+    assert store._archives == {}

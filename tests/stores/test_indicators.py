@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -267,9 +268,23 @@ class TestNumbersAsOfficesWriteThem:
         assert _parse_number(text) == number
 
     @pytest.mark.parametrize(
-        "text", ["1,23", "12万", "nan", "inf", "0x10", "1_000", "二十", "#DIV/0!", "1 200 户"]
+        "text",
+        [
+            "1,23",
+            "12万",
+            "nan",
+            "inf",
+            "1e999",
+            math.inf,
+            10**400,
+            "0x10",
+            "1_000",
+            "二十",
+            "#DIV/0!",
+            "1 200 户",
+        ],
     )
-    def test_anything_else_is_no_number(self, text: str) -> None:
+    def test_anything_else_is_no_number(self, text: str | float) -> None:
         assert _parse_number(text) is None
 
     @given(st.floats(allow_nan=False, allow_infinity=False, width=64))

@@ -75,6 +75,19 @@ def test_screen_csv_and_workbook_hold_the_same_rows(client: FlaskClient) -> None
     assert [["" if value is None else str(value) for value in line] for line in lines] == shown
 
 
+def test_the_workbook_tells_filter_date_and_the_documents_of_its_rows(client: FlaskClient) -> None:
+    def notes(query: str) -> list[str]:
+        book = load_workbook(io.BytesIO(client.get(f"/api/goals?format=xlsx&{query}").data))
+        return [str(cell.value) for cell in book["说明"]["A"]]
+
+    assert notes("topic=phosphorus") == [
+        "筛选：topic=phosphorus",
+        "数据日期：2026-01-01；版本：test",
+        "来源：县域工业试验方案",
+    ]
+    assert notes("year=2030")[-1] == "来源："
+
+
 def test_targets_are_counted_by_topic_year_and_unit(client: FlaskClient) -> None:
     answer = get(client, "/api/targets")
     assert answer["by_year"] == [{"year": 2027, "count": 1}]

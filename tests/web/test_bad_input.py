@@ -24,6 +24,8 @@ CASES = {
     "/api/designations?region=000000": (404, "adcode_unknown"),
     "/api/designations?clause=二": (400, "parameter_invalid"),
     "/api/designations?nonsense=1": (400, "parameter_unknown"),
+    "/api/designations?topic=phosphorus&topic=manganese": (400, "parameter_repeated"),
+    "/api/layers/county/items?name=a&name=b": (400, "parameter_repeated"),
     "/api/goals?document=none": (404, "document_unknown"),
     "/api/goals?document=gz-test-2027&clause=九": (404, "clause_unknown"),
     "/api/goals?kind=wish": (400, "kind_unknown"),
@@ -80,6 +82,7 @@ def test_an_old_code_names_the_unit_of_today(client: FlaskClient) -> None:
 def test_a_method_that_is_not_taken_is_told(client: FlaskClient) -> None:
     response = client.post("/api/goals")
     assert (response.status_code, response.get_json()["error"]["code"]) == (405, "http_405")
+    assert "GET" in response.headers["Allow"]
 
 
 def test_an_endless_address_is_refused(client: FlaskClient) -> None:
@@ -90,6 +93,7 @@ def test_a_service_without_a_store_says_so(tmp_path: Path) -> None:
     client = create_app(load_settings({}, {"home": tmp_path})).test_client()
     response = client.get("/api/bootstrap")
     assert (response.status_code, response.get_json()["error"]["code"]) == (503, "store_unavailable")
+    assert str(tmp_path) not in response.text
     assert client.get("/healthz").status_code == 503
 
 

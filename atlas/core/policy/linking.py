@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from atlas.core.errors import PlaceUnresolved
+from atlas.core.errors import CatalogueError, PlaceUnresolved
 from atlas.core.model import ASKED, AdminUnit, Document, Evidence, Goal, Level, Link, PlaceMention, Relation
 
 #: Words that stand for all the places a document covers.
@@ -98,7 +98,10 @@ class Linker:
         ------
         PlaceUnresolved
             A place is unknown or in doubt; detail names document, clause and words.
+        CatalogueError
+            No unit of today has the code of the document's region, or a code that a place leads to.
         """
+        self._unit(document, document.region, "region")
         pilots = tuple(
             mention.words
             for goal in document.goals
@@ -154,11 +157,12 @@ class Linker:
             for words in pilots:
                 place = self._place(document, goal, replace(mention, words=words))
                 for adcode in place.adcodes:
+                    self._unit(document, adcode, words)
                     yield self._link(goal, adcode, mention, via=words, rule="pilot county")
             return
         place = self._place(document, goal, mention)
         for adcode in place.adcodes:
-            unit = self._units[adcode]
+            unit = self._unit(document, adcode, mention.words)
             reached_only = place.is_group and unit.level is Level.COUNTY and mention.relation in ASKED
             relation = Relation.MEMBER if reached_only else mention.relation
             via = mention.words if place.derived else ""
@@ -190,6 +194,20 @@ class Linker:
             yield self._link(
                 goal, county.adcode, mention, via=mention.words, rule=f"scope of {document.region}"
             )
+
+    def _unit(self, document: Document, adcode: str, words: str) -> AdminUnit:
+        unit = self._units.get(adcode)
+        if unit is None:
+            raise CatalogueError(
+                f"{document.id}：“{words}”的代码 {adcode} 不是现行行政区划代码",
+                f"{document.id}: the code {adcode} of “{words}” is none of today",
+                hint_zh="请改正文件的 region，或 zones.csv、sites.csv、regions.csv 中的代码。",
+                hint_en="Mend the region of the document, or the code in zones.csv, sites.csv or regions.csv.",
+                document=document.id,
+                place=words,
+                adcode=adcode,
+            )
+        return unit
 
     def _place(self, document: Document, goal: Goal, mention: PlaceMention) -> ResolvedPlace:
         neighbours = tuple(other.words for other in goal.mentions if other.words != mention.words)

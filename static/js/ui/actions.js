@@ -18,7 +18,8 @@ export function mountActions(element, store) {
       {
         type: 'button',
         class: label.length > 0 ? 'bar-button' : 'icon-button',
-        'aria-label': t(key),
+        // A label that is hidden on narrow screens leaves the name to the title.
+        'aria-label': label[0] instanceof Node ? null : t(key),
         title: t(key),
         onclick,
       },
@@ -33,7 +34,13 @@ export function mountActions(element, store) {
     el('span', {}, t('actions.figure.short')),
   );
   figure.setAttribute('aria-haspopup', 'menu');
-  const share = button('share', 'actions.share', () => copyLink(share), el('span', {}, t('actions.share.short')));
+  const share = button(
+    'share',
+    'actions.share',
+    () => copyLink(share),
+    el('span', {}, t('actions.share.short')),
+    el('span', { class: 'visually-hidden' }, t('actions.share')),
+  );
   const theme = button('moon', 'actions.theme', () => store.set({ theme: isDark() ? 'light' : 'dark' }));
   const language = button(
     '',

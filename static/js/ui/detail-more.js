@@ -50,7 +50,7 @@ function pointList(list) {
   return el(
     'ul',
     { class: 'facts' },
-    list.map(({ name, level, kind, precision, source }) =>
+    list.map(({ name, kind, precision, source }) =>
       el(
         'li',
         { title: pick(source) },
@@ -59,7 +59,10 @@ function pointList(list) {
         el(
           'small',
           { class: 'count' },
-          [wordOf('zone', level), wordOf('site', kind), precision && t(`precision.${precision}`)]
+          [
+            wordOf('zone', wordOf('site', kind)),
+            precision && t('precision.of', { precision: t(`precision.${precision}`) }),
+          ]
             .filter(Boolean)
             .join(' · '),
         ),

@@ -103,7 +103,8 @@ function groupOf({ slug, title, layers }, isOpen) {
 function row(layer) {
   const { id, count, precision, date } = layer;
   const title = pick(layer.title);
-  const facts = [t('layers.count', { count }), wordOf('precision', precision), date].filter(Boolean).join(' · ');
+  const at = precision && t('precision.of', { precision: wordOf('precision', precision) });
+  const facts = [t('layers.count', { count }), at, date].filter(Boolean).join(' · ');
   return el(
     'li',
     { class: 'layer' },

@@ -59,6 +59,7 @@ export function mountSearch(element, store) {
   let results = [];
   let active = -1;
   let timer = 0;
+  let cameFrom = null;
 
   const setOpen = (isOpen) => {
     list.hidden = !isOpen;
@@ -77,11 +78,12 @@ export function mountSearch(element, store) {
   };
   const choose = (index) => {
     if (!results[index]) return;
-    chooseResult(store, results[index]);
     input.value = '';
     setOpen(false);
     element.classList.remove('is-open');
-    input.blur();
+    // What was found is on the map: there the keys go on. Focused first, so that a detail gives the focus back to it.
+    document.getElementById('map').focus({ preventScroll: true });
+    chooseResult(store, results[index]);
   };
   const ask = async () => {
     const query = input.value.trim();
@@ -127,7 +129,8 @@ export function mountSearch(element, store) {
   const leave = () => {
     input.value = '';
     element.classList.remove('is-open');
-    input.blur();
+    if (cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });
+    else input.blur();
   };
   const onBlur = ({ relatedTarget }) => {
     if (element.contains(relatedTarget)) return;
@@ -136,7 +139,10 @@ export function mountSearch(element, store) {
   };
   input.addEventListener('input', onInput);
   input.addEventListener('keydown', onKey);
-  input.addEventListener('focus', () => results.length > 0 && input.value && setOpen(true));
+  input.addEventListener('focus', ({ relatedTarget }) => {
+    cameFrom = relatedTarget;
+    if (results.length > 0 && input.value) setOpen(true);
+  });
   element.addEventListener('focusout', onBlur);
   // The list must not take the focus from the box before the click arrives.
   list.addEventListener('pointerdown', (event) => !event.target.closest('button') && event.preventDefault());

@@ -71,16 +71,16 @@ export function mountTabs(element, store) {
 export function mountPanel(element, store) {
   const mounted = new Map();
   let isGone = false;
-  element.id = 'panel';
-  element.setAttribute('role', 'tabpanel');
+  const panel = el('div', { class: 'panel-body', id: 'panel', role: 'tabpanel' });
+  fill(element, panel);
 
   const show = async () => {
     const { id, load } = TABS.find((tab) => tab.id === store.view.tab);
-    element.setAttribute('aria-labelledby', `tab-${id}`);
-    for (const page of element.querySelectorAll(':scope > .panel-page')) page.hidden = page.dataset.tab !== id;
+    panel.setAttribute('aria-labelledby', `tab-${id}`);
+    for (const page of panel.children) page.hidden = page.dataset.tab !== id;
     if (mounted.has(id)) return;
     const page = el('div', { class: 'panel-page', data: { tab: id } });
-    element.append(page);
+    panel.append(page);
     mounted.set(id, () => {});
     try {
       const { mount } = await load();

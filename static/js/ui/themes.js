@@ -98,7 +98,7 @@ function topicRow({ topic, count }) {
     { type: 'button', class: 'topic', data: { slug: topic.slug }, 'aria-pressed': 'false' },
     el('span', { class: 'topic-check' }),
     el('span', { class: 'topic-name' }, pick(topic)),
-    el('span', { class: count.asked > 0 ? 'count' : 'count is-quiet' }, text),
+    el('span', { class: 'count' }, text),
     icon('close'),
   );
 }
