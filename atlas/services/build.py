@@ -29,7 +29,7 @@ from atlas.services.layer_features import make_features
 from atlas.services.places import DocumentResolver, Places, read_places
 from atlas.services.publish import archive_path, describe_layer
 from atlas.services.stamp import build_stamp
-from atlas.stores.boundaries import read_admin_levels
+from atlas.stores.boundaries import read_admin_levels, read_maritime_line
 from atlas.stores.boundary_names import read_code_differences, read_reference_counties
 from atlas.stores.catalogue import read_documents, read_topics
 from atlas.stores.definitions import read_definitions
@@ -136,10 +136,12 @@ def _build(request: BuildRequest, store: GeoPackageStore, stamp: str, progress: 
         catalogue = replace(catalogue, adjacency=neighbours)
         progress(46, "写入边界、瓦片 / boundaries, tiles")
         definitions = read_definitions(request.layers, catalogue.topics)
+        maritime = read_maritime_line()
+        builder.write_table(maritime, "maritime_line")
         # tippecanoe works in processes of its own, so tiles are made while this one writes tables.
         with ThreadPoolExecutor(max_workers=_TILE_JOBS) as pool:
             admin = builder.tile_folder / "admin.pmtiles"
-            admin_job = pool.submit(build_admin_tiles, frames, coarse, admin)
+            admin_job = pool.submit(build_admin_tiles, frames, coarse, admin, maritime_line=maritime)
             served = {level: by_tolerance[SERVED_TOLERANCE_M] for level, by_tolerance in coarse.items()}
             layers = [_start_layer(pool, builder, one, catalogue, served) for one in definitions]
             _write_polygons(builder, frames, coarse)

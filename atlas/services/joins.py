@@ -15,7 +15,7 @@ from atlas.core.geo.spatial_join import Balance, join_features
 from atlas.core.model import Level
 from atlas.core.policy.catalogue import Catalogue
 from atlas.render.csv_table import encode_csv
-from atlas.services.layers import write_table_or_features
+from atlas.services.files import write_table_or_features
 from atlas.stores.feature_files import read_features, write_bytes
 from atlas.stores.protocol import ReadableStore
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
-
-import geopandas
 
 from atlas.core.errors import LayerNotFound
 from atlas.core.filters import FeatureQuery, check_properties
 from atlas.core.layers import LayerVersion
-from atlas.render.csv_table import encode_csv
-from atlas.render.xlsx_table import encode_xlsx
 from atlas.services.answers import Answer
 from atlas.services.browse import layer_reference
-from atlas.stores.feature_files import TABLE_ENDINGS, write_bytes, write_features
+from atlas.services.files import write_table_or_features
 from atlas.stores.protocol import FeaturePage, ReadableStore
 
 #: The base map: outlines and labels of all units, only as tiles.
@@ -108,13 +105,15 @@ def find_features(store: ReadableStore, layer_id: str, query: FeatureQuery) -> F
     return store.query_features(layer_id, query)
 
 
-def collection_text(page: FeaturePage) -> Iterator[str]:
+def collection_text(page: FeaturePage, *, next_url: str = "") -> Iterator[str]:
     """A FeatureCollection out of features that were encoded when they were published.
 
     Parameters
     ----------
     page
         Features.
+    next_url
+        Address of the features that follow; empty when these are the last.
 
     Yields
     ------
@@ -122,6 +121,9 @@ def collection_text(page: FeaturePage) -> Iterator[str]:
         Pieces of one JSON text.
     """
     yield f'{{"type":"FeatureCollection","numberMatched":{page.matched},'
+    if next_url:
+        link = {"rel": "next", "type": "application/geo+json", "href": next_url}
+        yield f'"links":{json.dumps([link])},'
     yield f'"numberReturned":{len(page.features)},"features":['
     yield ",".join(page.features)
     yield "]}"
@@ -263,33 +265,3 @@ def export_layer(store: ReadableStore, layer_id: str, path: Path) -> int:
         frame = frame.set_geometry(detailed.loc[frame["adcode"]].to_numpy(), crs=frame.crs)
     write_table_or_features(frame, path, name=layer_id)
     return len(frame)
-
-
-def write_table_or_features(frame: geopandas.GeoDataFrame, path: Path, *, name: str) -> None:
-    """Write features to a file; a table gets the attributes only.
-
-    Parameters
-    ----------
-    frame
-        Features with a CRS.
-    path
-        Its ending chooses the format.
-    name
-        Of the layer or sheet inside the file.
-
-    Raises
-    ------
-    ParameterError
-        The ending names no format we write.
-    DataError
-        The file cannot be written.
-    """
-    ending = path.suffix.lower()
-    if ending not in TABLE_ENDINGS:
-        write_features(frame, path, name=name)
-        return
-    attributes = frame.drop(columns=frame.geometry.name)
-    columns = [str(column) for column in attributes.columns]
-    rows = attributes.astype(object).where(attributes.notna(), None).to_dict("records")
-    encoded = encode_csv(columns, rows) if ending == ".csv" else encode_xlsx(columns, rows, title=name)
-    write_bytes(encoded, path)

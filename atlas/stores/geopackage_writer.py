@@ -21,7 +21,7 @@ import pyogrio.errors
 import shapely
 
 from atlas.core.errors import ConflictError, StoreError
-from atlas.core.layers import LayerVersion
+from atlas.core.layers import LayerDefinition, LayerVersion
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.catalogue_tables import TABLES
 from atlas.stores.geopackage import FILE_NAME, SCHEMA_VERSION, TILE_FOLDER, layer_table, polygon_table
@@ -69,6 +69,19 @@ class StoreBuilder:
         with _translated(self._home):
             self._write_frame(frame, polygon_table(level, tolerance_m))
 
+    def write_table(self, frame: geopandas.GeoDataFrame, table: str) -> None:
+        """Write features that are neither units nor a layer.
+
+        Parameters
+        ----------
+        frame
+            EPSG:4326.
+        table
+            Name.
+        """
+        with _translated(self._home):
+            self._write_frame(frame, table)
+
     def write_catalogue(self, catalogue: Catalogue) -> None:
         """Write the tables of the catalogue.
 
@@ -105,7 +118,7 @@ class StoreBuilder:
         """
         table = layer_table(layer.id)
         with _translated(self._home):
-            self._write_frame(frame, table)
+            self._write_frame(frame, table, layer.definition)
         with self._database() as connection:
             connection.execute(f'CREATE TABLE "{table}_json" (fid INTEGER PRIMARY KEY, body TEXT NOT NULL)')
             connection.executemany(
@@ -174,7 +187,15 @@ class StoreBuilder:
         ):
             yield connection
 
-    def _write_frame(self, frame: geopandas.GeoDataFrame, table: str) -> None:
+    def _write_frame(
+        self, frame: geopandas.GeoDataFrame, table: str, definition: LayerDefinition | None = None
+    ) -> None:
+        # QGIS and ArcGIS show the identifier; a layer without features still says what it would hold.
+        options: dict[str, str] = {}
+        if definition is not None:
+            options = {"IDENTIFIER": definition.title.zh, "DESCRIPTION": definition.description.zh}
+            if frame.empty:
+                options["geometry_type"] = "Point" if definition.geometry == "point" else "MultiPolygon"
         frame.to_file(
             self._path,
             layer=table,
@@ -183,6 +204,7 @@ class StoreBuilder:
             GEOMETRY_NAME="geom",
             FID="fid",
             SPATIAL_INDEX="YES",
+            **options,
         )
 
 

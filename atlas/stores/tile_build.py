@@ -86,9 +86,13 @@ _Frames = Mapping[Level, geopandas.GeoDataFrame]
 
 
 def build_admin_tiles(
-    frames: _Frames, coarse: Mapping[Level, Mapping[int, geopandas.GeoDataFrame]], archive: Path
+    frames: _Frames,
+    coarse: Mapping[Level, Mapping[int, geopandas.GeoDataFrame]],
+    archive: Path,
+    *,
+    maritime_line: geopandas.GeoDataFrame | None = None,
 ) -> None:
-    """The base map: layers county, prefecture, province and label, zooms 0 to 10.
+    """The base map: layers county, prefecture, province, label and maritime, zooms 0 to 10.
 
     Parameters
     ----------
@@ -100,6 +104,8 @@ def build_admin_tiles(
         besides is made here.
     archive
         File to write; an older one is replaced in one step.
+    maritime_line
+        Dashes in the South China Sea, EPSG:4326, which a map of the whole country has to show.
 
     Raises
     ------
@@ -115,6 +121,8 @@ def build_admin_tiles(
             level.value: _slim(frame)
             for level, frame in _at_tolerance(zooms.tolerance_m, frames, coarse).items()
         }
+        if maritime_line is not None:
+            layers["maritime"] = maritime_line
         layers["label"] = labels[labels["level"].isin([level.value for level in zooms.labels])]
         return _run_tippecanoe(layers, (zooms.first, zooms.last), _KEEP_ALL, Path(folder))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, request
 
 from atlas.core.errors import FeatureNotFound, ParameterError
@@ -31,11 +33,17 @@ def show_layer(layer_id: str) -> Response:
 def list_features(layer_id: str) -> Response:
     """Features of a layer as GeoJSON."""
     query = read_feature_query(request.args)
-    return answer_bytes(
-        revision(),
-        GEOJSON,
-        lambda: "".join(layers.collection_text(layers.find_features(store(), layer_id, query))).encode(),
-    )
+
+    def make() -> bytes:
+        page = layers.find_features(store(), layer_id, query)
+        following = query.offset + len(page.features)
+        next_url = ""
+        if page.features and following < page.matched:
+            words = urlencode({**request.args, "offset": str(following)})
+            next_url = f"{request.base_url}?{words}"
+        return "".join(layers.collection_text(page, next_url=next_url)).encode()
+
+    return answer_bytes(revision() + request.host_url, GEOJSON, make)
 
 
 @blueprint.get("/<layer_id>/items/<feature_id>")

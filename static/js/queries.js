@@ -15,7 +15,10 @@ const PAINT_KEYS = ['topic', 'doc', 'clause', 'relation', 'kind', 'year', 'regio
 export function connectQueries(store) {
   const stops = [
     store.on(PAINT_KEYS, () => loadPainting(store)),
-    store.on('reload', () => loadPainting(store)),
+    store.on('reload', () => {
+      loadPainting(store);
+      if (!store.get('overview')) loadOverview(store);
+    }),
     store.on('region', () => loadOverview(store)),
   ];
   loadPainting(store);
@@ -38,7 +41,7 @@ async function loadPainting(store) {
   }
 }
 
-/** The counts are a courtesy: without them the panel shows those of all documents, so a failure is not told. */
+/** The counts are a courtesy: without them the panel shows none, and trying again brings them, so a failure is not told. */
 async function loadOverview(store) {
   try {
     const params = filterParams({ region: store.view.region });

@@ -193,3 +193,13 @@ def test_what_a_shapefile_cuts_is_told(home: Path, tmp_path: Path) -> None:
     assert ".gpkg" in told
     assert "Warning" not in told
     assert ".gpkg" not in run(home, "layers", "export", "county", "-o", str(tmp_path / "county.fgb")).stderr
+
+
+def test_goals_are_written_for_excel(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "goals.csv"
+    result = run(home, "goals", "--adcode", "520121", "-o", str(path))
+    assert result.exit_code == 0
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    assert {row["county"] for row in rows} == {"开阳县"}
+    assert run(home, "goals", "-o", str(tmp_path / "goals.pdf")).exit_code == 1

@@ -182,3 +182,12 @@ def test_answers_are_compressed_for_those_who_take_it(client: FlaskClient) -> No
 def test_health_tells_what_is_served(client: FlaskClient) -> None:
     assert get(client, "/healthz") == {**get(client, "/healthz"), "status": "ok", "documents": 1, "goals": 4}
     assert "atlas_requests_total" in client.get("/metrics").text
+
+
+def test_features_are_walked_through_by_next_links(client: FlaskClient) -> None:
+    path, names = "/api/layers/county/items?limit=4", []
+    while path:
+        answer = client.get(path).get_json(force=True)
+        names += [feature["properties"]["name"] for feature in answer["features"]]
+        path = next((link["href"] for link in answer.get("links", []) if link["rel"] == "next"), "")
+    assert len(names) == len(set(names)) == 6

@@ -39,7 +39,9 @@ export function decodeTile(buffer, { z, x, y }) {
     .map(toArea);
   const byLevel = Object.fromEntries(UPPER_LEVELS.map((level) => [level, features(layers[level]).map(toUpper)]));
   const lines = Object.fromEntries(
-    Object.entries({ county: areas, ...byLevel }).map(([level, list]) => [level, joined(list)]),
+    Object.entries({ county: areas, ...byLevel, maritime: features(layers.maritime).map(toLine) }).map(
+      ([level, list]) => [level, joined(list)],
+    ),
   );
   const toWorld = (point) => ({ x: (x + point.x / units) / 2 ** z, y: (y + point.y / units) / 2 ** z });
   const labels = features(layers.label).map(({ properties, geometry: [[point]] }) => {
@@ -99,6 +101,10 @@ function toArea(feature) {
 
 function toUpper(feature) {
   return { adcode: String(feature.properties.adcode), path: pathOf(ringsOf(feature)) };
+}
+
+function toLine(feature) {
+  return { path: pathOf(ringsOf(feature), false) };
 }
 
 function joined(list) {

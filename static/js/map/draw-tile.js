@@ -79,6 +79,11 @@ function strokeLines(context, { areas, uppers, lines }, { looks, palette, zoom }
     context.stroke(lines[level]);
   }
   context.globalAlpha = 1;
+  if (lines.maritime) {
+    context.strokeStyle = palette.province;
+    context.lineWidth = WIDTHS.maritime * cssPx;
+    context.stroke(lines.maritime);
+  }
   context.lineWidth = PARTNER_PX * cssPx;
   for (const { adcode, path } of [...areas, ...uppers]) {
     const partner = looks.get(adcode)?.parts?.find(({ relation }) => relation === 'partner');

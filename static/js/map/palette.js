@@ -18,7 +18,7 @@ const COLOURS = {
 };
 
 /** Line widths in css px. */
-export const WIDTHS = Object.freeze({ county: 0.6, prefecture: 1.2, province: 2 });
+export const WIDTHS = Object.freeze({ county: 0.6, prefecture: 1.2, province: 2, maritime: 2.5 });
 
 /** @returns {Record<keyof typeof COLOURS, string>} */
 export function readPalette() {

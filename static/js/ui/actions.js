@@ -38,7 +38,7 @@ export function mountActions(element, store) {
     'share',
     'actions.share',
     () => copyLink(share),
-    el('span', {}, t('actions.share.short')),
+    el('span', { class: 'share-label' }, t('actions.share.short')),
     el('span', { class: 'visually-hidden' }, t('actions.share')),
   );
   const theme = button('moon', 'actions.theme', () => store.set({ theme: isDark() ? 'light' : 'dark' }));

@@ -66,7 +66,10 @@ function choose(store, slug) {
 
 function groupSections(store) {
   const { groups, topics } = store.get('bootstrap');
-  const counts = countByTopic(topics, store.get('overview'));
+  const overview = store.get('overview');
+  const counts = countByTopic(topics, overview);
+  // Counts over all documents would be wrong beside the map of one region: better none.
+  const isKnown = Boolean(overview) || store.view.region === 'all';
   return groups.map((group) => {
     const rows = topics
       .filter((topic) => topic.group === group.slug)
@@ -78,7 +81,7 @@ function groupSections(store) {
         'section',
         { class: 'topic-group' },
         el('h3', {}, groupMark(group.colour), pick(group)),
-        rows.sort((one, other) => other.count.asked - one.count.asked).map(topicRow),
+        rows.sort((one, other) => other.count.asked - one.count.asked).map((row) => topicRow(row, isKnown)),
       )
     );
   });
@@ -90,7 +93,7 @@ const groupMark = (colour) => {
   return mark;
 };
 
-function topicRow({ topic, count }) {
+function topicRow({ topic, count }, isKnown) {
   const text =
     count.asked > 0 ? t('themes.counties', { count: count.asked }) : t('themes.scope', { count: count.scope });
   return el(
@@ -98,7 +101,7 @@ function topicRow({ topic, count }) {
     { type: 'button', class: 'topic', data: { slug: topic.slug }, 'aria-pressed': 'false' },
     el('span', { class: 'topic-check' }),
     el('span', { class: 'topic-name' }, pick(topic)),
-    el('span', { class: 'count' }, text),
+    el('span', { class: 'count' }, isKnown && text),
     icon('close'),
   );
 }
