@@ -12,7 +12,7 @@ from atlas.settings import Settings, load_settings
 from atlas.stores.geopackage import FILE_NAME
 
 #: Set in CI, where every extra is installed: a missing one is then a failure, not a skip.
-_REQUIRE = "ATLAS_TEST_REQUIRE_EXTRAS"
+_REQUIRE = "REQUIRE_TEST_EXTRAS"
 
 
 def missing(reason: str) -> None:

@@ -67,8 +67,10 @@ def test_markup_in_answers_of_the_search_is_shown_as_text(open_hostile: Callable
     assert atlas.page.evaluate(_BREACHES) == []
 
 
-def test_markup_in_a_link_is_shown_as_text(open_atlas: OpenAtlas, watches: list[Watch]) -> None:
-    atlas = open_atlas()
+def test_markup_in_a_link_is_shown_as_text(
+    open_at: Callable[..., Atlas], address: str, watches: list[Watch]
+) -> None:
+    atlas = open_at(address)
     watches[0].expected.append("404 (NOT FOUND)")
     atlas.page.goto(
         f"{atlas.address}?tab=documents&doc=gz-county-industry-2027&clause={EVIL}&<b>=1&measure={EVIL}"
@@ -80,6 +82,7 @@ def test_markup_in_a_link_is_shown_as_text(open_atlas: OpenAtlas, watches: list[
 
 def test_markup_typed_into_the_search_is_shown_as_text(open_atlas: OpenAtlas) -> None:
     atlas = open_atlas()
-    atlas.search.fill(EVIL)
-    expect(atlas.page.get_by_text(f"没有找到“{EVIL}”")).to_be_visible()
+    words = "<img src=x onerror='broken=1'>"
+    atlas.search.fill(words)
+    expect(atlas.page.get_by_text(f"没有找到“{words}”")).to_be_visible()
     assert atlas.page.evaluate(_BREACHES) == []

@@ -9,6 +9,10 @@ import { emptyState, problem } from './load.js';
 import { chooseResult, resultGroups } from './search-results.js';
 
 const PAUSE_MS = 120;
+/** More than this the server refuses. */
+const MOST_CHARACTERS = '80';
+/** What the server takes. */
+const MAX_CHARACTERS = 80;
 
 /**
  * @param {HTMLElement} element
@@ -19,9 +23,11 @@ export function mountSearch(element, store) {
     type: 'search',
     id: 'search-input',
     class: 'search-input',
+    maxLength: MAX_CHARACTERS,
     role: 'combobox',
     autocomplete: 'off',
     spellcheck: false,
+    maxlength: MOST_CHARACTERS,
     placeholder: t('search.placeholder'),
     'aria-label': t('search.label'),
     'aria-expanded': 'false',
