@@ -197,6 +197,22 @@ def test_search_finds_by_name_pinyin_code_old_name_topic_and_zone(client: FlaskC
     assert groups, words
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "expected"),
+    [
+        ("宜荆荆", "clause", "hb-county-industry-2027#二/(二)/2"),
+        ("灰山港镇", "zone", "灰山港镇"),
+        ("武襄十随", "clause", "hb-county-industry-2027#二/(二)/2"),
+    ],
+)
+def test_search_finds_regions_and_towns_as_the_documents_write_them(
+    client: FlaskClient, words: str, kind: str, expected: str
+) -> None:
+    answer = client.get("/api/search", query_string={"q": words}).get_json()
+    groups = {group["kind"]: group["results"] for group in answer["groups"]}
+    assert expected in {result["id"] for result in groups[kind]}
+
+
 def test_a_county_that_was_renamed_is_found_by_its_old_name(client: FlaskClient) -> None:
     groups = client.get("/api/search", query_string={"q": "盘县"}).get_json()["groups"]
     first = groups[0]["results"][0]

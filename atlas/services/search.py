@@ -108,7 +108,10 @@ def _clauses(catalogue: Catalogue, words: str) -> Iterable[Answer]:
     for document in catalogue.documents.values():
         for clause in document.clauses:
             texts = (clause.heading.zh, clause.heading.en, clause.summary.zh, clause.summary.en, clause.id)
-            if _contains(words, *texts):
+            goals = catalogue.goals_by_clause.get((document.id, clause.id), ())
+            # A region or town (宜荆荆, 灰山港镇) is no unit; the clauses that write it are the answer.
+            written = (mention.words for goal in goals for mention in goal.mentions)
+            if _contains(words, *texts, *written):
                 yield _answer(
                     f"{document.id}#{clause.id}",
                     Text(f"{clause.id} {clause.heading.zh}", f"{clause.id} {clause.heading.en}"),
@@ -119,7 +122,7 @@ def _clauses(catalogue: Catalogue, words: str) -> Iterable[Answer]:
 
 
 def _zones(catalogue: Catalogue, words: str) -> Iterable[Answer]:
-    for zone in catalogue.zones:
+    for zone in (*catalogue.zones, *catalogue.sites):
         if _contains(words, zone.name, *zone.aliases, zone.code):
             units = [catalogue.units[code] for code in zone.adcodes if code in catalogue.units]
             where = "、".join(unit.name for unit in units)
