@@ -34,8 +34,8 @@ export async function loadLanguage(language) {
 
 /**
  * @param {string} key
- * @param {Record<string, string|number>} [params] numbers are printed with separators; a number in `count` chooses
- *   between `key` and `key.one`
+ * @param {Record<string, string|number>} [params] numbers are printed with separators, but for a `year`; a number in
+ *   `count` chooses between `key` and `key.one`
  * @returns {string} the message; the key itself where there is none, so that a gap is seen
  */
 export function t(key, params = {}) {
@@ -44,7 +44,7 @@ export function t(key, params = {}) {
   if (message === undefined) return key;
   return message.replace(/\{(\w+)\}/g, (whole, name) => {
     const value = params[name];
-    if (typeof value === 'number') return value.toLocaleString(locale());
+    if (typeof value === 'number' && name !== 'year') return value.toLocaleString(locale());
     return value ?? whole;
   });
 }

@@ -101,6 +101,10 @@ class Atlas:
     def search(self) -> Locator:
         return self.page.get_by_role("combobox", name=re.compile("^(搜索|Search)$"))
 
+    def answer(self, name: str) -> Locator:
+        """The first answer of the search that begins with the name."""
+        return self.page.get_by_role("option", name=re.compile(f"^{name}")).first
+
     @property
     def grid(self) -> Locator:
         return self.page.get_by_role("grid")
@@ -138,13 +142,14 @@ class Atlas:
             arg=wanted,
         )
 
-    def unit(self, adcode: str) -> dict[str, object]:
-        """What the server says of a unit."""
-        return dict(self.page.request.get(f"{self.address}api/units/{adcode}").json())
+    def label_of(self, adcode: str) -> tuple[float, float]:
+        """Longitude and latitude at which the server puts the name of a unit."""
+        lon, lat = self.page.request.get(f"{self.address}api/units/{adcode}").json()["label"]
+        return float(lon), float(lat)
 
     def point_of(self, adcode: str) -> tuple[float, float]:
         """Where a unit's label point lies in the window [css px]; the address must hold the place of the map."""
-        lon, lat = self.unit(adcode)["label"]  # type: ignore[misc]
+        lon, lat = self.label_of(adcode)
         middle_lon, middle_lat, zoom = (float(part) for part in self.view()["at"].split(","))
         box = self.map.bounding_box()
         assert box

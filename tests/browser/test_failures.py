@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Route, expect
 
+from tests.browser.atlas_page import Atlas
 from tests.browser.conftest import OpenAtlas
 from tests.browser.watch import Watch
 
@@ -29,7 +31,7 @@ def test_a_lost_connection_is_told_in_the_detail_and_retried(
     atlas.page.route(units, lose)
     atlas.page.keyboard.press("/")
     atlas.page.keyboard.type("kaiyang")
-    expect(atlas.page.get_by_role("option", name="开阳县")).to_be_visible()
+    expect(atlas.answer("开阳县")).to_be_visible()
     atlas.page.keyboard.press("Enter")
     expect(atlas.detail.get_by_role("alert")).to_contain_text("没有连上服务器")
     expect(atlas.panel.get_by_role("button", name="磷及磷化工")).to_be_visible()
@@ -37,6 +39,17 @@ def test_a_lost_connection_is_told_in_the_detail_and_retried(
     atlas.page.unroute(units)
     atlas.detail.get_by_role("button", name="重试").click()
     expect(atlas.detail.get_by_role("heading", name="开阳县", level=2)).to_be_visible()
+
+
+def test_tiles_that_do_not_come_are_told_over_the_map(
+    open_at: Callable[..., Atlas], address: str, watches: list[Watch]
+) -> None:
+    atlas = open_at(address)
+    watches[0].expected.append(_NOTED)
+    atlas.page.route("**/tiles/**", lose)
+    atlas.page.goto(address)
+    atlas.says("部分底图没有读到。")
+    expect(atlas.panel.get_by_role("button", name="磷及磷化工")).to_be_visible()
 
 
 def test_an_unknown_clause_in_a_link_is_answered_in_words(

@@ -62,7 +62,7 @@ def test_from_a_document_to_a_clause_to_its_places(open_atlas: OpenAtlas) -> Non
 def test_pinyin_name_and_code_find_the_county(open_atlas: OpenAtlas, words: str) -> None:
     atlas = open_atlas()
     atlas.search.fill(words)
-    expect(atlas.page.get_by_role("option", name=re.compile("^开阳县"))).to_be_visible()
+    expect(atlas.answer("开阳县")).to_be_visible()
     atlas.search.press("Enter")
     expect(atlas.detail.get_by_role("heading", name="开阳县", level=2)).to_be_visible()
 
@@ -73,7 +73,7 @@ def test_from_the_search_to_the_profile_to_the_table_to_the_file(
     atlas = open_atlas("topic=phosphorus&relation=named")
     atlas.page.keyboard.press("/")
     atlas.page.keyboard.type("kaiyang")
-    expect(atlas.page.get_by_role("option", name=re.compile("^开阳县"))).to_be_visible()
+    expect(atlas.answer("开阳县")).to_be_visible()
     atlas.page.keyboard.press("Enter")
     expect(atlas.detail.get_by_role("heading", name="开阳县", level=2)).to_be_visible()
     expect(atlas.detail.get_by_text("343,871")).to_be_visible()
@@ -94,6 +94,18 @@ def test_from_the_search_to_the_profile_to_the_table_to_the_file(
         rows = read_rows(path)
         assert {(row["county"], row["clause"]) for row in rows} == shown
         assert len(rows) == 5
+
+
+def test_what_is_asked_of_one_county_is_taken_along_from_its_profile(
+    open_atlas: OpenAtlas, tmp_path: Path
+) -> None:
+    atlas = open_atlas("unit=520121")
+    with atlas.page.expect_download() as started:
+        atlas.detail.get_by_role("link", name="CSV").click()
+    started.value.save_as(tmp_path / "county.csv")
+    rows = read_rows(tmp_path / "county.csv")
+    assert {row["county"] for row in rows} == {"开阳县"}
+    assert {row["clause"] for row in rows if row["relation"] == "named"} >= {"二/(一)/1", "二/(五)/16"}
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

@@ -89,7 +89,7 @@ def test_the_map_is_taken_along_as_a_picture(open_atlas: OpenAtlas) -> None:
 def test_an_old_name_finds_the_county_and_says_why(open_atlas: OpenAtlas) -> None:
     atlas = open_atlas()
     atlas.search.fill("盘县")
-    option = atlas.page.get_by_role("option", name="盘州市").first
+    option = atlas.answer("盘州市")
     expect(option).to_contain_text("盘县")
     option.click()
     expect(atlas.detail.get_by_role("heading", name="盘州市", level=2)).to_be_visible()

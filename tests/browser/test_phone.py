@@ -115,7 +115,7 @@ def test_the_search_opens_over_the_bar(on_phone: OpenAtlas) -> None:
     atlas.page.get_by_role("button", name="搜索").tap()
     expect(atlas.search).to_be_focused()
     atlas.page.keyboard.type("kaiyang")
-    atlas.page.get_by_role("option", name="开阳县").tap()
+    atlas.answer("开阳县").tap()
     expect(atlas.detail.get_by_role("heading", name="开阳县", level=2)).to_be_visible()
 
 

@@ -58,3 +58,9 @@ test('words of the data fall back to the other language, and to themselves', () 
   assert.equal(wordOf('zone', 'national'), 'national');
   assert.equal(wordOf('zone', 'county'), 'county');
 });
+
+test('a year is never grouped', () => {
+  useMessages('zh-CN', { 'figure.year': '{year} 年', count: '{count} 项' });
+  assert.equal(t('figure.year', { year: 2027 }), '2027 年');
+  assert.equal(t('count', { count: 2027 }), '2,027 项');
+});
