@@ -30,6 +30,7 @@ def test_a_neighbour_is_chosen_in_the_profile_and_shared_topics_come_first(open_
 def test_any_county_is_found_by_typing(open_atlas: OpenAtlas) -> None:
     atlas = open_atlas("unit=520121")
     atlas.detail.get_by_text("对比…").click()
+    expect(atlas.detail.get_by_role("searchbox", name="输入另一个县")).to_be_focused()
     atlas.page.keyboard.type("仁怀")
     atlas.detail.get_by_role("link", name="仁怀市").click()
     expect(atlas.detail.get_by_role("heading", name="仁怀市")).to_be_visible()
