@@ -76,7 +76,9 @@ class Atlas:
 
     def settle(self) -> None:
         """Until what was drawn or moved is where it will stay."""
-        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.wait_for_function(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+        )
 
     @property
     def tabs(self) -> Locator:

@@ -42,7 +42,7 @@ def faults(atlas: Atlas) -> list[str]:
         missing("axe-core is not installed: run make front")
     # Evaluated by the test driver, so that the page's content policy stays in force.
     atlas.page.evaluate(_AXE.read_text(encoding="utf-8"))
-    return list(atlas.page.evaluate(_RUN))
+    return list(atlas.page.wait_for_function(_RUN).json_value())
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
