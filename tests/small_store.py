@@ -85,9 +85,12 @@ def write_small_store(builder: StoreBuilder, *, stamp: str = "small") -> Catalog
     catalogue = placed_catalogue()
     for level in Level:
         builder.write_polygons(polygons(level), level.value)
+    described = []
     for one in DEFINITIONS:
         frame = make_features(one, catalogue, polygons)
-        builder.write_layer(frame, describe_layer(one, frame, tile_archive="", published="2026-01-01"))
+        builder.write_features(frame, one)
+        described.append(describe_layer(one, frame, tile_archive="", published="2026-01-01"))
+    builder.write_layers(described)
     builder.write_catalogue(catalogue)
     builder.write_meta({"stamp": stamp, "version": "test", "date": "2026-01-01", "report": "{}"})
     return catalogue

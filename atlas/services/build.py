@@ -48,6 +48,7 @@ _PROVINCE = re.compile(r"[1-9][0-9]0000")
 
 Progress = Callable[[int, str], None]
 Frames = Mapping[Level, geopandas.GeoDataFrame]
+Generalised = Mapping[Level, Mapping[int, geopandas.GeoDataFrame]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,28 +131,30 @@ def _build(request: BuildRequest, store: GeoPackageStore, stamp: str, progress: 
         frames = _within({level: _named(frame, places) for level, frame in whole.items()}, request.regions)
         catalogue, unmatched = _read_catalogue(request, places)
         checks += _passed(check_catalogue(catalogue, whole[Level.COUNTY]))
-        progress(36, "边界概化 / generalisation")
-        coarse = generalise_levels(frames, TOLERANCES_M)
-        neighbours = find_neighbours(coarse[Level.COUNTY][SERVED_TOLERANCE_M])
-        catalogue = replace(catalogue, adjacency=neighbours)
-        progress(46, "写入边界、瓦片 / boundaries, tiles")
+        progress(31, "边界概化、瓦片 / generalisation, tiles")
         definitions = read_definitions(request.layers, catalogue.topics)
         maritime = read_maritime_line()
-        builder.write_table(maritime, "maritime_line")
-        # tippecanoe works in processes of its own, so tiles are made while this one writes tables.
+        # tippecanoe works in processes of its own, so tiles are made while this one generalises and writes tables.
         with ThreadPoolExecutor(max_workers=_TILE_JOBS) as pool:
             admin = builder.tile_folder / "admin.pmtiles"
-            admin_job = pool.submit(build_admin_tiles, frames, coarse, admin, maritime_line=maritime)
+            generalised: Future[Generalised] = Future()
+            admin_job = pool.submit(build_admin_tiles, frames, generalised, admin, maritime_line=maritime)
+            coarse = _fulfil(generalised, lambda: generalise_levels(frames, TOLERANCES_M))
+            neighbours = find_neighbours(coarse[Level.COUNTY][SERVED_TOLERANCE_M])
+            catalogue = replace(catalogue, adjacency=neighbours)
+            progress(46, "写入边界 / boundaries")
+            builder.write_table(maritime, "maritime_line")
             served = {level: by_tolerance[SERVED_TOLERANCE_M] for level, by_tolerance in coarse.items()}
             layers = [_start_layer(pool, builder, one, catalogue, served) for one in definitions]
             _write_polygons(builder, frames, coarse)
-            progress(60, "底图瓦片 / base map tiles")
+            for position, layer in enumerate(layers):
+                progress(60 + position * 20 // len(layers), f"图层 / layers: {layer.definition.id}")
+                builder.write_features(layer.frame, layer.definition)
+            builder.write_catalogue(catalogue)
+            progress(80, "瓦片 / tiles")
             admin_job.result()
             admin_name = builder.name_tiles(admin)
-            for position, layer in enumerate(layers):
-                progress(82 + position * 16 // len(layers), f"图层 / layers: {layer.definition.id}")
-                _finish_layer(builder, layer, admin_name, catalogue.build_date)
-        builder.write_catalogue(catalogue)
+            builder.write_layers(_describe(builder, layer, admin_name, catalogue.build_date) for layer in layers)
         report = _report(store, checks, unmatched, catalogue, time.perf_counter() - started)
         builder.write_meta(
             {
@@ -236,9 +239,18 @@ def _read_catalogue(request: BuildRequest, places: Places) -> tuple[Catalogue, t
     return catalogue, loaded.unmatched
 
 
-def _write_polygons(
-    builder: StoreBuilder, frames: Frames, coarse: Mapping[Level, Mapping[int, geopandas.GeoDataFrame]]
-) -> None:
+def _fulfil(future: Future[Generalised], work: Callable[[], Generalised]) -> Generalised:
+    """The result of the work, handed also to who waits for the future; a failure reaches both."""
+    try:
+        made = work()
+    except BaseException as error:
+        future.set_exception(error)
+        raise
+    future.set_result(made)
+    return made
+
+
+def _write_polygons(builder: StoreBuilder, frames: Frames, coarse: Generalised) -> None:
     for level, frame in frames.items():
         builder.write_polygons(frame, level.value)
         for tolerance_m, simplified in coarse[level].items():
@@ -269,13 +281,14 @@ def _start_layer(
     return _StartedLayer(definition, frame, job)
 
 
-def _finish_layer(builder: StoreBuilder, layer: _StartedLayer, admin_tiles: str, published: str) -> None:
+def _describe(
+    builder: StoreBuilder, layer: _StartedLayer, admin_tiles: str, published: str
+) -> LayerVersion:
     archive = admin_tiles if layer.definition.source.kind == "units" else ""
     if layer.tiles is not None:
         layer.tiles.result()
         archive = builder.name_tiles(archive_path(builder.tile_folder, layer.definition.id))
-    described = describe_layer(layer.definition, layer.frame, tile_archive=archive, published=published)
-    builder.write_layer(layer.frame, described)
+    return describe_layer(layer.definition, layer.frame, tile_archive=archive, published=published)
 
 
 def _passed(findings: list[Finding]) -> list[Finding]:

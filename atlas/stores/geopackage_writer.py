@@ -106,27 +106,39 @@ class StoreBuilder:
                     connection.execute(f'CREATE INDEX "{table.name}_{name}" ON "{table.name}" ("{name}")')
                 _register_attributes(connection, table.name)
 
-    def write_layer(self, frame: geopandas.GeoDataFrame, layer: LayerVersion) -> None:
+    def write_features(self, frame: geopandas.GeoDataFrame, definition: LayerDefinition) -> None:
         """Write the features of a layer, and each one encoded as GeoJSON.
 
         Parameters
         ----------
         frame
             EPSG:4326, properties in the order of the schema.
-        layer
-            What is known of the layer.
+        definition
+            Of the layer.
         """
-        table = layer_table(layer.id)
+        table = layer_table(definition.id)
         with _translated(self._home):
-            self._write_frame(frame, table, layer.definition)
+            self._write_frame(frame, table, definition)
         with self._database() as connection:
             connection.execute(f'CREATE TABLE "{table}_json" (fid INTEGER PRIMARY KEY, body TEXT NOT NULL)')
             connection.executemany(
                 f'INSERT INTO "{table}_json" VALUES (?, ?)',  # noqa: S608 - own name
                 enumerate(encode_features(frame), start=1),
             )
-            connection.execute("CREATE TABLE IF NOT EXISTS layer (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
-            connection.execute("INSERT INTO layer VALUES (?, ?)", (layer.id, layer_to_json(layer)))
+
+    def write_layers(self, layers: Iterable[LayerVersion]) -> None:
+        """Write what is known of the layers.
+
+        Parameters
+        ----------
+        layers
+            In the order in which they are listed.
+        """
+        with self._database() as connection:
+            connection.execute("CREATE TABLE layer (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
+            connection.executemany(
+                "INSERT INTO layer VALUES (?, ?)", ((layer.id, layer_to_json(layer)) for layer in layers)
+            )
 
     def write_meta(self, meta: Mapping[str, str]) -> None:
         """Write what the build says about itself.

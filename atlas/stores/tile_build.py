@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -87,7 +87,7 @@ _Frames = Mapping[Level, geopandas.GeoDataFrame]
 
 def build_admin_tiles(
     frames: _Frames,
-    coarse: Mapping[Level, Mapping[int, geopandas.GeoDataFrame]],
+    coarse: Future[Mapping[Level, Mapping[int, geopandas.GeoDataFrame]]],
     archive: Path,
     *,
     maritime_line: geopandas.GeoDataFrame | None = None,
@@ -101,7 +101,7 @@ def build_admin_tiles(
         province; ``short_name`` is shown where it is there.
     coarse
         Coarser frames of each level by tolerance [m], as ``generalise_levels`` gives them; what the tiles need
-        besides is made here.
+        besides is made here. Waited for by the zooms that need them: the last zoom, which takes longest, does not.
     archive
         File to write; an older one is replaced in one step.
     maritime_line
@@ -171,16 +171,19 @@ def build_layer_tiles(layer: str, frame: geopandas.GeoDataFrame, max_zoom: int, 
 
 
 def _at_tolerance(
-    tolerance_m: int, frames: _Frames, coarse: Mapping[Level, Mapping[int, geopandas.GeoDataFrame]]
+    tolerance_m: int, frames: _Frames, coarse: Future[Mapping[Level, Mapping[int, geopandas.GeoDataFrame]]]
 ) -> _Frames:
+    if not tolerance_m:
+        return frames
+    made = coarse.result()
     known = {0: frames} | {
-        step: {level: copies[step] for level, copies in coarse.items()} for step in coarse[Level.COUNTY]
+        step: {level: copies[step] for level, copies in made.items()} for step in made[Level.COUNTY]
     }
     if tolerance_m in known:
         return known[tolerance_m]
     finer = known[max(step for step in known if step < tolerance_m)]
-    made = generalise_levels(finer, (tolerance_m,))
-    return {level: copies[tolerance_m] for level, copies in made.items()}
+    coarser = generalise_levels(finer, (tolerance_m,))
+    return {level: copies[tolerance_m] for level, copies in coarser.items()}
 
 
 def _slim(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:

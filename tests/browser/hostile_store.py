@@ -71,11 +71,12 @@ def build_hostile_store(home: Path) -> None:
         for level in Level:
             frame = polygons(level)
             builder.write_polygons(frame, level.value)
+        described = []
         for definition in (_poison(one) for one in DEFINITIONS):
             frame = make_features(definition, catalogue, polygons)
-            builder.write_layer(
-                frame, describe_layer(definition, frame, tile_archive="", published="2026-01-01")
-            )
+            builder.write_features(frame, definition)
+            described.append(describe_layer(definition, frame, tile_archive="", published="2026-01-01"))
+        builder.write_layers(described)
         builder.write_catalogue(catalogue)
         builder.write_meta({"stamp": "small", "version": "test", "date": "2026-01-01", "report": "{}"})
         builder.switch()

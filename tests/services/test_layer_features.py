@@ -42,7 +42,8 @@ def test_a_year_stays_a_whole_number_where_some_features_have_none(tmp_path: Pat
     described = describe_layer(CLUSTERS, frame, tile_archive="", published="2026-01-01")
     assert {item.name: item.type for item in described.schema}["year"] == "integer"
     with open_builder(tmp_path) as builder:
-        builder.write_layer(frame, described)
+        builder.write_features(frame, described.definition)
+        builder.write_layers([described])
         builder.switch()
     store = GeoPackageStore(tmp_path)
     found = store.query_features("cluster", FeatureQuery(properties={"year": "2027"}))

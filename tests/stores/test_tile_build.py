@@ -48,7 +48,9 @@ def admin(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Level.COUNTY: frame(Level.COUNTY, {"520102": WEST_COUNTY, "520103": EAST_COUNTY}),
     }
     archive = tmp_path_factory.mktemp("tiles") / "admin.pmtiles"
-    build_admin_tiles(levels, generalise_levels(levels), archive)
+    coarse: Future[Mapping[Level, Mapping[int, geopandas.GeoDataFrame]]] = Future()
+    coarse.set_result(generalise_levels(levels))
+    build_admin_tiles(levels, coarse, archive)
     return archive
 
 
