@@ -6,3 +6,4 @@ from atlas.settings import load_settings
 from atlas.web.app import create_app
 
 application = create_app(load_settings())
+application.extensions["atlas"].workspace.recover()

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from atlas.core.access import AccessPolicy
+from atlas.services.accounts import Accounts
 from atlas.services.answers import Answer
+from atlas.services.import_places import ImportPlaces
+from atlas.services.imports import Importer
+from atlas.services.jobs import Jobs
 from atlas.services.reader import Reader
 from atlas.services.stamp import program_digest
+from atlas.services.uploads import IMPORT_JOB, ImportJob, Uploads
+from atlas.services.versions import Versions
 from atlas.settings import Settings
+from atlas.stores.accounts import AccountTable
+from atlas.stores.audit import AuditTrail
 from atlas.stores.basemaps import basemap_hosts, read_basemaps
+from atlas.stores.combined import CombinedStore
 from atlas.stores.geopackage import GeoPackageStore
+from atlas.stores.job_queue import JobQueue
+from atlas.stores.jobs import JobTable
+from atlas.stores.protocol import ReadableStore
+from atlas.stores.secret_key import read_secret_key
+from atlas.stores.uploads import UploadFolder
+from atlas.stores.workspace import Workspace
+from atlas.stores.workspace_database import WorkspaceDatabase
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +42,16 @@ class Services:
 
     settings: Settings
     reader: Reader
+    store: CombinedStore
+    workspace: Workspace
+    policy: AccessPolicy
+    accounts: Accounts
+    audit: AuditTrail
+    importer: Importer
+    versions: Versions
+    jobs: Jobs
+    uploads: Uploads
+    read_secret_key: Callable[[], bytes]
     basemaps: tuple[Answer, ...]
     basemap_hosts: tuple[str, ...]
     release: str
@@ -43,10 +72,49 @@ def open_services(settings: Settings) -> Services:
     """
     basemaps = read_basemaps(settings.basemaps)
     shown = f"{settings.title_zh}\n{settings.title_en}\n{basemaps}"
+    policy = AccessPolicy(is_open=settings.access == "open", two_person_review=settings.two_person_review)
+    database = WorkspaceDatabase(settings.workspace)
+    workspace = Workspace(database, utc_now)
+    built = GeoPackageStore(settings.home)
+    store = CombinedStore(built, workspace)
+    reader = Reader(store)
+    places = ImportPlaces(reader, settings.region)
+    importer = Importer(workspace, places, policy, lambda: _builtin_ids(built))
+    folder = UploadFolder(settings.workspace / "uploads", database.connect, utc_now)
+    jobs = Jobs(
+        JobTable(database.connect, utc_now),
+        lambda run: JobQueue(settings.workspace, run),
+        {IMPORT_JOB: ImportJob(folder, importer)},
+    )
     return Services(
         settings=settings,
-        reader=Reader(GeoPackageStore(settings.home)),
+        reader=reader,
+        store=store,
+        workspace=workspace,
+        policy=policy,
+        accounts=Accounts(AccountTable(database.connect, utc_now), policy),
+        audit=AuditTrail(database.connect),
+        importer=importer,
+        versions=Versions(workspace, store, policy),
+        jobs=jobs,
+        uploads=Uploads(folder, jobs, policy, max_bytes=settings.max_upload_mb * 1_000_000),
+        read_secret_key=lambda: read_secret_key(settings.workspace),
         basemaps=tuple(basemap.to_dict() for basemap in basemaps),
         basemap_hosts=basemap_hosts(basemaps),
         release=hashlib.sha256(f"{program_digest()} {shown}".encode()).hexdigest()[:16],
     )
+
+
+def _builtin_ids(built: ReadableStore) -> frozenset[str]:
+    return frozenset(layer.id for layer in built.list_layers())
+
+
+def utc_now() -> str:
+    """The time as it is written down.
+
+    Returns
+    -------
+    str
+        UTC, ISO 8601, to the second.
+    """
+    return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")

@@ -16,7 +16,11 @@ import yaml
 
 from atlas.core.errors import ConfigError
 
+# YAML writes yes as True, people write either.
+_YES = ("yes", "true", "1")
+_TRUTH = (*_YES, "no", "false", "0")
 _ADCODE = re.compile(r"[1-9][0-9]{5}")
+_SCHEDULER = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:]+\]|[\w.-]+):[0-9]{1,5}", re.ASCII)
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -46,10 +50,21 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "Folder with an office's own indicator tables (CSV, XLSX). Default: indicators/ in home.",
     ),
+    Setting("access", "open", "Who may look: open (everybody) or signed_in (accounts only)."),
+    Setting(
+        "two_person_review", "no", "yes: a layer version is published by someone other than who imported it."
+    ),
+    Setting("max_upload_mb", "1024", "Largest file that the page takes [MB]."),
+    Setting("https", "no", "yes: the service is reached by https, and session cookies are sent by it only."),
     Setting(
         "region",
         "520000",
         "adcode of the region that the page opens with; decides between places of one name in own tables.",
+    ),
+    Setting(
+        "dask",
+        "",
+        "Scheduler of a Dask cluster for joins, such as tcp://scheduler:8786. Default: worker processes on this machine.",
     ),
     Setting("title_zh", "县域产业地图集", "Name of the service, Chinese."),
     Setting("title_en", "County Industry Atlas", "Name of the service, English."),
@@ -68,9 +83,19 @@ class Settings:
     workers: int
     basemaps: Path | None
     indicators: Path
+    access: str
+    two_person_review: bool
+    https: bool
+    max_upload_mb: int
     region: str
+    dask: str
     title_zh: str
     title_en: str
+
+    @property
+    def workspace(self) -> Path:
+        """Folder of what users add."""
+        return self.home / "workspace"
 
     @property
     def static(self) -> Path:
@@ -118,7 +143,12 @@ def load_settings(
         workers=_number("workers", values["workers"], 64),
         basemaps=Path(values["basemaps"]) if values["basemaps"] else None,
         indicators=Path(values["indicators"]) if values["indicators"] else home / "indicators",
+        access=_choice("access", values["access"], ("open", "signed_in")),
+        two_person_review=_choice("two_person_review", values["two_person_review"].lower(), _TRUTH) in _YES,
+        https=_choice("https", values["https"].lower(), _TRUTH) in _YES,
+        max_upload_mb=_number("max_upload_mb", values["max_upload_mb"], 100_000),
         region=values["region"],
+        dask=_scheduler(values["dask"]),
         title_zh=values["title_zh"],
         title_en=values["title_en"],
     )
@@ -175,6 +205,28 @@ def _check_region(text: str) -> None:
             hint_zh="例如贵州省 520000。",
             hint_en="Such as 520000 for Guizhou.",
         )
+
+
+def _scheduler(text: str) -> str:
+    if text and not _SCHEDULER.fullmatch(text):
+        raise ConfigError(
+            f"设置 dask 应为调度器地址，现为“{text}”",
+            f"setting dask must be the address of a scheduler, not “{text}”",
+            hint_zh="例如 tcp://scheduler:8786 或 tls://10.0.0.5:8786；留空则使用本机的工作进程。",
+            hint_en="Such as tcp://scheduler:8786 or tls://10.0.0.5:8786; leave it empty for processes of this machine.",
+        )
+    return text
+
+
+def _choice(name: str, text: str, choices: tuple[str, ...]) -> str:
+    if text not in choices:
+        raise ConfigError(
+            f"设置 {name} 应为 {' 或 '.join(choices)}，现为“{text}”",
+            f"setting {name} must be {' or '.join(choices)}, not “{text}”",
+            hint_zh="请修改后重新启动。",
+            hint_en="Mend it and start again.",
+        )
+    return text
 
 
 def _number(name: str, text: str, highest: int) -> int:

@@ -14,10 +14,10 @@ const VENDOR = path.join(STATIC, 'vendor');
 const FONTS = path.join(STATIC, 'fonts');
 const require = createRequire(import.meta.url);
 
-/** Only what js/map uses is exported, so that esbuild can leave the rest out. */
+/** Only what js/map and js/office use is exported, so that esbuild can leave the rest out. */
 const MODULES = {
-  'leaflet.js': `export { Map, GridLayer, TileLayer, Renderer, DomUtil, control, latLng,
-    latLngBounds } from 'leaflet/dist/leaflet-src.esm.js';`,
+  'leaflet.js': `export { Map, GridLayer, TileLayer, Renderer, DomUtil, GeoJSON, canvas, circleMarker,
+    control, latLng, latLngBounds } from 'leaflet/dist/leaflet-src.esm.js';`,
   'vector-tile.js': `export { VectorTile } from '@mapbox/vector-tile'; export { PbfReader } from 'pbf';`,
 };
 

@@ -80,8 +80,8 @@ def build_small_store(home: Path) -> Catalogue:
     return catalogue
 
 
-def write_small_store(builder: StoreBuilder, *, stamp: str = "small") -> Catalogue:
-    """Write the parts of the small store and give its catalogue; the caller switches."""
+def write_small_store(builder: StoreBuilder, *, stamp: str = "small", county_tiles: str = "") -> Catalogue:
+    """Write the parts of the small store and give its catalogue; the caller switches. It has no tiles but those given."""
     catalogue = placed_catalogue()
     for level in Level:
         builder.write_polygons(polygons(level), level.value)
@@ -89,7 +89,8 @@ def write_small_store(builder: StoreBuilder, *, stamp: str = "small") -> Catalog
     for one in DEFINITIONS:
         frame = make_features(one, catalogue, polygons)
         builder.write_features(frame, one)
-        described.append(describe_layer(one, frame, tile_archive="", published="2026-01-01"))
+        tiles = county_tiles if one.id == "county" else ""
+        described.append(describe_layer(one, frame, tile_archive=tiles, published="2026-01-01"))
     builder.write_layers(described)
     builder.write_catalogue(catalogue)
     builder.write_meta({"stamp": stamp, "version": "test", "date": "2026-01-01", "report": "{}"})

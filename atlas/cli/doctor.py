@@ -19,7 +19,8 @@ def doctor(*, as_json: bool) -> None:
     """Examine this installation."""
     settings = load_settings()
     built = (settings.static / "vendor" / "leaflet.js").exists()
-    answer = examine(open_services(settings).reader, front_end_built=built)
+    services = open_services(settings)
+    answer = examine(services.reader, services.workspace, front_end_built=built)
     if as_json:
         print_json(answer)
     else:

@@ -9,10 +9,11 @@ import click
 from atlas.bootstrap import open_services
 from atlas.cli.output import json_option, note, print_json, print_table, reports_errors
 from atlas.core.policy.rows import COLUMNS
+from atlas.core.policy.wording import Heads
 from atlas.render.csv_table import encode_csv
-from atlas.services.browse import TABLE_COLUMNS, all_goal_rows
-from atlas.services.files import write_rows
-from atlas.services.filters import read_goal_filter
+from atlas.services.files import check_output, write_table
+from atlas.services.filters import read_goal_filter, read_heads
+from atlas.services.tables import goal_table
 from atlas.settings import load_settings
 
 
@@ -36,21 +37,35 @@ from atlas.settings import load_settings
     default=None,
     help="File for Excel (.csv .xlsx), with the names of county and prefecture besides.",
 )
+@click.option(
+    "--heads",
+    type=click.Choice([heads.value for heads in Heads]),
+    default=Heads.CODE.value,
+    show_default=True,
+    help="Column heads and words of the table: codes, Chinese (zh) or English (en).",
+)
 @json_option
 @reports_errors
-def goals(*, output: str, path: Path | None, as_json: bool, **values: str) -> None:
+def goals(*, output: str, path: Path | None, heads: str, as_json: bool, **values: str) -> None:
     """Goals, targets, clusters and projects, one row a (goal, topic, unit)."""
-    catalogue = open_services(load_settings()).reader.catalogue()
-    given = {name: value for name, value in values.items() if value}
-    rows = all_goal_rows(catalogue, read_goal_filter(given, catalogue))
+    settings = load_settings()
     if path is not None:
-        write_rows(TABLE_COLUMNS, rows, path, title="goals")
-        note(f"{path}: {len(rows)} 行 / rows")
-    kept = [{column: row[column] for column in COLUMNS} for row in rows]
-    if as_json or output == "json":
-        print_json({"columns": list(COLUMNS), "rows": kept, "matched": len(kept)})
-    elif output == "csv":
-        click.echo(encode_csv(COLUMNS, kept, with_mark=False).decode(), nl=False)
+        check_output(path, settings.home)
+    shown = "json" if as_json else output
+    chosen = read_heads({"heads": heads}, shown)
+    catalogue = open_services(settings).reader.catalogue()
+    given = {name: value for name, value in values.items() if value}
+    table = goal_table(catalogue, read_goal_filter(given, catalogue), chosen)
+    if path is not None:
+        write_table(table, path)
+        note(f"{path}: {len(table.rows)} 行 / rows")
+    # The names of county and prefecture are for files: here the columns are those of the interface.
+    kept = table.without("county", "prefecture")
+    if shown == "json":
+        rows = [{column: row[column] for column in COLUMNS} for row in table.rows]
+        print_json({"columns": list(COLUMNS), "rows": rows, "matched": len(rows)})
+    elif shown == "csv":
+        click.echo(encode_csv(kept.columns, kept.rows, heads=kept.heads, with_mark=False).decode(), nl=False)
     elif path is None:
-        print_table(COLUMNS, kept)
-        note(f"{len(kept)} 行 / rows")
+        print_table(kept.columns, kept.rows, heads=kept.heads)
+        note(f"{len(kept.rows)} 行 / rows")

@@ -7,14 +7,16 @@ from pathlib import Path
 import click
 
 from atlas.bootstrap import open_services
+from atlas.cli import layer_add, layer_versions
 from atlas.cli.output import json_option, note, note_limits, print_json, print_table, reports_errors
+from atlas.services.files import check_output
 from atlas.services.layers import export_layer, list_layers, show_layer
 from atlas.settings import load_settings
 
 
 @click.group()
 def layers() -> None:
-    """Published layers: list, show, export."""
+    """Layers: list, show, export; versions of those that staff added."""
 
 
 @layers.command("list")
@@ -56,9 +58,16 @@ def show_command(layer_id: str, *, as_json: bool) -> None:
 @reports_errors
 def export_command(layer_id: str, *, output: Path, as_json: bool) -> None:
     """Write a layer to a file; the ending chooses the format (.gpkg .geojson .fgb .shp .csv .xlsx)."""
-    count = export_layer(open_services(load_settings()).reader.store, layer_id, output)
+    settings = load_settings()
+    check_output(output, settings.home)
+    count = export_layer(open_services(settings).reader.store, layer_id, output)
     if as_json:
         print_json({"layer": layer_id, "file": str(output), "feature_count": count})
     else:
         note(f"{output}: {count} 个要素 / features")
         note_limits(output)
+
+
+layers.add_command(layer_add.add_command)
+for command in layer_versions.COMMANDS:
+    layers.add_command(command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from atlas import __version__
-from atlas.cli import build, doctor, documents, goals, join, layers, serve
+from atlas.cli import build, doctor, documents, goals, join, layers, serve, users, worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,5 +25,7 @@ for command in (
     documents.documents,
     layers.layers,
     join.join,
+    users.users,
+    worker.worker,
 ):
     main.add_command(command)

@@ -34,7 +34,9 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+def print_table(
+    columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, heads: Sequence[str] = ()
+) -> None:
     """Print rows as an aligned table; Chinese characters count as two.
 
     Parameters
@@ -43,13 +45,16 @@ def print_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> No
         Order of the columns.
     rows
         Values by column.
+    heads
+        First line; empty for the columns themselves.
     """
+    titles = list(heads or columns)
     cells = [[_shorten(_cell(row.get(column))) for column in columns] for row in rows]
     widths = [
-        max([_width(column), *(_width(row[position]) for row in cells)])
-        for position, column in enumerate(columns)
+        max([_width(title), *(_width(row[position]) for row in cells)])
+        for position, title in enumerate(titles)
     ]
-    for row in [list(columns), *cells]:
+    for row in [titles, *cells]:
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
         click.echo("  ".join(padded).rstrip())
 

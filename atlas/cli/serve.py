@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from flask import Flask
@@ -10,6 +15,7 @@ from gunicorn.app.base import BaseApplication
 
 from atlas.cli.output import json_option, note, print_json, reports_errors
 from atlas.core.errors import ConfigError
+from atlas.services.answers import count_goals
 from atlas.settings import load_settings
 from atlas.web.app import create_app
 
@@ -57,6 +63,20 @@ def _check_free(host: str, port: int) -> None:
         ) from error
 
 
+@contextmanager
+def _worker() -> Iterator[None]:
+    """The worker beside the server; ends with it. One that runs already, for another server, is left to go on."""
+    process = subprocess.Popen([sys.executable, "-m", "atlas", "worker", "--quiet"])
+    own = os.getpid()
+    try:
+        yield
+    finally:
+        # The server's processes are forked from this one and come by here too when they end.
+        if os.getpid() == own:
+            process.terminate()
+            process.wait()
+
+
 @click.command()
 @click.option("--host", default=None, help="Address to listen on.")
 @click.option("--port", default=None, type=click.IntRange(1, 65535), help="Port to listen on.")
@@ -67,13 +87,16 @@ def serve(*, host: str | None, port: int | None, workers: int | None, as_json: b
     """Serve the atlas."""
     settings = load_settings(overrides={"host": host, "port": port, "workers": workers})
     app = create_app(settings)
+    workspace = app.extensions["atlas"].workspace
+    workspace.recover()
+    workspace.database.close()  # the processes to come must not share a connection
     # Read before the processes part, so that each of them starts with the catalogue in memory.
     known = app.extensions["atlas"].reader.catalogue()
     where = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{where}:{settings.port}/"
     _check_free(settings.host, settings.port)
     if as_json:
-        print_json({"address": address, "build_date": known.build_date, "goals": len(known.goals)})
+        print_json({"address": address, "build_date": known.build_date, **count_goals(known)})
     note(f"{settings.title_zh}：{address}（Ctrl+C 停止 / to stop）")
     options: dict[str, object] = {
         "bind": f"{where}:{settings.port}",
@@ -85,4 +108,5 @@ def serve(*, host: str | None, port: int | None, workers: int | None, as_json: b
         "limit_request_line": 8190,
         "control_socket_disable": True,
     }
-    _Server(app, options).run()
+    with _worker():
+        _Server(app, options).run()

@@ -28,12 +28,14 @@
     |- StoreError
     |  |- StoreUnavailable
     |  `- StoreCorrupt
+    |- ClusterError        machines that share the work
     |- BuildCheckFailed
     `- ConfigError
 """
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,6 +98,11 @@ class AtlasError(Exception):
         self.hint = Text(hint_zh, hint_en)
         self.code = code or type(self).code
         self.detail = detail
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors come back from other processes; what is kept of one by default would not make it again.
+        words = {"code": self.code, "hint_zh": self.hint.zh, "hint_en": self.hint.en, **self.detail}
+        return functools.partial(type(self), self.message.zh, self.message.en, **words), ()
 
     def to_dict(self) -> dict[str, Any]:
         """Everything a caller may see, ready for JSON.
@@ -261,6 +268,12 @@ class StoreCorrupt(StoreError):
     """The store can be opened but is not what it should be."""
 
     code = "store_corrupt"
+
+
+class ClusterError(AtlasError):
+    """The cluster that should share the work cannot be reached, does not fit, or was lost."""
+
+    code = "cluster_failed"
 
 
 class BuildCheckFailed(AtlasError):

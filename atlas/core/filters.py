@@ -1,4 +1,4 @@
-"""Filters on features: bounding box and properties, parsed from words of a caller into checked values."""
+"""Filters on features: bounding box, properties and order, parsed from words of a caller into checked values."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from atlas.core.cql2 import Condition
 from atlas.core.errors import BboxError, FilterError, LimitExceeded, ParameterError
 
 Bbox = tuple[float, float, float, float]
@@ -14,6 +15,14 @@ Bbox = tuple[float, float, float, float]
 MAX_LIMIT = 10_000
 #: Longest value of a filter.
 MAX_VALUE_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """A property to sort by; features without a value come last."""
+
+    name: str
+    is_descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +37,18 @@ class FeatureQuery:
         Exact values by property name.
     limit, offset
         Page of the answer.
+    condition
+        Checked filter that holds besides, or ``None``.
+    sort_by
+        Order of the features; by feature id where it leaves a choice.
     """
 
     bbox: Bbox | None = None
     properties: Mapping[str, str] | None = None
     limit: int = 100
     offset: int = 0
+    condition: Condition | None = None
+    sort_by: tuple[SortKey, ...] = ()
 
 
 def parse_bbox(text: str) -> Bbox:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from atlas.core.errors import Text
+from atlas.core.errors import LayerNotFound, Text
 from atlas.core.style import LayerStyle, LegendEntry
+
+#: Words in the names of properties that are made to name a feature; the last is what land registers write for 名称.
+_NAME_WORDS = ("name", "名称", "名字", "title", "mc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class LayerVersion:
         Of the features; part of every ETag.
     published
         ISO date.
+    max_zoom
+        Deepest zoom with tiles, that of the base map unless said otherwise.
     """
 
     definition: LayerDefinition
@@ -97,8 +102,64 @@ class LayerVersion:
     digest: str
     published: str
     extra: Mapping[str, str] = field(default_factory=dict)
+    max_zoom: int = 10
 
     @property
     def id(self) -> str:
         """Id of the layer."""
         return self.definition.id
+
+    @property
+    def tile_version(self) -> str:
+        """Changes with the content of the tiles: the digest in the name of their archive; empty without tiles."""
+        return self.tile_archive.removesuffix(".pmtiles").rpartition("-")[2]
+
+    @property
+    def title_field(self) -> str:
+        """Property whose value names a feature, as its editors chose or as its name tells; empty without any."""
+        return self.extra.get("title_field") or guess_title_field([item.name for item in self.schema])
+
+
+def layer_not_found(layer: str) -> LayerNotFound:
+    """The error for an id that no published layer has, or none that the caller may see.
+
+    Parameters
+    ----------
+    layer
+        Id as it was asked for.
+
+    Returns
+    -------
+    LayerNotFound
+        To be raised.
+    """
+    return LayerNotFound(
+        f"没有编号为“{layer[:60]}”的图层",
+        f"there is no layer “{layer[:60]}”",
+        hint_zh="图层清单见 /api/layers 或 atlas layers list。",
+        hint_en="Layers are listed at /api/layers and by atlas layers list.",
+        layer=layer[:60],
+    )
+
+
+def guess_title_field(names: Sequence[str]) -> str:
+    """The column that most likely names the features, for a label.
+
+    Parameters
+    ----------
+    names
+        Of the columns, in their order.
+
+    Returns
+    -------
+    str
+        The first one called name, else the first that has the word in it, else the first; empty without columns.
+
+    Examples
+    --------
+    >>> guess_title_field(["编号", "矿区名称", "面积"])
+    '矿区名称'
+    """
+    exact = [name for name in names if name.casefold() in _NAME_WORDS]
+    close = [name for name in names if any(word in name.casefold() for word in _NAME_WORDS)]
+    return next(iter((*exact, *close, *names)), "")

@@ -119,6 +119,8 @@ class PlaceName:
         ``official``, ``short``, ``alias`` or ``old``.
     year_from, year_to
         First and last year of use; ``None`` where the sources do not say or the name is in use.
+    pinyin, initials
+        Of the whole name, without tones (panxian, px); only for old names, by which people still search.
     """
 
     adcode: str
@@ -126,6 +128,8 @@ class PlaceName:
     kind: str
     year_from: int | None = None
     year_to: int | None = None
+    pinyin: str = ""
+    initials: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +251,9 @@ class Goal:
         For targets and facts.
     due
         Year in which it is due, also where there is no figure.
+    year_stated
+        Whether the words that set the goal, or those that govern them, write this year; else it is only the year to
+        which the plan runs. False without a year.
     mentions
         Places as written.
     """
@@ -262,6 +269,7 @@ class Goal:
     companies: tuple[str, ...] = ()
     figure: Figure | None = None
     due: int | None = None
+    year_stated: bool = False
     mentions: tuple[PlaceMention, ...] = ()
 
 

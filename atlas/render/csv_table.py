@@ -33,15 +33,50 @@ def safe_text(text: str) -> str:
     return "'" + text if len(text) > 1 and text.startswith(FORMULA_STARTS) else text
 
 
-def encode_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, with_mark: bool = True) -> bytes:
+def decimal_text(value: float, digits: int) -> str:
+    """A number in plain decimals, without zeros at its end.
+
+    Parameters
+    ----------
+    value
+        The number.
+    digits
+        Most decimals.
+
+    Returns
+    -------
+    str
+        Never with an exponent.
+
+    Examples
+    --------
+    >>> decimal_text(12.30000000000001, 6), decimal_text(1.2e-7, 9), decimal_text(3.0, 6)
+    ('12.3', '0.00000012', '3')
+    """
+    text = f"{value:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def encode_csv(
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    heads: Sequence[str] = (),
+    decimals: Mapping[str, int] | None = None,
+    with_mark: bool = True,
+) -> bytes:
     """Rows as CSV, UTF-8.
 
     Parameters
     ----------
     columns
-        Order of the columns; the first line names them.
+        Order of the columns.
     rows
         Values by column; ``None`` gives an empty cell.
+    heads
+        First line; empty for the columns themselves.
+    decimals
+        Most decimals of the numbers of some columns; the others are written as they are.
     with_mark
         Start with a byte order mark, by which Excel knows UTF-8.
 
@@ -52,13 +87,16 @@ def encode_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, wit
     """
     stream = io.StringIO()
     writer = csv.writer(stream)
-    writer.writerow([_cell(column) for column in columns])
+    writer.writerow([_cell(head) for head in heads or columns])
+    digits = decimals or {}
     for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
+        writer.writerow([_cell(row.get(column), digits.get(column)) for column in columns])
     return stream.getvalue().encode("utf-8-sig" if with_mark else "utf-8")
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: Any, digits: int | None = None) -> Any:
     if value is None:
         return ""
+    if digits is not None and isinstance(value, float):
+        return decimal_text(value, digits)
     return safe_text(value) if isinstance(value, str) else value

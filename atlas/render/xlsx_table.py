@@ -14,24 +14,39 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _WIDTH_CHARACTERS = 16
-_WIDE = {"summary": 60, "name": 32, "metric": 28, "clause": 20, "document": 26}
+_WIDE = {
+    "summary": 60,
+    "name": 32,
+    "metric": 28,
+    "clause": 20,
+    "document": 26,
+    "source": 40,
+}
 
 
 def encode_xlsx(
-    columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, title: str, notes: Sequence[str] = ()
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    title: str,
+    heads: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    notes_title: str = "说明",
 ) -> bytes:
     """Rows as a workbook.
 
     Parameters
     ----------
     columns
-        Order of the columns; the first line names them.
+        Order of the columns.
     rows
         Values by column.
     title
         Name of the sheet.
-    notes
-        Lines for a second sheet: filter, source, date.
+    heads
+        First line; empty for the columns themselves.
+    notes, notes_title
+        Lines for a second sheet (filter, source, date), and its name.
 
     Returns
     -------
@@ -43,11 +58,11 @@ def encode_xlsx(
     sheet.freeze_panes = "A2"
     for position, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(position)].width = _WIDE.get(column, _WIDTH_CHARACTERS)
-    sheet.append([_cell(sheet, column, bold=True) for column in columns])
+    sheet.append([_cell(sheet, head, bold=True) for head in heads or columns])
     for row in rows:
         sheet.append([_cell(sheet, row.get(column)) for column in columns])
     if notes:
-        about = book.create_sheet("说明")
+        about = book.create_sheet(notes_title)
         about.column_dimensions["A"].width = 100
         for note in notes:
             about.append([_cell(about, note)])

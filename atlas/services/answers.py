@@ -89,7 +89,8 @@ def goal_answer(catalogue: Catalogue, goal: Goal, links: Iterable[Link] | None =
     Returns
     -------
     dict
-        The goal; ``derived`` counts counties reached through a prefecture, a region or the plan's scope.
+        The goal; ``year_stated`` is false where the year is only the one to which the plan runs, or there is none;
+        ``derived`` counts counties reached through a prefecture, a region or the plan's scope.
     """
     every = catalogue.links_by_goal.get(goal.id, [])
     shown = [link for link in every if link.relation not in ("member", "scope")] if links is None else links
@@ -104,6 +105,7 @@ def goal_answer(catalogue: Catalogue, goal: Goal, links: Iterable[Link] | None =
         "host": goal.host,
         "companies": list(goal.companies),
         "year": goal.due,
+        "year_stated": goal.year_stated,
         "figure": figure_answer(goal.figure) if goal.figure else None,
         "places": [place_answer(catalogue, link) for link in shown],
         "derived": {
@@ -216,6 +218,23 @@ def count_kinds(catalogue: Catalogue, links: Sequence[Link]) -> Answer:
         "zones": kinds.count(Kind.ZONE),
         "facts": kinds.count(Kind.FACT),
     }
+
+
+def count_goals(catalogue: Catalogue) -> Answer:
+    """How many goals all documents set, and how many present figures they state besides.
+
+    Parameters
+    ----------
+    catalogue
+        Everything.
+
+    Returns
+    -------
+    dict
+        ``goals`` and ``facts``; no goal is counted as both.
+    """
+    facts = sum(goal.kind is Kind.FACT for goal in catalogue.goals.values())
+    return {"goals": len(catalogue.goals) - facts, "facts": facts}
 
 
 def plain_number(value: float | None) -> float | int | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from atlas.core.layers import LayerVersion
 from atlas.core.model import Kind, Level, Link, Relation
+from atlas.core.places.latin_names import latin_name
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.rows import (
     COLUMNS,
@@ -16,9 +17,10 @@ from atlas.core.policy.rows import (
     Row,
     count_by_relation,
     find_goals,
-    goal_rows,
     is_asked,
+    rows_by_goal,
 )
+from atlas.core.policy.wording import COLUMN_TITLES, LEVEL_TITLES, OPERATOR_TITLES
 from atlas.core.style import GROUPS, KIND_TITLES, RELATION_TITLES
 from atlas.services.answers import (
     Answer,
@@ -63,6 +65,9 @@ def start(catalogue: Catalogue, layers: Sequence[LayerVersion], basemaps: Sequen
         "topics": _topics(catalogue),
         "relations": [{"slug": slug, **title.to_dict()} for slug, title in RELATION_TITLES.items()],
         "kinds": [{"slug": slug, **title.to_dict()} for slug, title in KIND_TITLES.items()],
+        "levels": [{"slug": slug, **title.to_dict()} for slug, title in LEVEL_TITLES.items()],
+        "operators": [{"slug": slug, **title.to_dict()} for slug, title in OPERATOR_TITLES.items()],
+        "columns": [{"slug": slug, **title.to_dict()} for slug, title in COLUMN_TITLES.items()],
         "indicators": [indicator_answer(indicator) for indicator in catalogue.indicators.values()],
         "layers": [layer_reference(layer) for layer in layers],
         "basemaps": list(basemaps),
@@ -98,6 +103,8 @@ def layer_reference(layer: LayerVersion) -> Answer:
         "date": definition.date,
         "style": definition.style.to_dict(),
         "has_tiles": bool(layer.tile_archive),
+        "tile_version": layer.tile_version,
+        "title_field": layer.title_field,
     }
 
 
@@ -114,18 +121,24 @@ def list_designations(catalogue: Catalogue, wanted: GoalFilter) -> Answer:
     Returns
     -------
     dict
-        ``rows`` by adcode, ``counts`` of counties by strongest relation.
+        ``rows`` by adcode, ``counts`` of counties by strongest relation, ids of the ``documents`` whose goals they are.
     """
     by_county: dict[str, list[Link]] = {}
+    documents: set[str] = set()
     for goal, links in find_goals(catalogue, wanted):
         if goal.kind is Kind.FACT:
             continue
         for link in links:
             if link.level is Level.COUNTY or link.relation is Relation.PARTNER:
                 by_county.setdefault(link.adcode, []).append(link)
+                documents.add(goal.document)
     rows = [_designation_row(catalogue, adcode, links, wanted) for adcode, links in sorted(by_county.items())]
     every = [link for links in by_county.values() for link in links]
-    return {"rows": rows, "counts": count_by_relation(every)}
+    return {
+        "rows": rows,
+        "counts": count_by_relation(every),
+        "documents": [name for name in catalogue.documents if name in documents],
+    }
 
 
 def list_goals(catalogue: Catalogue, wanted: GoalFilter, *, limit: int, offset: int) -> Answer:
@@ -143,10 +156,13 @@ def list_goals(catalogue: Catalogue, wanted: GoalFilter, *, limit: int, offset: 
     Returns
     -------
     dict
-        Columns, rows, counts.
+        Columns, rows, counts; each row has ``year_stated`` besides its columns, as goals do.
     """
-    rows = all_goal_rows(catalogue, wanted)
-    page = list(islice(rows, offset, offset + limit))
+    rows = list(rows_by_goal(catalogue, wanted))
+    page = [
+        {**plain_row(row), "year_stated": goal.year_stated}
+        for goal, row in islice(rows, offset, offset + limit)
+    ]
     return {
         "columns": list(TABLE_COLUMNS),
         "rows": page,
@@ -156,27 +172,20 @@ def list_goals(catalogue: Catalogue, wanted: GoalFilter, *, limit: int, offset: 
     }
 
 
-def all_goal_rows(catalogue: Catalogue, wanted: GoalFilter) -> list[Row]:
-    """Every row of the flat table, numbers as people write them.
+def plain_row(row: Row) -> Row:
+    """A row of the flat table with its numbers as people write them.
 
     Parameters
     ----------
-    catalogue
-        Everything.
-    wanted
-        The filter.
+    row
+        The row.
 
     Returns
     -------
-    list of dict
-        Keys ``TABLE_COLUMNS``.
+    dict
+        Another row: 1200 in place of 1200.0.
     """
-    rows = list(goal_rows(catalogue, wanted))
-    for row in rows:
-        for column in ("value", "value_max"):
-            number = row[column]
-            row[column] = plain_number(number) if isinstance(number, float) else number
-    return rows
+    return {name: plain_number(value) if isinstance(value, float) else value for name, value in row.items()}
 
 
 def list_targets(catalogue: Catalogue, wanted: GoalFilter) -> Answer:
@@ -269,6 +278,7 @@ def _regions(catalogue: Catalogue) -> list[Answer]:
             "name": unit.name,
             "short_name": unit.short_name,
             "pinyin": unit.pinyin,
+            "name_en": latin_name(unit.short_name, unit.pinyin, unit.initials),
             "bbox": list(unit.bbox),
             "documents": documents.get(unit.adcode, []),
         }

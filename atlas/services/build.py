@@ -19,10 +19,11 @@ from atlas.core.errors import AdcodeUnknown, BuildCheckFailed, ParameterError, S
 from atlas.core.geo.boundary_checks import Finding, check_boundaries
 from atlas.core.geo.neighbours import find_neighbours
 from atlas.core.geo.simplification import generalise_levels
-from atlas.core.layers import LayerDefinition
+from atlas.core.layers import LayerDefinition, LayerVersion
 from atlas.core.model import Level
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.linking import Linker
+from atlas.services.answers import count_goals
 from atlas.services.catalogue_checks import check_catalogue
 from atlas.services.indicators import UnmatchedRow, load_indicators
 from atlas.services.layer_features import make_features
@@ -154,7 +155,9 @@ def _build(request: BuildRequest, store: GeoPackageStore, stamp: str, progress: 
             progress(80, "瓦片 / tiles")
             admin_job.result()
             admin_name = builder.name_tiles(admin)
-            builder.write_layers(_describe(builder, layer, admin_name, catalogue.build_date) for layer in layers)
+            builder.write_layers(
+                _describe(builder, layer, admin_name, catalogue.build_date) for layer in layers
+            )
         report = _report(store, checks, unmatched, catalogue, time.perf_counter() - started)
         builder.write_meta(
             {
@@ -281,9 +284,7 @@ def _start_layer(
     return _StartedLayer(definition, frame, job)
 
 
-def _describe(
-    builder: StoreBuilder, layer: _StartedLayer, admin_tiles: str, published: str
-) -> LayerVersion:
+def _describe(builder: StoreBuilder, layer: _StartedLayer, admin_tiles: str, published: str) -> LayerVersion:
     archive = admin_tiles if layer.definition.source.kind == "units" else ""
     if layer.tiles is not None:
         layer.tiles.result()
@@ -331,7 +332,7 @@ def _report(
         "warnings": warnings,
         "units": len(catalogue.units),
         "documents": len(catalogue.documents),
-        "goals": len(catalogue.goals),
+        **count_goals(catalogue),
         "links": len(catalogue.links),
     }
 

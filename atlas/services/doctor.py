@@ -8,8 +8,10 @@ import shutil
 
 from atlas import __version__
 from atlas.core.errors import AtlasError
-from atlas.services.answers import Answer
+from atlas.services.answers import Answer, count_goals
 from atlas.services.reader import Reader
+from atlas.stores.combined import is_added
+from atlas.stores.workspace_reader import WorkspaceReader
 
 #: Packages that do the work, with what fails without them.
 PACKAGES = (
@@ -34,13 +36,15 @@ PROGRAMS = (
 )
 
 
-def examine(reader: Reader, *, front_end_built: bool) -> Answer:
+def examine(reader: Reader, workspace: WorkspaceReader, *, front_end_built: bool) -> Answer:
     """Findings about this installation.
 
     Parameters
     ----------
     reader
         The store.
+    workspace
+        What users added.
     front_end_built
         Whether the scripts of third parties are in their place.
 
@@ -61,6 +65,7 @@ def examine(reader: Reader, *, front_end_built: bool) -> Answer:
         else _finding("front end", "missing", "前端未构建：请运行 make front", "not built: run make front")
     )
     findings.append(_store(reader))
+    findings += _workspace(reader, workspace)
     for program, zh, en in PROGRAMS:
         path = shutil.which(program)
         if path:
@@ -85,13 +90,44 @@ def _store(reader: Reader) -> Answer:
         catalogue = reader.catalogue()
     except AtlasError as error:
         return _finding("store", "missing", error.message.zh, error.message.en)
-    words = f"{len(catalogue.units)} / {len(catalogue.documents)} / {len(catalogue.goals)}"
+    words = f"{len(catalogue.units)} / {len(catalogue.documents)} / {count_goals(catalogue)['goals']}"
     return _finding(
         "store",
         "ok",
         f"{catalogue.build_date} 建立，单位/文件/任务 {words}",
         f"built {catalogue.build_date}, units/documents/goals {words}",
     )
+
+
+def _workspace(reader: Reader, workspace: WorkspaceReader) -> list[Answer]:
+    """How much users added, and what of it cannot be served."""
+    try:
+        layers = workspace.list_layers()
+        missing = workspace.list_missing()
+        built = {layer.id for layer in reader.store.list_layers() if not is_added(layer)}
+    except AtlasError as error:
+        return [_finding("workspace", "missing", error.message.zh, error.message.en)]
+    findings = [_finding("workspace", "ok", f"{len(layers)} 个图层", f"{len(layers)} layers")]
+    findings += [
+        _finding(
+            f"{one.layer} {one.number}",
+            "missing",
+            "版本的文件不见了：请从备份恢复",
+            "the files of the version are gone: restore them from a backup",
+        )
+        for one in missing
+    ]
+    findings += [
+        _finding(
+            layer.id,
+            "missing",
+            "与内置图层同名，不再显示：请换一个编号重新导入",
+            "has the id of a built-in layer and is not shown: import it again under another id",
+        )
+        for layer in layers
+        if layer.id in built
+    ]
+    return findings
 
 
 def _finding(name: str, state: str, zh: str, en: str) -> Answer:

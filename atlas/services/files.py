@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import geopandas
 
 from atlas.core.errors import ParameterError
-from atlas.render.csv_table import encode_csv
-from atlas.render.xlsx_table import encode_xlsx
+from atlas.render.table import Table
 from atlas.stores.feature_files import TABLE_ENDINGS, write_bytes, write_features
 
 
-def write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], path: Path, *, title: str) -> None:
-    """Write rows as a table that Excel opens.
+def check_output(path: Path, home: Path) -> None:
+    """Refuse to write into the folder of the store, whose files only a build may change.
 
     Parameters
     ----------
-    columns
-        Order of the columns.
-    rows
-        Values by column.
+    path
+        Where a person wants a file.
+    home
+        Folder of the store.
+
+    Raises
+    ------
+    ParameterError
+        The file would stand in that folder, told by the folder itself, not by how it is spelled.
+    """
+    target = path.resolve()
+    if any(above.exists() and home.exists() and above.samefile(home) for above in (target, *target.parents)):
+        raise ParameterError(
+            f"不能把文件写入数据目录：{path}",
+            f"a file cannot be written into the data folder: {path}",
+            code="output_in_data_folder",
+            hint_zh=f"{home} 中是正在使用的数据库与瓦片，只由 atlas build 改动；请用 -o 另选一个文件夹。",
+            hint_en=f"{home} holds the live store and its tiles, which only atlas build changes; "
+            "choose another folder with -o.",
+            file=str(path),
+        )
+
+
+def write_table(table: Table, path: Path) -> None:
+    """Write a table that Excel opens.
+
+    Parameters
+    ----------
+    table
+        The table.
     path
         Ends with .csv or .xlsx.
-    title
-        Of the sheet.
 
     Raises
     ------
@@ -44,11 +66,12 @@ def write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], path: 
             hint_en=f"Formats: {', '.join(TABLE_ENDINGS)}.",
             file=path.name,
         )
-    encoded = encode_csv(columns, rows) if ending == ".csv" else encode_xlsx(columns, rows, title=title)
-    write_bytes(encoded, path)
+    write_bytes(table.encode(ending.removeprefix(".")), path)
 
 
-def write_table_or_features(frame: geopandas.GeoDataFrame, path: Path, *, name: str) -> None:
+def write_table_or_features(
+    frame: geopandas.GeoDataFrame, path: Path, *, name: str, decimals: Mapping[str, int] | None = None
+) -> None:
     """Write features to a file; a table gets the attributes only.
 
     Parameters
@@ -59,6 +82,8 @@ def write_table_or_features(frame: geopandas.GeoDataFrame, path: Path, *, name: 
         Its ending chooses the format.
     name
         Of the layer or sheet inside the file.
+    decimals
+        Most decimals of the numbers of some columns of a table.
 
     Raises
     ------
@@ -72,6 +97,6 @@ def write_table_or_features(frame: geopandas.GeoDataFrame, path: Path, *, name: 
         write_features(frame, path, name=name)
         return
     attributes = frame.drop(columns=frame.geometry.name)
-    columns = [str(column) for column in attributes.columns]
+    columns = tuple(str(column) for column in attributes.columns)
     rows = attributes.astype(object).where(attributes.notna(), None).to_dict("records")
-    write_rows(columns, rows, path, title=name)
+    write_table(Table(columns, rows, name, decimals=decimals or {}), path)

@@ -12,6 +12,7 @@ from atlas.core.filters import MAX_LIMIT, FeatureQuery, parse_bbox, parse_intege
 from atlas.core.model import Kind, Relation
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.rows import GoalFilter
+from atlas.core.policy.wording import Heads
 
 #: Parameters that every question on goals takes.
 GOAL_PARAMETERS = ("document", "clause", "adcode", "region", "topic", "relation", "kind", "year")
@@ -214,6 +215,41 @@ def read_format(values: Mapping[str, str], known: Iterable[str]) -> str:
     if wanted not in formats:
         raise _unknown_choice("format", wanted, formats)
     return wanted
+
+
+def read_heads(values: Mapping[str, str], wanted_format: str) -> Heads:
+    """Whether a table is wanted in codes or in words; codes by default.
+
+    Parameters
+    ----------
+    values
+        The query.
+    wanted_format
+        Of the answer.
+
+    Returns
+    -------
+    Heads
+        The choice.
+
+    Raises
+    ------
+    ParameterError
+        Another word, or words for JSON, whose names are those of the interface.
+    """
+    word = values.get("heads", Heads.CODE.value)
+    if word not in set(Heads):
+        raise _unknown_choice("heads", word, [choice.value for choice in Heads])
+    heads = Heads(word)
+    if heads is not Heads.CODE and wanted_format == "json":
+        raise ParameterError(
+            f"参数 heads={heads} 只用于表格，不用于 JSON",
+            f"parameter heads={heads} is for tables, not for JSON",
+            hint_zh="请改用 format=csv 或 format=xlsx，或去掉 heads。",
+            hint_en="Use format=csv or format=xlsx, or leave heads out.",
+            parameter="heads",
+        )
+    return heads
 
 
 def _check_clause(catalogue: Catalogue, document: str, clause: str) -> None:

@@ -2,50 +2,80 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-import geopandas
-import pandas
-
-from atlas.core.geo.spatial_join import Balance, join_features
+from atlas.core.geo.join_parts import Balance, InvalidFeatures, add_balances
 from atlas.core.model import Level
 from atlas.core.policy.catalogue import Catalogue
-from atlas.render.csv_table import encode_csv
-from atlas.services.files import write_table_or_features
-from atlas.stores.feature_files import read_features, write_bytes
+from atlas.render.csv_table import decimal_text
+from atlas.services.join_frames import JOIN_COLUMNS, Body, JoinedPart, JoinTarget, Prepare
+from atlas.services.join_outputs import JOIN_DECIMALS, JoinOutput, plain_value
+from atlas.stores.feature_files import open_features
+from atlas.stores.feature_source import FeatureSource, HeldFeatures
 from atlas.stores.protocol import ReadableStore
 
-#: Columns of a join, before those of the features themselves.
-JOIN_COLUMNS = (
-    "feature",
-    "adcode",
-    "name",
-    "level",
-    "relation",
-    "area_km2",
-    "length_km",
-    "share_of_feature",
-    "share_of_unit",
-)
-_STORE_CRS = "EPSG:4326"
+
+class JoinEngine(Protocol):
+    """Joins the features of a source, all at once or in parts side by side."""
+
+    def join(
+        self, source: FeatureSource, target: JoinTarget, prepare: Prepare[Body]
+    ) -> Iterator[JoinedPart[Body]]:
+        """The parts, in the order of the features."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class JoinAnswer:
-    """Rows of a join, with the attributes of the features, and the balance sheet."""
+class JoinReport:
+    """What a join did, besides its rows.
+
+    Parameters
+    ----------
+    columns
+        Of the rows.
+    row_count
+        Rows.
+    balance
+        The balance sheet.
+    """
 
     columns: tuple[str, ...]
-    rows: list[dict[str, Any]]
+    row_count: int
     balance: Balance
-    geometry: geopandas.GeoDataFrame
 
 
-def join_layer(store: ReadableStore, catalogue: Catalogue, layer: str, *, level: Level) -> JoinAnswer:
-    """Join a layer or a file to the units of a level at full detail.
+def open_source(store: ReadableStore, layer: str) -> FeatureSource:
+    """The features of a layer or a file.
+
+    Parameters
+    ----------
+    store
+        The store.
+    layer
+        Id of a published layer, or the path of a file.
+
+    Returns
+    -------
+    FeatureSource
+        Features count from 1 in the order of the layer or file.
+
+    Raises
+    ------
+    LayerNotFound
+        There is no such layer.
+    DataError
+        The file cannot be read.
+    """
+    path = Path(layer)
+    # The ids of layers hold no dot and no slash, so these words can only mean a file.
+    return open_features(path) if path.name != layer or path.suffix else HeldFeatures(store.read_layer(layer))
+
+
+def find_target(store: ReadableStore, catalogue: Catalogue, level: Level) -> JoinTarget:
+    """The units of a level at full detail.
 
     Parameters
     ----------
@@ -53,39 +83,73 @@ def join_layer(store: ReadableStore, catalogue: Catalogue, layer: str, *, level:
         The store.
     catalogue
         For the names of units.
-    layer
-        Id of a published layer, or the path of a file.
     level
-        Units to join to.
+        The level.
 
     Returns
     -------
-    JoinAnswer
-        One row a (feature, unit); features count from 1 in the order of the file. A feature in no unit has no row
-        and is listed in the balance.
+    JoinTarget
+        Only with what a join needs.
+    """
+    polygons = store.read_polygons(level.value)
+    wanted = [name for name in ("adcode", "area_km2", "geometry") if name in polygons]
+    names = {code: unit.name for code, unit in catalogue.units.items()}
+    return JoinTarget(polygons[wanted], names, level.value)
+
+
+def join_source(
+    source: FeatureSource,
+    target: JoinTarget,
+    engine: JoinEngine,
+    output: JoinOutput[Any],
+    *,
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> JoinReport:
+    """Join the features of a source to units; one row a (feature, unit).
+
+    Parameters
+    ----------
+    source
+        Features.
+    target
+        Units.
+    engine
+        Does the work; rows and balance are the same for all engines.
+    output
+        Gets the rows. A feature in no unit has no row and is listed in the balance.
+    on_progress
+        Called after every part with the features done so far.
+
+    Returns
+    -------
+    JoinReport
+        Columns, number of rows and the balance sheet.
 
     Raises
     ------
-    LayerNotFound
-        There is no such layer.
     DataError
-        The file cannot be read, or a geometry breaks the rules.
+        The features cannot be read.
+    GeometryInvalid
+        Some of them are invalid; nothing of the output is to be kept.
+    ClusterError
+        The engine's cluster was lost.
     """
-    path = Path(layer)
-    # The ids of layers hold no dot and no slash, so these words can only mean a file.
-    frame = read_features(path) if path.name != layer or path.suffix else store.read_layer(layer)
-    frame = frame.to_crs(_STORE_CRS).reset_index(drop=True)
-    frame.index = pandas.RangeIndex(1, len(frame) + 1)
-    result = join_features(frame, store.read_polygons(level.value))
-    attributes = frame.drop(columns=frame.geometry.name)
-    own = _own_names([str(name) for name in attributes.columns])
-    table = result.rows.merge(attributes.rename(columns=own), left_on="feature", right_index=True, how="left")
-    table["name"] = [_unit_name(catalogue, code) for code in table["adcode"]]
-    table["level"] = level.value
-    columns = (*JOIN_COLUMNS, *own.values())
-    shapes = frame.geometry.loc[table["feature"]].to_numpy()
-    located = geopandas.GeoDataFrame(table[list(columns)], geometry=shapes, crs=_STORE_CRS)
-    return JoinAnswer(columns, _plain_rows(table, columns), result.balance, located)
+    balances: list[Balance] = []
+    invalid: InvalidFeatures | None = None
+    columns: tuple[str, ...] = ()
+    features = row_count = 0
+    for part in engine.join(source, target, output.prepare):
+        features, row_count, columns = features + part.features, row_count + part.rows, part.columns
+        if isinstance(part.outcome, InvalidFeatures):
+            invalid = part.outcome if invalid is None else invalid + part.outcome
+        else:
+            balances.append(part.outcome)
+            if invalid is None:
+                output.add(part.body)
+        on_progress(features)
+    if invalid is not None:
+        raise invalid.to_error()
+    return JoinReport(columns, row_count, add_balances(balances))
 
 
 def balance_sheet(balance: Balance, *, most_ids: int = 50) -> dict[str, Any]:
@@ -106,65 +170,29 @@ def balance_sheet(balance: Balance, *, most_ids: int = 50) -> dict[str, Any]:
     sheet = balance.to_dict()
     for name in ("unmatched", "without_geometry", "in_several", "on_edge"):
         ids: Sequence[Hashable] = sheet[name]
-        sheet[name] = {"count": len(ids), "features": [_plain(one) for one in ids[:most_ids]]}
+        sheet[name] = {"count": len(ids), "features": [plain_value(one) for one in ids[:most_ids]]}
     return sheet
 
 
-def write_join(answer: JoinAnswer, path: Path) -> None:
-    """Write a join to a file.
+def text_rows(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of a join as a person reads them.
 
     Parameters
     ----------
-    answer
-        The join.
-    path
-        Its ending chooses the format: a table (.csv, .xlsx) or features (.gpkg, .geojson, .fgb, .shp).
+    rows
+        Plain rows.
 
-    Raises
-    ------
-    ParameterError, DataError
-        There is no such format, or the file cannot be written.
+    Returns
+    -------
+    list of dict
+        Keys ``JOIN_COLUMNS``, measures in as many decimals as a file has.
     """
-    if path.suffix.lower() == ".csv":
-        write_bytes(encode_csv(answer.columns, answer.rows), path)
-    else:
-        write_table_or_features(answer.geometry, path, name="join")
-
-
-def _own_names(names: Sequence[str]) -> dict[str, str]:
-    """A column of the features that has the name of one of ours gets a mark, again where that is taken too.
-
-    Upper and lower case count as one, as they do in a GeoPackage.
-    """
-    taken = {name.lower() for name in (*JOIN_COLUMNS, *names)}
-    ours = {name.lower() for name in JOIN_COLUMNS}
-    given: dict[str, str] = {}
-    for name in names:
-        new = name
-        if name.lower() in ours:
-            while new.lower() in taken:
-                new += "_feature"
-            taken.add(new.lower())
-        given[name] = new
-    return given
-
-
-def _unit_name(catalogue: Catalogue, code: str) -> str:
-    unit = catalogue.units.get(code)
-    return unit.name if unit else ""
-
-
-def _plain_rows(table: pandas.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:
-    records = table[list(columns)].to_dict("records")
-    return [{str(key): _plain(value) for key, value in record.items()} for record in records]
-
-
-def _plain(value: Any) -> Any:
-    """A value that JSON can hold."""
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if value is None or isinstance(value, (str, int, float, bool)):
-        return value
-    return None if pandas.isna(value) else str(value)
+    return [
+        {
+            name: decimal_text(row[name], JOIN_DECIMALS[name])
+            if name in JOIN_DECIMALS and row[name] is not None
+            else row[name]
+            for name in JOIN_COLUMNS
+        }
+        for row in rows
+    ]

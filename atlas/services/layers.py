@@ -190,6 +190,29 @@ def find_tile_archive(store: ReadableStore, layer_id: str) -> LayerVersion:
     return layer
 
 
+def deepest_zoom(store: ReadableStore, layer_id: str) -> int:
+    """The last zoom that may be asked for.
+
+    Parameters
+    ----------
+    store
+        The store.
+    layer_id
+        Id, or ``admin``.
+
+    Returns
+    -------
+    int
+        Of its tiles, if it has any.
+
+    Raises
+    ------
+    LayerNotFound
+        There is no such layer.
+    """
+    return ADMIN_MAX_ZOOM if layer_id == ADMIN_LAYER else store.get_layer(layer_id).max_zoom
+
+
 def show_tilejson(store: ReadableStore, layer_id: str, *, base_url: str) -> Answer:
     """TileJSON of a layer.
 
@@ -216,7 +239,7 @@ def show_tilejson(store: ReadableStore, layer_id: str, *, base_url: str) -> Answ
     west, south, east, north = layer.bbox or (-180.0, -85.0, 180.0, 85.0)
     fields = {item.name: item.title.zh for item in layer.schema}
     if layer_id == ADMIN_LAYER or layer.definition.source.kind == "units":
-        fields = {"adcode": "行政区划代码", "name": "名称"}
+        fields = {"adcode": "行政区划代码", "name": "名称", "name_en": "拼音"}
         names = ["county", "prefecture", "province", "label"]
     else:
         names = [layer.id]
@@ -227,9 +250,9 @@ def show_tilejson(store: ReadableStore, layer_id: str, *, base_url: str) -> Answ
         "attribution": layer.definition.attribution.zh,
         "version": f"{layer.version}.0.0",
         "scheme": "xyz",
-        "tiles": [f"{base_url}/api/layers/{layer_id}/tiles/{{z}}/{{x}}/{{y}}.mvt"],
+        "tiles": [f"{base_url}/api/layers/{layer_id}/tiles/{{z}}/{{x}}/{{y}}.mvt?v={layer.tile_version}"],
         "minzoom": 0,
-        "maxzoom": ADMIN_MAX_ZOOM,
+        "maxzoom": layer.max_zoom,
         "bounds": [west, south, east, north],
         "center": [(west + east) / 2, (south + north) / 2, 5],
         "vector_layers": [{"id": name, "fields": fields} for name in names],

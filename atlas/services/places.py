@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas
@@ -53,12 +53,12 @@ def read_places(geodata: Path, frames: Iterable[geopandas.GeoDataFrame]) -> Plac
         A curated file breaks its format.
     """
     folder = geodata / "gazetteer"
-    units = make_units(frames, read_readings(folder / "readings.csv"))
+    readings = read_readings(folder / "readings.csv")
+    units = make_units(frames, readings)
     history = read_code_history(units.values())
     old = read_old_names(folder / "old_names.csv")
     names = (
-        *history.names,
-        *old.names,
+        *add_pinyin((*history.names, *old.names), readings),
         *read_aliases(folder / "aliases.csv"),
         *_regular_aliases(units.values()),
     )
@@ -118,6 +118,28 @@ def make_units(frames: Iterable[geopandas.GeoDataFrame], readings: Mapping[str, 
                 bbox=(west, south, east, north),
             )
     return dict(sorted(units.items()))
+
+
+def add_pinyin(names: Iterable[PlaceName], readings: Mapping[str, str]) -> Iterable[PlaceName]:
+    """Names with the pinyin of the old ones: people go on typing panxian.
+
+    Parameters
+    ----------
+    names
+        Of any kind.
+    readings
+        Readings of place names that a dictionary gets wrong.
+
+    Yields
+    ------
+    PlaceName
+        In the same order.
+    """
+    for name in names:
+        if name.kind == "old":
+            yield replace(name, pinyin=pinyin(name.name, readings), initials=initials(name.name, readings))
+        else:
+            yield name
 
 
 class DocumentResolver:

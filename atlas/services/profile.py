@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atlas.core.model import AdminUnit, Kind, Level, Link, Relation
+from atlas.core.places.latin_names import latin_name
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.rows import is_asked
 from atlas.services.answers import (
@@ -46,6 +47,7 @@ def show_unit(catalogue: Catalogue, adcode: str) -> Answer:
         "short_name": unit.short_name,
         "kind": unit.kind,
         "pinyin": unit.pinyin,
+        "name_en": latin_name(unit.short_name, unit.pinyin, unit.initials),
         "parents": [unit_reference(parent) for parent in _parents(catalogue, unit)],
         "area_km2": round(unit.area_km2, 1),
         "label": list(unit.label),

@@ -54,7 +54,7 @@ class Reader:
         return self._read()[2]
 
     def _read(self) -> tuple[str, Catalogue, UnitIndex]:
-        revision = self.store.revision()
+        revision = self.store.catalogue_revision()
         held = self._held
         if held is not None and held[0] == revision:
             return held

@@ -53,7 +53,17 @@ _FIGURE_KEYS = frozenset(
         "suspicious",
     }
 )
-_ITEM_KEYS = _FIGURE_KEYS | {"kind", "topics", "summary", "summary_en", "name", "host", "companies", "places"}
+_ITEM_KEYS = _FIGURE_KEYS | {
+    "kind",
+    "topics",
+    "summary",
+    "summary_en",
+    "name",
+    "host",
+    "companies",
+    "places",
+    "year_stated",
+}
 _HEADING_KEYS = frozenset({"zh", "en"})
 _PLACE_KEYS = frozenset({"name", "as", "within"})
 
@@ -150,6 +160,7 @@ def read_document(path: Path, topics: frozenset[str]) -> Document:
         items = _list(path, clause.id, "items", entry.get("items"))
         for number, item in enumerate(items, start=1):
             goals.append(_read_goal(path, clause, number, item, topics))
+            _check_year(path, goals[-1], raw)
     return Document(
         id=str(raw["id"]),
         title=Text(str(raw["title_zh"]), str(raw["title_en"])),
@@ -219,8 +230,33 @@ def _read_goal(path: Path, clause: Clause, number: int, item: Any, topics: froze
         companies=tuple(str(one) for one in _list(path, where, "companies", item.get("companies"))),
         figure=_read_figure(path, where, item),
         due=_year(path, where, "year", item),
+        year_stated=_is_year_stated(path, where, item),
         mentions=tuple(_read_mentions(path, where, item.get("places") or {})),
     )
+
+
+def _is_year_stated(path: Path, where: str, item: Mapping[str, Any]) -> bool:
+    """A year stands in the text unless the entry says that it does not."""
+    if "year_stated" in item and (item["year_stated"] is not False or item.get("year") is None):
+        raise _broken(
+            path,
+            where,
+            "year_stated 只能为 false，并应与 year 同时出现",
+            "year_stated can only be false, and goes with year",
+        )
+    return item.get("year") is not None and item.get("year_stated", True)
+
+
+def _check_year(path: Path, goal: Goal, raw: Mapping[str, Any]) -> None:
+    """A year that the text does not write can only be the one to which the plan runs."""
+    if goal.due and not goal.year_stated and goal.due != raw.get("horizon"):
+        where = goal.id.partition("#")[2]
+        raise _broken(
+            path,
+            where,
+            "year_stated 为 false 时，year 应等于 horizon",
+            "with year_stated false, year must be the horizon",
+        )
 
 
 def _read_figure(path: Path, where: str, item: Mapping[str, Any]) -> Figure | None:

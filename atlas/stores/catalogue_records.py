@@ -148,6 +148,7 @@ def _goal(record: Record) -> Goal:
         companies=tuple(json.loads(record["companies"])),
         figure=figure,
         due=record["due"],
+        year_stated=bool(record["year_stated"]),
         mentions=tuple(
             PlaceMention(words, Relation(relation), read_as, within)
             for words, relation, read_as, within in json.loads(record["mentions"])

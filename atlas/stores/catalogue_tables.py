@@ -87,6 +87,7 @@ def _goal_rows(catalogue: Catalogue) -> Iterable[Sequence[SqlValue]]:
             goal.host,
             _json(goal.companies),
             goal.due,
+            int(goal.year_stated),
             _json(
                 [mention.words, mention.relation.value, mention.read_as, mention.within]
                 for mention in goal.mentions
@@ -139,10 +140,11 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "admin_name",
-        _columns("adcode:T name:T kind:T year_from:I year_to:I"),
+        _columns("adcode:T name:T kind:T year_from:I year_to:I pinyin:T initials:T"),
         ("adcode",),
         lambda catalogue: (
-            (name.adcode, name.name, name.kind, name.year_from, name.year_to) for name in catalogue.names
+            (name.adcode, name.name, name.kind, name.year_from, name.year_to, name.pinyin, name.initials)
+            for name in catalogue.names
         ),
     ),
     Table(
@@ -216,7 +218,7 @@ TABLES: tuple[Table, ...] = (
         "goal",
         _columns(
             "id:T document:T clause:T kind:T topics:T summary_zh:T summary_en:T name:T host:T companies:T due:I "
-            "mentions:T metric:T op:T value:R value_max:R unit:T year:I year_from:I wording:T scope:T per:T "
+            "year_stated:I mentions:T metric:T op:T value:R value_max:R unit:T year:I year_from:I wording:T scope:T per:T "
             "suspicious:T"
         ),
         ("document",),

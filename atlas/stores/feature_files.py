@@ -18,6 +18,8 @@ import pandas
 import pyogrio.errors
 
 from atlas.core.errors import CrsUnknown, DataError, ParameterError, SchemaError
+from atlas.stores.feature_bulk import open_pieces, read_bulk
+from atlas.stores.feature_source import FeatureSource, HeldFeatures
 from atlas.stores.shapefile_text import (
     RAW_ENCODING,
     decode,
@@ -35,6 +37,9 @@ DRIVERS = {
     ".fgb": "FlatGeobuf",
     ".shp": "ESRI Shapefile",
 }
+#: First bytes of the formats that are read in bulk: OGC 12-128r15, clause 1.1.1.1.1; FlatGeobuf 3; ESRI, Shapefile
+#: technical description (1998), page 4. No text format starts like this, so none of their drivers takes such a file.
+_STARTS = {"GPKG": b"SQLite format 3\0", "FlatGeobuf": b"fgb\x03fgb", "ESRI Shapefile": b"\0\0\x27\x0a"}
 TABLE_ENDINGS = (".csv", ".xlsx")
 #: Column names under which points stand in a table, lower case.
 _LON = ("lon", "lng", "longitude", "x", "经度")
@@ -56,6 +61,29 @@ def read_features(path: Path) -> geopandas.GeoDataFrame:
 
     Raises
     ------
+    ParameterError, DataError, SchemaError, CrsUnknown
+        As ``open_features``.
+    """
+    source = open_features(path)
+    (piece,) = source.pieces(max(source.count, 1))
+    return piece.read().reset_index(drop=True)
+
+
+def open_features(path: Path) -> FeatureSource:
+    """Features of a file, to be read whole or in pieces.
+
+    Parameters
+    ----------
+    path
+        File. A CSV needs columns of longitude and latitude in degrees (WGS 84 or CGCS2000).
+
+    Returns
+    -------
+    FeatureSource
+        GeoPackage and FlatGeobuf are read when a piece is; the others are in memory now.
+
+    Raises
+    ------
     ParameterError
         The ending names no format we read.
     DataError
@@ -68,20 +96,28 @@ def read_features(path: Path) -> geopandas.GeoDataFrame:
     if not path.is_file():
         raise _missing(path)
     if path.suffix.lower() == ".csv":
-        return _read_points(path)
+        return HeldFeatures(_read_points(path))
     driver = _driver(path, DRIVERS, tables=(".csv",))
     try:
         if driver == "GPKG":
             _check_one_layer(path)
-        shapefile = driver == "ESRI Shapefile"
-        options = {"encoding": RAW_ENCODING} if shapefile else {}
+        _check_start(path, driver)
+        options = {"encoding": RAW_ENCODING} if driver == "ESRI Shapefile" else {}
         with fiona.open(path, driver=driver, **options) as collection:
-            crs = collection.crs_wkt
-            frame = geopandas.GeoDataFrame.from_features(
-                list(collection), columns=[*collection.schema["properties"], "geometry"]
-            )
-        if shapefile:
-            frame = _decode_shapefile(path, frame)
+            crs, layer = collection.crs_wkt, collection.name
+            schema = tuple(collection.schema["properties"].items())
+            if not crs:
+                raise _without_crs(path)
+            if driver == "GeoJSON":
+                # Nested values keep their shape, and the text cannot be read in pieces anyway.
+                columns = [name for name, _ in schema]
+                frame = geopandas.GeoDataFrame.from_features(list(collection), columns=[*columns, "geometry"])
+                return HeldFeatures(frame.set_crs(crs))
+        held = None if driver == "ESRI Shapefile" else open_pieces(path, layer=layer, schema=schema, crs=crs)
+        if held is not None:
+            return held
+        frame = read_bulk(path, layer=layer, schema=schema, crs=crs, **options)
+        return HeldFeatures(_decode_shapefile(path, frame) if driver == "ESRI Shapefile" else frame)
     except (fiona.errors.FionaError, sqlite3.Error, OSError, ValueError) as error:
         raise DataError(
             f"无法打开文件 {path.name}",
@@ -90,15 +126,6 @@ def read_features(path: Path) -> geopandas.GeoDataFrame:
             hint_en=f"It should be a {driver} file; check that it is whole.",
             file=path.name,
         ) from error
-    if not crs:
-        raise CrsUnknown(
-            f"文件 {path.name} 没有坐标参考系",
-            f"the file {path.name} has no coordinate reference system",
-            hint_zh="请补上 .prj 文件，或在 QGIS 中指定坐标系后另存。",
-            hint_en="Add the .prj file, or set the CRS in QGIS and save again.",
-            file=path.name,
-        )
-    return frame.set_crs(crs)
 
 
 def write_features(frame: geopandas.GeoDataFrame, path: Path, *, name: str) -> None:
@@ -134,7 +161,7 @@ def write_features(frame: geopandas.GeoDataFrame, path: Path, *, name: str) -> N
                 path, driver=driver, layer=name if driver == "GPKG" else None, engine="pyogrio", **options
             )
     except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        raise _unwritable(path) from error
+        raise unwritable(path) from error
 
 
 def write_bytes(body: bytes, path: Path) -> None:
@@ -155,10 +182,22 @@ def write_bytes(body: bytes, path: Path) -> None:
     try:
         path.write_bytes(body)
     except OSError as error:
-        raise _unwritable(path) from error
+        raise unwritable(path) from error
 
 
-def _unwritable(path: Path) -> DataError:
+def unwritable(path: Path) -> DataError:
+    """The refusal of a file that cannot be written.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    DataError
+        To be raised.
+    """
     return DataError(
         f"无法写入文件 {path}",
         f"the file {path} cannot be written",
@@ -177,6 +216,24 @@ def _missing(path: Path) -> DataError:
         hint_en="Check the path; ids of published layers are listed by atlas layers list.",
         file=path.name,
     )
+
+
+def _without_crs(path: Path) -> CrsUnknown:
+    return CrsUnknown(
+        f"文件 {path.name} 没有坐标参考系",
+        f"the file {path.name} has no coordinate reference system",
+        hint_zh="请补上 .prj 文件，或在 QGIS 中指定坐标系后另存。",
+        hint_en="Add the .prj file, or set the CRS in QGIS and save again.",
+        file=path.name,
+    )
+
+
+def _check_start(path: Path, driver: str) -> None:
+    """Refuse bytes that another driver could claim: pyogrio, unlike fiona, cannot be held to one driver."""
+    start = _STARTS.get(driver, b"")
+    with path.open("rb") as stream:
+        if stream.read(len(start)) != start:
+            raise ValueError(driver)
 
 
 def _check_one_layer(path: Path) -> None:

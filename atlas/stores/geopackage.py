@@ -13,16 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import geopandas
-import pyogrio
-import pyogrio.errors
 
-from atlas.core.errors import FeatureNotFound, LayerNotFound, StoreCorrupt, StoreUnavailable
+from atlas.core.errors import StoreCorrupt, StoreUnavailable
 from atlas.core.filters import FeatureQuery
-from atlas.core.layers import LayerVersion
+from atlas.core.layers import LayerVersion, layer_not_found
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.catalogue_records import build_catalogue
 from atlas.stores.catalogue_tables import TABLES
-from atlas.stores.geopackage_rows import find_fids, open_file, query_rows, read_meta
+from atlas.stores.feature_table import FeatureTable, read_table
+from atlas.stores.geopackage_rows import open_file, query_rows, read_meta
 from atlas.stores.layer_records import layer_from_json
 from atlas.stores.protocol import FeaturePage
 from atlas.stores.tile_archive import TileArchive
@@ -30,7 +29,7 @@ from atlas.stores.tile_archive import TileArchive
 FILE_NAME = "atlas.gpkg"
 TILE_FOLDER = "tiles"
 #: Changes when the tables change, so that an old store is built anew.
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 
 def layer_table(layer: str) -> str:
@@ -106,6 +105,16 @@ class GeoPackageStore:
         except OSError as error:
             raise self._unavailable() from error
         return f"{status.st_ino}-{status.st_mtime_ns}-{status.st_size}"
+
+    def catalogue_revision(self) -> str:
+        """Text that changes whenever ``read_catalogue`` may give something else.
+
+        Returns
+        -------
+        str
+            The revision: the catalogue is built with everything else.
+        """
+        return self.revision()
 
     def read_meta(self) -> dict[str, str]:
         """What the build wrote down about itself.
@@ -201,13 +210,7 @@ class GeoPackageStore:
         """
         found = next((known for known in self.list_layers() if known.id == layer), None)
         if found is None:
-            raise LayerNotFound(
-                f"没有编号为“{layer[:60]}”的图层",
-                f"there is no layer “{layer[:60]}”",
-                hint_zh="图层清单见 /api/layers 或 atlas layers list。",
-                hint_en="Layers are listed at /api/layers and by atlas layers list.",
-                layer=layer[:60],
-            )
+            raise layer_not_found(layer)
         return found
 
     def read_layer(self, layer: str) -> geopandas.GeoDataFrame:
@@ -228,10 +231,7 @@ class GeoPackageStore:
         LayerNotFound
             There is none.
         """
-        known = self.get_layer(layer)
-        frame = self._read_table(layer_table(known.id))
-        # Whole numbers with gaps would be read as decimals: 2027.0 instead of 2027.
-        return frame.astype({item.name: "Int64" for item in known.schema if item.type == "integer"})
+        return self._features(layer).read_frame()
 
     def query_features(self, layer: str, query: FeatureQuery) -> FeaturePage:
         """Features of a layer that pass a filter.
@@ -253,27 +253,7 @@ class GeoPackageStore:
         LayerNotFound
             There is none.
         """
-        table = layer_table(self.get_layer(layer).id)
-        connection = self._connection()
-        conditions: list[str] = []
-        values: list[Any] = []
-        for name, value in (query.properties or {}).items():
-            conditions.append(f'CAST(f."{name}" AS TEXT) = ?')
-            values.append(value)
-        if query.bbox:
-            fids = find_fids(connection, table, query.bbox)
-            conditions.append("f.fid IN (SELECT value FROM json_each(?))")
-            values.append("[" + ",".join(str(fid) for fid in fids) + "]")
-        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        # The table name is made from a checked id, property names come from the schema, values are bound.
-        counted = query_rows(connection, f'SELECT count(*) FROM "{table}" f {where}', values)  # noqa: S608
-        rows = query_rows(
-            connection,
-            f'SELECT j.body FROM "{table}" f JOIN "{table}_json" j ON j.fid = f.fid {where} '  # noqa: S608
-            "ORDER BY f.fid LIMIT ? OFFSET ?",
-            [*values, query.limit, query.offset],
-        )
-        return FeaturePage([str(row[0]) for row in rows], int(counted[0][0]))
+        return self._features(layer).query(query)
 
     def read_feature(self, layer: str, feature: int) -> str:
         """One feature as GeoJSON text.
@@ -295,19 +275,7 @@ class GeoPackageStore:
         LayerNotFound, FeatureNotFound
             There is none.
         """
-        table = layer_table(self.get_layer(layer).id)
-        sql = f'SELECT body FROM "{table}_json" WHERE fid = ?'  # noqa: S608 - own name
-        rows = query_rows(self._connection(), sql, (feature,))
-        if not rows:
-            raise FeatureNotFound(
-                f"图层“{layer}”没有编号为 {feature} 的要素",
-                f"layer “{layer}” has no feature {feature}",
-                hint_zh="要素编号见 /items。",
-                hint_en="Feature ids are listed at /items.",
-                layer=layer,
-                feature=feature,
-            )
-        return str(rows[0][0])
+        return self._features(layer).read_feature(feature)
 
     def read_tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
         """One vector tile.
@@ -327,8 +295,23 @@ class GeoPackageStore:
         with self._archives_lock:
             opened = self._archives.get(archive)
             if opened is None:
-                opened = self._archives[archive] = TileArchive(self._home / TILE_FOLDER / archive)
+                opened = self._archives[archive] = TileArchive(self.tile_path(archive))
         return opened.read_tile(z, x, y)
+
+    def tile_path(self, archive: str) -> Path:
+        """Where a tile archive stands.
+
+        Parameters
+        ----------
+        archive
+            File name of the archive, as the store gives it.
+
+        Returns
+        -------
+        Path
+            A PMTiles file.
+        """
+        return self._home / TILE_FOLDER / archive
 
     def _forget_archives(self, in_use: Iterable[str]) -> None:
         """Let go of archives of an older store, which would keep their space on the disk."""
@@ -340,16 +323,11 @@ class GeoPackageStore:
     def _read_table(self, table: str) -> geopandas.GeoDataFrame:
         if not self.path.exists():
             raise self._unavailable()
-        try:
-            return geopandas.GeoDataFrame(pyogrio.read_dataframe(self.path, layer=table, use_arrow=False))
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-            raise StoreCorrupt(
-                f"数据库中没有表 {table}",
-                f"the store has no table {table}",
-                hint_zh="请重新运行 atlas build。",
-                hint_en="Run atlas build again.",
-                table=table,
-            ) from error
+        return read_table(self.path, table)
+
+    def _features(self, layer: str) -> FeatureTable:
+        known = self.get_layer(layer)
+        return FeatureTable(self._connection, self.path, layer_table(known.id), known.schema, layer=known.id)
 
     def _connection(self) -> sqlite3.Connection:
         """This thread's connection; a new one after the file was replaced or the process parted."""

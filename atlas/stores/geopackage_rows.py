@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
 
-from atlas.core.errors import StoreCorrupt
+from atlas.core.errors import LimitExceeded, StoreCorrupt
 from atlas.core.filters import Bbox
+
+#: Features whose geometries are looked at together.
+_BATCH = 1000
+#: Steps of SQLite's machine between two looks at the clock: below those of one batch of features.
+_STEPS_BETWEEN_LOOKS = 2000
+#: The same relation seen from the other geometry, where it differs.
+_OPPOSITES = {"within": "contains", "contains": "within"}
 
 
 def open_file(path: Path) -> sqlite3.Connection:
@@ -81,21 +90,62 @@ def find_fids(connection: sqlite3.Connection, table: str, bbox: Bbox) -> list[in
     )
     inside = [int(fid) for fid, contained in rows if contained]
     doubtful = [int(fid) for fid, contained in rows if not contained]
-    return sorted(inside + _meeting(connection, table, doubtful, bbox))
+    return sorted(inside + _related(connection, table, doubtful, "intersects", shapely.box(*bbox)))
 
 
-def _meeting(connection: sqlite3.Connection, table: str, fids: Sequence[int], bbox: Bbox) -> list[int]:
-    """Of features whose bounds only overlap the box, those whose geometry meets it."""
-    if not fids:
-        return []
+def find_related(
+    connection: sqlite3.Connection, table: str, relation: str, geometry: shapely.Geometry
+) -> list[int]:
+    """Ids of features whose geometry has a relation to another.
+
+    Parameters
+    ----------
+    connection
+        To the store.
+    table
+        Feature table with an R-tree.
+    relation
+        Predicate of shapely, the feature first.
+    geometry
+        In the CRS of the table.
+
+    Returns
+    -------
+    list of int
+        Sorted. Bounds come first, then geometries, batch by batch.
+    """
+    if relation == "disjoint":
+        meeting = set(find_related(connection, table, "intersects", geometry))
+        rows = query_rows(connection, f'SELECT fid FROM "{table}" WHERE geom IS NOT NULL')  # noqa: S608 - own name
+        return sorted(int(fid) for (fid,) in rows if fid not in meeting)
+    west, south, east, north = shapely.bounds(geometry).tolist()
     rows = query_rows(
         connection,
-        f'SELECT fid, geom FROM "{table}" WHERE fid IN (SELECT value FROM json_each(?))',  # noqa: S608
-        ("[" + ",".join(map(str, fids)) + "]",),
+        f'SELECT id FROM "rtree_{table}_geom" WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ?',  # noqa: S608
+        (east, west, north, south),
     )
-    geometries = shapely.from_wkb([_strip_header(bytes(blob)) for _, blob in rows])
-    meets = shapely.intersects(geometries, shapely.box(*bbox))
-    return [int(row[0]) for row, hit in zip(rows, np.atleast_1d(meets), strict=True) if hit]
+    return sorted(_related(connection, table, [int(row[0]) for row in rows], relation, geometry))
+
+
+def _related(
+    connection: sqlite3.Connection, table: str, fids: Sequence[int], relation: str, geometry: shapely.Geometry
+) -> list[int]:
+    """Of features whose bounds meet a geometry, those that have the relation to it."""
+    shapely.prepare(geometry)
+    opposite = getattr(shapely, _OPPOSITES.get(relation, relation))
+    found: list[int] = []
+    for start in range(0, len(fids), _BATCH):
+        batch = fids[start : start + _BATCH]
+        rows = query_rows(
+            connection,
+            f'SELECT fid, geom FROM "{table}" WHERE fid IN (SELECT value FROM json_each(?))',  # noqa: S608
+            ("[" + ",".join(map(str, batch)) + "]",),
+        )
+        shapes = shapely.from_wkb([_strip_header(bytes(blob)) for _, blob in rows])
+        # The prepared geometry stands first: GEOS then looks up its edges in an index.
+        holds = opposite(geometry, shapes)
+        found += [int(row[0]) for row, hit in zip(rows, np.atleast_1d(holds), strict=True) if hit]
+    return found
 
 
 def query_rows(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -115,13 +165,51 @@ def query_rows(connection: sqlite3.Connection, sql: str, values: Sequence[Any] =
 
     Raises
     ------
+    LimitExceeded
+        ``time_limit`` is in force and the time is over.
     StoreCorrupt
         The file is damaged, or has not the tables expected.
     """
     try:
         return connection.execute(sql, values).fetchall()
     except sqlite3.Error as error:
+        if error.sqlite_errorname == "SQLITE_INTERRUPT":
+            raise _too_slow() from error
         raise _corrupt() from error
+
+
+@contextlib.contextmanager
+def time_limit(connection: sqlite3.Connection, limit_s: float) -> Iterator[None]:
+    """Within, a query that runs past the limit is broken off; the whole block shares one limit.
+
+    Parameters
+    ----------
+    connection
+        To the store; used by this thread only.
+    limit_s
+        Longest time [s].
+
+    Yields
+    ------
+    None
+        Nothing.
+    """
+    end = time.monotonic() + limit_s
+    connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _too_slow() -> LimitExceeded:
+    return LimitExceeded(
+        "查询时间过长，已中止",
+        "the query took too long and was stopped",
+        code="query_too_slow",
+        hint_zh="请加上 bbox 缩小范围，或简化过滤条件。",
+        hint_en="Narrow it with bbox, or simplify the filter.",
+    )
 
 
 def _corrupt() -> StoreCorrupt:

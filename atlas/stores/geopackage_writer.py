@@ -9,29 +9,25 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
-import json
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import geopandas
-import pandas
 import pyogrio.errors
-import shapely
 
 from atlas.core.errors import ConflictError, StoreError
 from atlas.core.layers import LayerDefinition, LayerVersion
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.catalogue_tables import TABLES
+from atlas.stores.feature_encoding import encode_features
 from atlas.stores.geopackage import FILE_NAME, SCHEMA_VERSION, TILE_FOLDER, layer_table, polygon_table
 from atlas.stores.layer_records import layer_to_json
 
 _WRITE_ERRORS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError)
 _STAGING = ".building"
 _LOCK = ".building.lock"
-#: Decimals of a degree in published GeoJSON: 1e-6 degrees is about 0.1 m (RFC 7946, section 11.2).
-COORDINATE_DECIMALS = 6
 
 
 class StoreBuilder:
@@ -295,32 +291,6 @@ def open_builder(home: Path) -> Iterator[StoreBuilder]:
         yield StoreBuilder(home, staging)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-
-
-def encode_features(frame: geopandas.GeoDataFrame) -> Iterator[str]:
-    """Each feature as compact GeoJSON text; ids count from 1.
-
-    Parameters
-    ----------
-    frame
-        EPSG:4326.
-
-    Yields
-    ------
-    str
-        A Feature with ``id``, ``bbox``, ``geometry`` and ``properties``.
-    """
-    shapes = shapely.set_precision(frame.geometry.to_numpy(), 10**-COORDINATE_DECIMALS, mode="pointwise")
-    geometries = shapely.to_geojson(shapes)
-    properties = frame.drop(columns=frame.geometry.name).to_dict("records")
-    bounds = frame.geometry.bounds.to_numpy().round(COORDINATE_DECIMALS)
-    rows = zip(geometries, properties, bounds, strict=True)
-    for fid, (geometry, values, box) in enumerate(rows, start=1):
-        clean = {key: None if pandas.isna(value) else value for key, value in values.items()}
-        body = json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
-        corners = json.dumps([float(number) for number in box], separators=(",", ":"))
-        shape = geometry.replace(" ", "") if geometry else "null"
-        yield f'{{"type":"Feature","id":{fid},"bbox":{corners},"geometry":{shape},"properties":{body}}}'
 
 
 @contextlib.contextmanager

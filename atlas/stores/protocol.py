@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import geopandas
@@ -36,6 +37,10 @@ class ReadableStore(Protocol):
         """Text that changes whenever what the store holds changes."""
         ...
 
+    def catalogue_revision(self) -> str:
+        """Text that changes whenever ``read_catalogue`` may give something else."""
+        ...
+
     def read_catalogue(self) -> Catalogue:
         """Everything the atlas knows of policy and units."""
         ...
@@ -66,4 +71,8 @@ class ReadableStore(Protocol):
 
     def read_tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
         """One gzip vector tile, or ``None`` where it is empty."""
+        ...
+
+    def tile_path(self, archive: str) -> Path:
+        """Where a tile archive stands, for sending it as it is."""
         ...

@@ -84,20 +84,26 @@ def decode_columns(names: Sequence[str], encoding: str) -> dict[str, str]:
     return _numbered({name: decode(name, encoding) for name in names}, limit=None)
 
 
-def short_columns(names: Sequence[str]) -> dict[str, str]:
-    """Names of columns that a shapefile can hold in UTF-8: ten bytes, whole characters, all different.
+def short_columns(names: Sequence[str], *, encoding: str = "utf-8") -> dict[str, str]:
+    """Names of columns that a shapefile can hold: ten bytes, whole characters, all different.
 
     Parameters
     ----------
     names
         Names.
+    encoding
+        Of the shapefile.
 
     Returns
     -------
     dict
         Short name by name.
     """
-    return _numbered({name: _cut(name, NAME_BYTES) for name in names}, limit=NAME_BYTES)
+    return _numbered(
+        {name: cut(name, NAME_BYTES, encoding=encoding) for name in names},
+        limit=NAME_BYTES,
+        encoding=encoding,
+    )
 
 
 def _said_encoding(path: Path) -> str | None:
@@ -132,11 +138,27 @@ def _head(path: Path) -> bytes:
         return stream.read(_MARK_AT + 1)
 
 
-def _cut(name: str, limit: int) -> str:
-    return name.encode("utf-8")[:limit].decode("utf-8", "ignore")
+def cut(text: str, limit: int, *, encoding: str = "utf-8") -> str:
+    """As many whole characters as fit.
+
+    Parameters
+    ----------
+    text
+        Any.
+    limit
+        Most bytes.
+    encoding
+        In which they are counted.
+
+    Returns
+    -------
+    str
+        The beginning of the text.
+    """
+    return text.encode(encoding)[:limit].decode(encoding, "ignore")
 
 
-def _numbered(wanted: Mapping[str, str], *, limit: int | None) -> dict[str, str]:
+def _numbered(wanted: Mapping[str, str], *, limit: int | None, encoding: str = "utf-8") -> dict[str, str]:
     """The wanted names, a number after those that came before; upper and lower case count as one."""
     taken: set[str] = set()
     given: dict[str, str] = {}
@@ -145,7 +167,7 @@ def _numbered(wanted: Mapping[str, str], *, limit: int | None) -> dict[str, str]
         while new.lower() in taken:
             number += 1
             tail = f"_{number}"
-            new = (want if limit is None else _cut(want, limit - len(tail))) + tail
+            new = (want if limit is None else cut(want, limit - len(tail), encoding=encoding)) + tail
         taken.add(new.lower())
         given[name] = new
     return given

@@ -29,6 +29,7 @@ from atlas.core.errors import InputError, StoreError
 from atlas.core.geo.crs import STORAGE_CRS, require_crs
 from atlas.core.geo.simplification import generalise_levels
 from atlas.core.model import Level
+from atlas.core.places.latin_names import latin_name
 
 # The package carries no types; under another name its calls pass the strict checks.
 _reader: Any = untyped_reader
@@ -75,6 +76,17 @@ _THIN_LOW_ZOOMS = (
     "--drop-densest-as-needed",
     "--extend-zooms-if-still-dropping",
 )
+# Of so many features most are smaller than a pixel at the low zooms: drawn as squares that stand for several, not one
+# after the other and then thinned. At the last zoom each has its own shape.
+_MANY_FEATURES = 20_000
+_JOIN_TINY = (
+    "--no-simplification-of-shared-nodes",
+    "--no-tiny-polygon-reduction-at-maximum-zoom",
+    "--no-feature-limit",
+    "--drop-rate=1",
+    "--drop-densest-as-needed",
+    "--extend-zooms-if-still-dropping",
+)
 # The program frees and takes large blocks without end; keeping them halves its time under glibc. It needs nothing else
 # of the environment.
 _KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(2**30), "MALLOC_TRIM_THRESHOLD_": str(2**32)}
@@ -98,7 +110,7 @@ def build_admin_tiles(
     ----------
     frames
         The three levels at full detail, EPSG:4326, with adcode, name, label_lon, label_lat, area_km2, prefecture and
-        province; ``short_name`` is shown where it is there.
+        province; ``short_name``, and ``pinyin`` with ``initials``, are shown where they are there.
     coarse
         Coarser frames of each level by tolerance [m], as ``generalise_levels`` gives them; what the tiles need
         besides is made here. Waited for by the zooms that need them: the last zoom, which takes longest, does not.
@@ -166,7 +178,8 @@ def build_layer_tiles(layer: str, frame: geopandas.GeoDataFrame, max_zoom: int, 
             layer=layer,
         )
     with TemporaryDirectory(dir=archive.parent, prefix=".tiles-") as folder:
-        part = _run_tippecanoe({layer: drawn}, (0, max_zoom), _THIN_LOW_ZOOMS, Path(folder))
+        options = _JOIN_TINY if len(drawn) > _MANY_FEATURES else _THIN_LOW_ZOOMS
+        part = _run_tippecanoe({layer: drawn}, (0, max_zoom), options, Path(folder))
         _put_together([part], archive)
 
 
@@ -188,9 +201,11 @@ def _at_tolerance(
 
 def _slim(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     names = frame["short_name"] if "short_name" in frame else frame["name"]
-    return geopandas.GeoDataFrame(
-        {"adcode": frame["adcode"], "name": names}, geometry=frame.geometry, crs=frame.crs
-    )
+    columns = {"adcode": frame["adcode"], "name": names}
+    if "pinyin" in frame:
+        readings = zip(names, frame["pinyin"], frame["initials"], strict=True)
+        columns["name_en"] = [latin_name(*reading) for reading in readings]
+    return geopandas.GeoDataFrame(columns, geometry=frame.geometry, crs=frame.crs)
 
 
 def _rank_labels(frames: _Frames) -> geopandas.GeoDataFrame:
@@ -202,7 +217,8 @@ def _rank_labels(frames: _Frames) -> geopandas.GeoDataFrame:
         tables.append(_slim(frame).assign(level=level.value).set_geometry(points, crs=STORAGE_CRS))
     labels = pandas.concat(tables, ignore_index=True).drop_duplicates("adcode")
     labels["rank"] = np.arange(1, len(labels) + 1, dtype=np.int32)
-    return labels[["adcode", "name", "level", "rank", "geometry"]]
+    columns = [name for name in ("adcode", "name", "name_en", "level", "rank", "geometry") if name in labels]
+    return labels[columns]
 
 
 def _run_tippecanoe(
@@ -248,8 +264,8 @@ def _attribute_types(frame: geopandas.GeoDataFrame) -> Iterator[tuple[str, str]]
 
 def _write_source(frame: geopandas.GeoDataFrame, path: Path) -> None:
     try:
-        pyogrio.write_dataframe(frame, path, driver="FlatGeobuf", SPATIAL_INDEX="NO")
-    except pyogrio.errors.DataSourceError as error:
+        pyogrio.write_dataframe(frame, path, driver="FlatGeobuf", use_arrow=True, SPATIAL_INDEX="NO")
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise StoreError(
             f"无法写入 {path.name}", f"{path.name} cannot be written", code="tiles_failed"
         ) from error

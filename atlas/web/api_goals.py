@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
 from atlas.core.errors import ParameterError
 from atlas.core.filters import parse_integer
-from atlas.core.model import Document
-from atlas.core.policy.rows import GoalFilter
-from atlas.render.csv_table import encode_csv
-from atlas.render.xlsx_table import encode_xlsx
+from atlas.render.table import Table
 from atlas.services import browse, choropleth, documents, search
+from atlas.services.answers import Answer
+from atlas.services.file_names import FileName
 from atlas.services.filters import (
     GOAL_PARAMETERS,
     check_names,
     read_classes,
     read_format,
     read_goal_filter,
+    read_heads,
     read_page,
 )
+from atlas.services.tables import goal_table, name_goal_file, name_value_file, value_table
 from atlas.web.context import catalogue, revision, services, store
 from atlas.web.responses import answer_bytes, answer_json
 
 blueprint = Blueprint("goals", __name__, url_prefix="/api")
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: Formats of an answer that is a table, and their types.
+FORMATS = ("json", "csv", "xlsx")
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 #: Longest search text [characters].
 _MAX_SEARCH_CHARACTERS = 80
 
@@ -51,40 +56,42 @@ def list_designations() -> Response:
 
 @blueprint.get("/choropleth")
 def paint_counties() -> Response:
-    """Values by county, in classes."""
-    check_names(request.args, (*GOAL_PARAMETERS, "indicator", "scheme", "k"))
+    """Values by county in classes, as JSON, CSV or XLSX."""
+    check_names(request.args, (*GOAL_PARAMETERS, "indicator", "scheme", "k", "format", "heads"))
     wanted = read_goal_filter(request.args, catalogue())
     scheme, n_classes = read_classes(request.args)
+    wanted_format = read_format(request.args, FORMATS)
+    heads = read_heads(request.args, wanted_format)
     indicator = request.args.get("indicator", "goals")
-    return answer_json(
-        revision(),
-        lambda: choropleth.paint_counties(catalogue(), indicator, wanted, scheme=scheme, n_classes=n_classes),
+
+    def paint() -> Answer:
+        return choropleth.paint_counties(catalogue(), indicator, wanted, scheme=scheme, n_classes=n_classes)
+
+    if wanted_format == "json":
+        return answer_json(revision(), paint)
+    return _answer_table(
+        wanted_format,
+        lambda: value_table(catalogue(), paint(), wanted, heads),
+        name_value_file(catalogue(), indicator, wanted),
     )
 
 
 @blueprint.get("/goals")
 def list_goals() -> Response:
     """The flat table of goals, as a page of JSON or whole as CSV or XLSX."""
-    check_names(request.args, (*GOAL_PARAMETERS, "limit", "offset", "format"))
+    check_names(request.args, (*GOAL_PARAMETERS, "limit", "offset", "format", "heads"))
     wanted = read_goal_filter(request.args, catalogue())
-    wanted_format = read_format(request.args, ("json", "csv", "xlsx"))
+    wanted_format = read_format(request.args, FORMATS)
+    heads = read_heads(request.args, wanted_format)
     limit, offset = read_page(request.args, default_limit=1000)
     if wanted_format == "json":
         return answer_json(
             revision(), lambda: browse.list_goals(catalogue(), wanted, limit=limit, offset=offset)
         )
-    if wanted_format == "csv":
-        return answer_bytes(
-            revision(),
-            "text/csv; charset=utf-8",
-            lambda: encode_csv(browse.TABLE_COLUMNS, browse.all_goal_rows(catalogue(), wanted)),
-            download="goals.csv",
-        )
-    return answer_bytes(
-        revision(),
-        _XLSX,
-        lambda: _workbook(wanted),
-        download="goals.xlsx",
+    return _answer_table(
+        wanted_format,
+        lambda: goal_table(catalogue(), wanted, heads),
+        name_goal_file(catalogue(), wanted),
     )
 
 
@@ -157,18 +164,7 @@ def find_anything() -> Response:
     )
 
 
-def _workbook(wanted: GoalFilter) -> bytes:
-    rows = browse.all_goal_rows(catalogue(), wanted)
-    documents = {row["document"] for row in rows}
-    notes = _notes(request.args, [one for one in catalogue().documents.values() if one.id in documents])
-    return encode_xlsx(browse.TABLE_COLUMNS, rows, title="goals", notes=notes)
-
-
-def _notes(values: Mapping[str, Any], documents: Iterable[Document]) -> list[str]:
-    known = catalogue()
-    chosen = "；".join(f"{name}={value}" for name, value in values.items() if name != "format")
-    return [
-        f"筛选：{chosen or '无'}",
-        f"数据日期：{known.build_date}；版本：{known.version}",
-        "来源：" + "；".join(document.title.zh for document in documents),
-    ]
+def _answer_table(ending: str, make: Callable[[], Table], name: FileName) -> Response:
+    return answer_bytes(
+        revision(), _TYPES[ending], lambda: make().encode(ending), download=name.with_ending(ending)
+    )

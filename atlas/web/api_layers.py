@@ -79,14 +79,21 @@ def show_tilejson(layer_id: str) -> Response:
 
 @blueprint.get("/<layer_id>/tiles/<int:z>/<int:x>/<int:y>.mvt")
 def show_tile(layer_id: str, z: int, x: int, y: int) -> Response:
-    """One vector tile."""
-    if z > layers.ADMIN_MAX_ZOOM or x >= 2**z or y >= 2**z:
+    """One vector tile; for good where the address names the version of the tiles."""
+    check_names(request.args, ("v",))
+    deepest = layers.deepest_zoom(store(), layer_id)
+    if z > deepest or x >= 2**z or y >= 2**z:
         raise ParameterError(
             f"没有瓦片 {z}/{x}/{y}",
             f"there is no tile {z}/{x}/{y}",
             code="tile_out_of_range",
-            hint_zh=f"级别为 0 到 {layers.ADMIN_MAX_ZOOM}，行列号小于 2 的级别次方。",
-            hint_en=f"Zoom runs from 0 to {layers.ADMIN_MAX_ZOOM}; column and row are below 2 to that power.",
+            hint_zh=f"级别为 0 到 {deepest}，行列号小于 2 的级别次方。",
+            hint_en=f"Zoom runs from 0 to {deepest}; column and row are below 2 to that power.",
         )
     layer = layers.find_tile_archive(store(), layer_id)
-    return answer_tile(store().read_tile(layer.tile_archive, z, x, y), layer.tile_archive)
+    return answer_tile(
+        store().read_tile(layer.tile_archive, z, x, y),
+        layer.tile_archive,
+        # Another version is one that was rebuilt since the page was opened: these tiles are not those of its address.
+        is_final=request.args.get("v") == layer.tile_version,
+    )

@@ -1,25 +1,18 @@
-"""The services of the application that answers this request."""
+"""What the view functions answer from: the catalogue, and the store as the sender of the request may see it."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from flask import current_app
+from flask import g
 
-from atlas.bootstrap import Services
 from atlas.core.policy.catalogue import Catalogue
+from atlas.services.visibility import VisibleStore, hidden_layers
 from atlas.stores.protocol import ReadableStore
+from atlas.web.application import services
+from atlas.web.identity import current_actor
 
-
-def services() -> Services:
-    """Services of the current application.
-
-    Returns
-    -------
-    Services
-        As ``create_app`` opened them.
-    """
-    return cast(Services, current_app.extensions["atlas"])
+__all__ = ["catalogue", "revision", "services", "store"]
 
 
 def catalogue() -> Catalogue:
@@ -34,14 +27,18 @@ def catalogue() -> Catalogue:
 
 
 def store() -> ReadableStore:
-    """The store.
+    """The store, as whoever sends this request may see it.
 
     Returns
     -------
     ReadableStore
-        Open.
+        Without the layers that are hidden from them.
     """
-    return services().reader.store
+    if "visible_store" not in g:
+        found = services()
+        hidden = hidden_layers(current_actor(), found.policy, found.workspace)
+        g.visible_store = VisibleStore(found.store, hidden) if hidden else found.store
+    return cast(ReadableStore, g.visible_store)
 
 
 def revision() -> str:
@@ -50,6 +47,7 @@ def revision() -> str:
     Returns
     -------
     str
-        Changes with every build, with our code, and with the settings that show in answers.
+        Changes with every build, with our code, and with the settings that show in answers; differs between people
+        who see different layers.
     """
-    return f"{services().release} {services().reader.revision()}"
+    return f"{services().release} {store().revision()}"

@@ -74,11 +74,19 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _answer_unknown_error)
 
 
+def _say(about: AtlasError) -> Response:
+    body: dict[str, object] = {"error": about.to_dict()}
+    if request.path.startswith("/ogc"):
+        # The exception of OGC API stands beside our own words (OGC 17-069r4, clause 7.5.2).
+        body = {"code": about.code, "description": f"{about.message.zh} | {about.message.en}", **body}
+    return jsonify(body)
+
+
 def _answer_atlas_error(error: AtlasError) -> tuple[Response, int]:
     status = status_of(error)
     if status >= 500:
         _logger.error("%s %s: %s", request.method, request.path, error, exc_info=error)
-    return jsonify(error=error.to_dict()), status
+    return _say(error), status
 
 
 def _answer_http_error(error: HTTPException) -> tuple[Response, int] | HTTPException:
@@ -93,7 +101,7 @@ def _answer_http_error(error: HTTPException) -> tuple[Response, int] | HTTPExcep
         hint_zh="接口说明见 /api/openapi.json。",
         hint_en="The interface is described at /api/openapi.json.",
     )
-    response = jsonify(error=about.to_dict())
+    response = _say(about)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response, status
@@ -111,4 +119,4 @@ def _answer_unknown_error(error: Exception) -> tuple[Response, int]:
         hint_en=f"Tell the administrator this number: {number}.",
         request=number,
     )
-    return jsonify(error=about.to_dict()), 500
+    return _say(about), 500

@@ -8,6 +8,9 @@ from typing import Any
 from atlas.core.classify import SCHEMES
 from atlas.core.filters import MAX_LIMIT
 from atlas.core.model import Kind, Relation
+from atlas.core.policy.wording import Heads
+from atlas.services.downloads import FORMATS as DOWNLOAD_FORMATS
+from atlas.stores.feature_downloads import ENCODINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Address:
     path: str
     about: str
     parameters: tuple[Parameter, ...] = ()
-    content: str = "application/json"
+    contents: tuple[str, ...] = ("application/json",)
+    methods: tuple[str, ...] = ("get",)
 
 
 def _text(name: str, about: str, **schema: Any) -> Parameter:
@@ -57,6 +61,21 @@ _GOALS = (
 _LIMIT = _number("limit", "最多返回数 / most rows or features", 1, MAX_LIMIT)
 _OFFSET = _number("offset", "跳过数 / rows or features to pass over", 0, 10_000_000)
 _LAYER = _path("layer_id", "图层编号 / layer id")
+_VERSION = _path("version", "版本号 / number of the version", pattern=r"^[1-9]\d*$")
+_UPLOAD = _path("upload_id", "上传编号 / upload id")
+_TABLE = (
+    Parameter("format", "格式 / format", {"type": "string", "enum": ["json", "csv", "xlsx"]}),
+    Parameter(
+        "heads",
+        "表格用代码、中文或英文，不用于 JSON / codes, Chinese or English in a table, not for JSON",
+        {"type": "string", "enum": [heads.value for heads in Heads], "default": Heads.CODE.value},
+    ),
+)
+_TABLE_CONTENTS = (
+    "application/json",
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
 
 ADDRESSES: tuple[Address, ...] = (
     Address("/api/bootstrap", "页面启动所需 / everything the page needs first"),
@@ -69,7 +88,9 @@ ADDRESSES: tuple[Address, ...] = (
             _text("indicator", "goals、targets 或指标编号 / goals, targets or an indicator id"),
             Parameter("scheme", "分级方法 / classification", {"type": "string", "enum": list(SCHEMES)}),
             _number("k", "级数 / number of classes", 2, 9),
+            *_TABLE,
         ),
+        _TABLE_CONTENTS,
     ),
     Address(
         "/api/goals",
@@ -78,8 +99,9 @@ ADDRESSES: tuple[Address, ...] = (
             *_GOALS,
             _LIMIT,
             _OFFSET,
-            Parameter("format", "格式 / format", {"type": "string", "enum": ["json", "csv", "xlsx"]}),
+            *_TABLE,
         ),
+        _TABLE_CONTENTS,
     ),
     Address("/api/targets", "目标数值 / figures to be reached", _GOALS),
     Address("/api/documents", "文件清单 / documents"),
@@ -126,16 +148,31 @@ ADDRESSES: tuple[Address, ...] = (
         "/api/layers/{layer_id}/items",
         "要素；其他参数按属性筛选 / features; any other parameter filters a property",
         (_LAYER, _text("bbox", "西,南,东,北（度）/ west,south,east,north"), _LIMIT, _OFFSET),
-        "application/geo+json",
+        ("application/geo+json",),
     ),
     Address(
         "/api/layers/{layer_id}/items/{feature_id}",
         "单个要素 / one feature",
         (_LAYER, _path("feature_id", "要素编号 / feature id", pattern=r"^\d+$")),
-        "application/geo+json",
+        ("application/geo+json",),
     ),
     Address("/api/layers/{layer_id}/legend", "图例 / legend", (_LAYER,)),
     Address("/api/layers/{layer_id}/tilejson", "TileJSON", (_LAYER,)),
+    Address(
+        "/api/layers/{layer_id}/download",
+        "下载文件 / the layer as a file",
+        (
+            _LAYER,
+            Parameter("format", "格式 / format", {"type": "string", "enum": list(DOWNLOAD_FORMATS)}),
+            _text("crs", "坐标参考系，如 EPSG:4490 / reference system, such as EPSG:4490"),
+            Parameter(
+                "encoding",
+                "文字编码，仅 shp 与 csv / encoding, shp and csv only",
+                {"type": "string", "enum": list(ENCODINGS)},
+            ),
+        ),
+        tuple(kind for kind, _ in DOWNLOAD_FORMATS.values()),
+    ),
     Address(
         "/api/layers/{layer_id}/tiles/{z}/{x}/{y}.mvt",
         "矢量瓦片；编号 admin 为底图 / vector tile; id admin is the base map",
@@ -146,8 +183,94 @@ ADDRESSES: tuple[Address, ...] = (
             ),
             Parameter("x", "列 / column", {"type": "integer", "minimum": 0}, "path", required=True),
             Parameter("y", "行 / row", {"type": "integer", "minimum": 0}, "path", required=True),
+            Parameter(
+                "v",
+                "tile_version：带上它的瓦片可一直缓存 / tiles asked for with it may be kept for good",
+                {"type": "string"},
+            ),
         ),
-        "application/vnd.mapbox-vector-tile",
+        ("application/vnd.mapbox-vector-tile",),
+    ),
+    Address("/api/session", "登录状态与表单令牌 / who is signed in, and the token of forms"),
+    Address("/api/uploads", "上传文件 / files sent in; POST multipart: file", methods=("get", "post")),
+    Address("/api/uploads/{upload_id}", "一个上传 / one upload", (_UPLOAD,), methods=("get", "delete")),
+    Address(
+        "/api/uploads/{upload_id}/answers",
+        "回答导入的提问 / answers to questions",
+        (_UPLOAD,),
+        methods=("post",),
+    ),
+    Address("/api/jobs", "任务 / jobs"),
+    Address(
+        "/api/jobs/{job_id}",
+        "一个任务；DELETE 取消 / one job; DELETE cancels it",
+        (_path("job_id", "任务编号 / job id"),),
+        methods=("get", "delete"),
+    ),
+    Address("/api/manage/layers", "添加的图层，含已移除的 / layers that staff added, removed ones too"),
+    Address(
+        "/api/manage/layers/{layer_id}",
+        "图层与各版本；PATCH 修改说明 / a layer and its versions; PATCH changes what is said of it",
+        (_LAYER,),
+        methods=("get", "patch"),
+    ),
+    Address(
+        "/api/manage/layers/{layer_id}/versions/{version}",
+        "版本与导入报告；DELETE 丢弃 / a version and its report; DELETE discards it",
+        (_LAYER, _VERSION),
+        methods=("get", "delete"),
+    ),
+    Address(
+        "/api/manage/layers/{layer_id}/versions/{version}/items",
+        "版本的要素 / features of a version",
+        (
+            _LAYER,
+            _VERSION,
+            _text("bbox", "西,南,东,北（度）/ west,south,east,north"),
+            _LIMIT,
+            _OFFSET,
+            _text("features", "要素序号，逗号分隔 / numbers of features, comma separated"),
+        ),
+        ("application/geo+json",),
+    ),
+    Address(
+        "/api/manage/layers/{layer_id}/versions/{version}/tiles/{z}/{x}/{y}.mvt",
+        "版本的矢量瓦片 / vector tile of a version",
+        (
+            _LAYER,
+            _VERSION,
+            *(
+                Parameter(name, about, {"type": "integer", "minimum": 0}, "path", required=True)
+                for name, about in (("z", "级别 / zoom"), ("x", "列 / column"), ("y", "行 / row"))
+            ),
+        ),
+        ("application/vnd.mapbox-vector-tile",),
+    ),
+    Address(
+        "/api/manage/layers/{layer_id}/diff",
+        "两版差异 / what changed between two versions",
+        (
+            _LAYER,
+            _number("old", "旧版 / older version", 1, 1_000_000),
+            _number("new", "新版 / newer version", 1, 1_000_000),
+            _text("key", "用于对应要素的字段 / field that names each feature"),
+        ),
+    ),
+    Address(
+        "/api/manage/layers/{layer_id}/publish",
+        "发布；JSON：version 与所见的 expected / publish; JSON: version, and expected as it was seen",
+        (_LAYER,),
+        methods=("post",),
+    ),
+    Address(
+        "/api/manage/layers/{layer_id}/rollback",
+        "回到较早的版本 / back to an earlier version",
+        (_LAYER,),
+        methods=("post",),
+    ),
+    Address("/api/manage/layers/{layer_id}/remove", "移除图层 / hide a layer", (_LAYER,), methods=("post",)),
+    Address(
+        "/api/manage/layers/{layer_id}/restore", "恢复图层 / show it again", (_LAYER,), methods=("post",)
     ),
     Address("/api/openapi.json", "本说明 / this description"),
 )
@@ -171,22 +294,29 @@ def describe(title: str, version: str) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": title, "version": version, "license": {"name": "MIT", "identifier": "MIT"}},
-        "paths": {address.path: {"get": _operation(address)} for address in ADDRESSES},
+        "paths": {
+            address.path: {method: _operation(address, method) for method in address.methods}
+            for address in ADDRESSES
+        },
         "components": {"schemas": {"Error": _ERROR}},
     }
 
 
-def _operation(address: Address) -> dict[str, Any]:
+def _operation(address: Address, method: str) -> dict[str, Any]:
     failure = {
         "description": "说明、位置与下一步 / what is wrong, where, and what to do next",
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
     }
-    answers = {"200": {"description": "OK", "content": {address.content: {}}}, "4XX": failure}
+    answers = {
+        "200": {"description": "OK", "content": {content: {} for content in address.contents}},
+        "4XX": failure,
+    }
     if address.path.endswith(".mvt"):
         answers["204"] = {"description": "空瓦片 / empty tile"}
     return {
         "summary": address.about,
-        "operationId": address.path.strip("/").replace("/", "_").replace("{", "").replace("}", ""),
+        "operationId": ("" if method == "get" else f"{method}_")
+        + address.path.strip("/").replace("/", "_").replace("{", "").replace("}", ""),
         "parameters": [
             {
                 "name": parameter.name,

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, request
 
 from atlas import __version__
 from atlas.core.errors import AtlasError
+from atlas.services.answers import count_goals
 from atlas.services.filters import check_names
 from atlas.web.context import catalogue, revision
 from atlas.web.openapi import describe
@@ -51,7 +52,7 @@ def show_health() -> tuple[Response, int]:
         "build_date": known.build_date,
         "units": len(known.units),
         "documents": len(known.documents),
-        "goals": len(known.goals),
+        **count_goals(known),
     }
     return Response(encode_json(body), mimetype="application/json"), 200
 

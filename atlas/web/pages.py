@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
 
+from atlas.core.errors import AccessDenied
+from atlas.web.account_pages import answer_page_error
 from atlas.web.context import services
 
 blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.errorhandler(AccessDenied)
+def ask_to_sign_in(error: AccessDenied) -> Response | BaseResponse:
+    """The way to sign in, where the map is for accounts only."""
+    return answer_page_error(error)
 
 
 @blueprint.get("/")

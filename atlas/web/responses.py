@@ -8,16 +8,22 @@ import json
 import threading
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from cachetools import LRUCache
 from flask import Response, request
+from isal import igzip
+
+from atlas.services.file_names import FileName
 
 #: Answers kept in each process, compressed and plain together [bytes].
 CACHE_BYTES = 64 * 1024 * 1024
 #: Below this compression costs more than it saves [bytes].
 _COMPRESS_FROM_BYTES = 1000
-#: zlib's middle: nearly the size of 9 at a third of the time on the county GeoJSON.
-_COMPRESS_LEVEL = 6
+#: The last of ISA-L: within 5 % of zlib's 6 on the county GeoJSON, at a twelfth of the time.
+_COMPRESS_LEVEL = 3
+#: A year, the longest that caches heed: for addresses whose answer never changes (RFC 8246) [s].
+_FINAL_AGE_S = 31_536_000
 
 _cache: LRUCache[tuple[str, str, bool], bytes] = LRUCache(CACHE_BYTES, getsizeof=len)
 _lock = threading.Lock()
@@ -49,7 +55,7 @@ def answer_bytes(
     content_type: str,
     make: Callable[[], bytes],
     *,
-    download: str = "",
+    download: FileName | None = None,
 ) -> Response:
     """An answer of bytes that depends only on the address and the state of the store.
 
@@ -62,7 +68,7 @@ def answer_bytes(
     make
         Makes the bytes.
     download
-        File name under which a browser keeps it; empty to show it.
+        File name under which a browser keeps it; ``None`` to show it.
 
     Returns
     -------
@@ -79,17 +85,22 @@ def answer_bytes(
     if body is None:
         body = make()
         if compress and len(body) >= _COMPRESS_FROM_BYTES:
-            body = gzip.compress(body, _COMPRESS_LEVEL, mtime=0)
+            body = igzip.compress(body, _COMPRESS_LEVEL, mtime=0)
         _keep(key, body)
     response = Response(body, content_type=content_type)
     if body[:2] == b"\x1f\x8b":
         response.headers["Content-Encoding"] = "gzip"
     if download:
-        response.headers.set("Content-Disposition", "attachment", filename=download)
+        # RFC 6266: both forms, those who know filename* prefer it; RFC 5987 says how it is written.
+        response.headers.set(
+            "Content-Disposition",
+            "attachment",
+            **{"filename": download.plain, "filename*": f"UTF-8''{quote(download.name, safe='')}"},
+        )
     return _dressed(response, tag)
 
 
-def answer_tile(body: bytes | None, tag: str) -> Response:
+def answer_tile(body: bytes | None, tag: str, *, is_final: bool) -> Response:
     """A vector tile that is stored compressed.
 
     Parameters
@@ -98,6 +109,8 @@ def answer_tile(body: bytes | None, tag: str) -> Response:
         gzip bytes; ``None`` for an empty tile.
     tag
         Of the archive.
+    is_final
+        Whether the address will never give another tile, so that nobody need ask again.
 
     Returns
     -------
@@ -105,16 +118,16 @@ def answer_tile(body: bytes | None, tag: str) -> Response:
         200, 204 for an empty tile, or 304 when the client has it.
     """
     if _has_already(tag):
-        return _dressed(Response(status=304), tag, max_age_s=3600)
+        return _dressed(Response(status=304), tag, is_final=is_final)
     if body is None:
-        return _dressed(Response(status=204), tag, max_age_s=3600)
+        return _dressed(Response(status=204), tag, is_final=is_final)
     compressed = request.accept_encodings["gzip"] > 0
     response = Response(
         body if compressed else gzip.decompress(body), content_type="application/vnd.mapbox-vector-tile"
     )
     if compressed:
         response.headers["Content-Encoding"] = "gzip"
-    return _dressed(response, tag, max_age_s=3600)
+    return _dressed(response, tag, is_final=is_final)
 
 
 def encode_json(value: Any) -> bytes:
@@ -170,7 +183,7 @@ def compress_text(response: Response) -> Response:
         plain = response.get_data()
         if len(plain) < _COMPRESS_FROM_BYTES:
             return response
-        body = gzip.compress(plain, _COMPRESS_LEVEL, mtime=0)
+        body = igzip.compress(plain, _COMPRESS_LEVEL, mtime=0)
         if tag:
             _keep(key, body)
     opened = response.response
@@ -196,9 +209,9 @@ def _keep(key: tuple[str, str, bool], body: bytes) -> None:
             _cache[key] = body
 
 
-def _dressed(response: Response, tag: str, *, max_age_s: int = 0) -> Response:
+def _dressed(response: Response, tag: str, *, is_final: bool = False) -> Response:
     response.set_etag(tag, weak=True)
     response.vary.add("Accept-Encoding")
     # Always asked again, answered by 304: nobody sees yesterday's figures.
-    response.headers["Cache-Control"] = f"max-age={max_age_s}" if max_age_s else "no-cache"
+    response.headers["Cache-Control"] = f"max-age={_FINAL_AGE_S}, immutable" if is_final else "no-cache"
     return response

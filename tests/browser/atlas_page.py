@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
@@ -114,6 +115,15 @@ class Atlas:
     @property
     def table(self) -> Locator:
         return self.page.get_by_role("region", name=re.compile("^(数据表|Table)$"))
+
+    def download(self, part: Locator, button: str, item: str, folder: Path) -> Path:
+        """Choose a file in the menu that hangs from a button; gives the file, under the name that the server chose."""
+        part.get_by_role("button", name=button).click()
+        with self.page.expect_download() as started:
+            self.page.get_by_role("menuitem", name=item).click()
+        path = folder / started.value.suggested_filename
+        started.value.save_as(path)
+        return path
 
     @property
     def legend(self) -> Locator:

@@ -86,12 +86,8 @@ def test_from_the_search_to_the_profile_to_the_table_to_the_file(
     }
     assert {name for name, _ in shown} == {"开阳县", "息烽县", "织金县", "福泉市", "瓮安县"}
 
-    for words in ("CSV", "XLSX"):
-        with atlas.page.expect_download() as started:
-            atlas.table.get_by_role("link", name=words).click()
-        path = tmp_path / started.value.suggested_filename
-        started.value.save_as(path)
-        rows = read_rows(path)
+    for words in ("CSV，代码", "XLSX，代码"):
+        rows = read_rows(atlas.download(atlas.table, "下载本表", words, tmp_path))
         assert {(row["county"], row["clause"]) for row in rows} == shown
         assert len(rows) == 5
 
@@ -100,12 +96,42 @@ def test_what_is_asked_of_one_county_is_taken_along_from_its_profile(
     open_atlas: OpenAtlas, tmp_path: Path
 ) -> None:
     atlas = open_atlas("unit=520121")
-    with atlas.page.expect_download() as started:
-        atlas.detail.get_by_role("link", name="CSV").click()
-    started.value.save_as(tmp_path / "county.csv")
-    rows = read_rows(tmp_path / "county.csv")
+    rows = read_rows(atlas.download(atlas.detail, "下载对开阳县的全部要求", "CSV，代码", tmp_path))
     assert {row["county"] for row in rows} == {"开阳县"}
     assert {row["clause"] for row in rows if row["relation"] == "named"} >= {"二/(一)/1", "二/(五)/16"}
+
+
+def test_a_file_speaks_in_words_or_in_codes(open_atlas: OpenAtlas, tmp_path: Path) -> None:
+    atlas = open_atlas("topic=phosphorus&relation=named&table=1")
+    expect(atlas.table.get_by_role("status")).to_have_text("5 行，条件与地图相同")
+    words = read_rows(atlas.download(atlas.table, "下载本表", "XLSX，中文表头", tmp_path))
+    assert {(row["关系"], row["专题"], row["类型"]) for row in words} == {("点名", "磷及磷化工", "任务布局")}
+    codes = read_rows(atlas.download(atlas.table, "下载本表", "XLSX，代码", tmp_path))
+    assert {(row["relation"], row["topic"], row["kind"]) for row in codes} == {
+        ("named", "phosphorus", "designation")
+    }
+    assert [row["代码"] for row in words] == [row["adcode"] for row in codes]
+
+    english = open_atlas("topic=phosphorus&relation=named&table=1&lang=en")
+    rows = read_rows(
+        english.download(english.table, "Download this table", "CSV, English headings", tmp_path)
+    )
+    assert {row["Relation"] for row in rows} == {"Named"}
+
+
+@pytest.mark.parametrize("words", ["CSV，中文表头", "XLSX，中文表头"])
+def test_the_values_of_the_map_are_taken_along_as_the_table_shows_them(
+    open_atlas: OpenAtlas, tmp_path: Path, words: str
+) -> None:
+    atlas = open_atlas("indicator=population-2020&k=4&scheme=natural_breaks&table=1")
+    expect(atlas.table.get_by_role("status")).to_have_text("88 行，条件与地图相同")
+    rows = {row["代码"]: row for row in read_rows(atlas.download(atlas.table, "下载本表", words, tmp_path))}
+    assert len(rows) == 88
+    for line in atlas.grid.get_by_role("row").filter(has=atlas.page.get_by_role("rowheader")).all()[:5]:
+        county, code, value, place = (cell.strip() for cell in line.locator("td").all_inner_texts())
+        row = rows[code]
+        assert (row["县"], row["常住人口"]) == (county, value.replace(",", ""))
+        assert row["分级"].replace("–", " ") == place.replace(",", "").replace("–", " ")
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

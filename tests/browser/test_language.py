@@ -102,3 +102,31 @@ def test_no_chinese_word_of_the_page_is_left_in_english(open_atlas: OpenAtlas, v
     expect(atlas.detail.get_by_role("heading", level=2)).to_be_visible()
     atlas.page.wait_for_load_state("networkidle")
     assert chinese_left(atlas) == set()
+
+
+def test_the_map_names_counties_in_the_language_of_the_page(open_atlas: OpenAtlas) -> None:
+    tips, drawn = {}, {}
+    for lang in ("zh", "en"):
+        atlas = open_atlas(f"lang={lang}&at=107.47,27.1,9")
+        atlas.page.mouse.move(*atlas.point_of("522725"))
+        tips[lang] = atlas.page.locator(".map-tip strong").inner_text()
+        atlas.page.mouse.move(5, 5)
+        atlas.settle()
+        drawn[lang] = atlas.colours(".leaflet-overlay-pane canvas")
+    assert tips == {"zh": "瓮安", "en": "Weng'an 瓮安"}
+    assert drawn["zh"] != drawn["en"]
+
+
+def test_titles_of_regions_and_units_are_in_latin_letters(open_atlas: OpenAtlas) -> None:
+    atlas = open_atlas("lang=en&region=610000&unit=522725")
+    expect(atlas.title).to_contain_text("Shaanxi")
+    expect(atlas.detail.get_by_text("522725 · Weng'an")).to_be_visible()
+
+
+def test_the_map_changes_its_names_with_the_language(open_atlas: OpenAtlas) -> None:
+    atlas = open_atlas("at=107.47,27.1,9")
+    before = atlas.colours(".leaflet-overlay-pane canvas")
+    atlas.page.get_by_role("button", name="切换到英文").click()
+    expect(atlas.tab("Themes")).to_be_visible()
+    atlas.settle()
+    assert atlas.colours(".leaflet-overlay-pane canvas") != before

@@ -34,6 +34,61 @@ def test_a_relation_in_the_legend_filters_the_map(open_atlas: OpenAtlas) -> None
     atlas.expect_view(relation="named")
 
 
+def test_what_a_countys_own_plan_asks_is_told_from_what_names_it(open_atlas: OpenAtlas) -> None:
+    own = "5g", "112.15,28.55,9"  # no clause names 桃江县 for it, the document is about the county
+    named = "tea", own[1]
+    painted = {}
+    for topic, at in (own, named):
+        atlas = open_atlas(f"region=430000&topic={topic}&at={at}")
+        grounds = ("e9e6df", "f7f5f0")
+        strong = {
+            colour: count
+            for colour, count in atlas.colours().items()
+            if colour not in grounds and count > 5000
+        }
+        painted[topic] = len(strong), atlas.legend.get_by_role("button").all_inner_texts()
+    assert painted["5g"][1] == [text for text in painted["5g"][1] if text.startswith("本地规划")] != []
+    assert painted["tea"][1] == [text for text in painted["tea"][1] if text.startswith("点名")] != []
+    # Upright lines on a lighter ground, and one plain colour.
+    assert painted["5g"][0] > painted["tea"][0] == 1
+
+
+def test_a_county_that_is_both_is_counted_once_and_the_legend_says_so(open_atlas: OpenAtlas) -> None:
+    atlas = open_atlas("region=520000&kind=target")
+    texts = atlas.legend.get_by_role("button").all_inner_texts()
+    counts = [int(re.findall(r"(\d+) 县$", text.strip())[0]) for text in texts]
+    assert {text.split()[0] for text in texts} >= {"点名", "本地规划"}
+    answer = atlas.page.request.get(f"{atlas.address}api/designations?region=520000&kind=target").json()
+    assert sum(counts) == len({row["adcode"] for row in answer["rows"]})
+    expect(atlas.page.get_by_text("一县只计一次，归入最强的关系。")).to_be_visible()
+
+
+def test_the_count_of_goals_says_that_it_counts_both(open_atlas: OpenAtlas) -> None:
+    main = open_atlas().page.get_by_role("main")
+    expect(main.get_by_role("heading", name=re.compile("任务数.*（点名或本地规划，项）"))).to_be_visible()
+    expect(main.get_by_text("未被点名，也无本地规划")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("region=430000", "只有一个值，只有 1 级。"),
+        ("region=520000", "相同的值很多，不能分开，只有 3 级。"),
+        ("region=520000&scheme=equal_interval", "没有县的级并入下一级，只有"),
+    ],
+    ids=["one value", "ties", "empty"],
+)
+def test_fewer_classes_than_asked_for_are_explained(open_atlas: OpenAtlas, query: str, words: str) -> None:
+    atlas = open_atlas(query)
+    expect(atlas.page.get_by_role("main").get_by_text(words)).to_be_visible()
+
+
+def test_as_many_classes_as_asked_for_need_no_explanation(open_atlas: OpenAtlas) -> None:
+    main = open_atlas("indicator=population-2020").page.get_by_role("main")
+    expect(main.get_by_text("5 级").first).to_be_attached()
+    expect(main.get_by_text("只有")).to_have_count(0)
+
+
 def test_population_is_painted_in_classes_whose_counts_are_all_counties(open_atlas: OpenAtlas) -> None:
     atlas = open_atlas()
     atlas.panel.get_by_role("radio", name="常住人口").check()

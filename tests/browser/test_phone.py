@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.atlas_page import Atlas
-from tests.browser.conftest import OpenAtlas
+from tests.browser.conftest import PHONE, OpenAtlas
 
 pytestmark = [pytest.mark.browser, pytest.mark.store]
 
@@ -107,6 +107,41 @@ def test_a_tap_on_the_map_opens_the_county(on_phone: OpenAtlas) -> None:
     atlas = on_phone("at=107.0,26.9,8&topic=phosphorus")
     atlas.page.touchscreen.tap(*atlas.point_of("520121"))
     expect(atlas.detail.get_by_role("heading", name="开阳县", level=2)).to_be_visible()
+
+
+def test_the_link_to_the_view_is_copied_from_the_menu(open_atlas: OpenAtlas) -> None:
+    atlas = open_atlas("topic=phosphorus", **PHONE, permissions=["clipboard-read", "clipboard-write"])
+    expect(atlas.page.get_by_role("button", name="分享")).to_be_hidden()
+    more = atlas.page.get_by_role("button", name="更多")
+    more.tap()
+    expect(more).to_have_attribute("aria-expanded", "true")
+    item = atlas.page.get_by_role("menuitem", name="分享")
+    item.tap()
+    expect(atlas.page.get_by_role("menuitem", name="已复制")).to_be_visible()
+    atlas.says("已复制")
+    assert atlas.page.evaluate("navigator.clipboard.readText()") == atlas.page.url
+    expect(atlas.page.get_by_role("menu")).to_have_count(0)
+
+
+def test_the_help_and_the_theme_are_in_the_menu_too(on_phone: OpenAtlas) -> None:
+    atlas = on_phone()
+    for name in ("帮助（?）", "切换深色或浅色"):
+        expect(atlas.page.get_by_role("button", name=name)).to_be_hidden()
+    more = atlas.page.get_by_role("button", name="更多")
+    more.tap()
+    assert atlas.page.evaluate(_SMALL, ["[role=menuitem]", FINGER]) == []
+    atlas.page.get_by_role("menuitem", name="切换深色或浅色").tap()
+    expect(atlas.page.locator("html")).to_have_attribute("data-theme", "dark")
+    more.tap()
+    atlas.page.get_by_role("menuitem", name="帮助").tap()
+    expect(atlas.page.get_by_role("dialog", name="帮助")).to_be_visible()
+
+
+def test_at_a_desk_they_stand_in_the_bar(open_atlas: OpenAtlas) -> None:
+    atlas = open_atlas()
+    for name in ("分享", "切换深色或浅色", "帮助（?）"):
+        expect(atlas.page.get_by_role("button", name=name)).to_be_visible()
+    expect(atlas.page.get_by_role("button", name="更多")).to_be_hidden()
 
 
 def test_the_search_opens_over_the_bar(on_phone: OpenAtlas) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.atlas_page import Atlas
 from tests.browser.conftest import OpenAtlas
 
 pytestmark = [pytest.mark.browser, pytest.mark.store]
@@ -40,7 +42,7 @@ def test_a_bar_of_years_keeps_the_targets_of_that_year(open_atlas: OpenAtlas) ->
     atlas.panel.get_by_role("list", name="各年份的目标数").get_by_role("button", name="2027 年").click()
     atlas.expect_view(year="2027", by="year")
     years = atlas.panel.locator(".figure-year")
-    expect(years.first).to_have_text("2027 年")
+    expect(years.first).to_contain_text("2027 年")
     expect(years.filter(has_not_text="2027")).to_have_count(0)
 
 
@@ -66,3 +68,64 @@ def test_sums_are_only_of_equal_metrics_units_and_years(open_atlas: OpenAtlas) -
     sums = atlas.panel.get_by_role("listitem").filter(has_text="个目标之和")
     expect(sums.first).to_be_visible()
     assert all(re.search(r"\d.*\d{4} 年", text, re.DOTALL) for text in sums.all_inner_texts())
+
+
+def stated(atlas: Atlas, region: str) -> Counter[tuple[str, bool]]:
+    """How many targets have which year, and whether their clause writes it, as the server knows it."""
+    found = atlas.page.request.get(f"{atlas.address}api/targets", params={"region": region}).json()["targets"]
+    return Counter((str(one["year"]), one["year_stated"]) for one in found if one["year"])
+
+
+def test_a_year_that_is_only_the_end_of_the_plan_is_marked_in_the_list(open_atlas: OpenAtlas) -> None:
+    atlas = open_atlas("tab=targets&by=place")
+    years = atlas.panel.locator(".target .figure-year")
+    expect(years.first).to_be_visible()
+    shown = Counter(years.all_text_contents())
+    assert set(shown) > {"2025 年", "2025 年（规划期末）", "2027 年", "2027 年（规划期末）"}
+
+    atlas.panel.get_by_role("button", name="按年份").click()
+    expect(atlas.panel.locator(".target-group h3").first).to_contain_text("年")
+    counted = Counter(years.all_text_contents())
+    known = stated(atlas, "520000")
+    for year in ("2025", "2027"):
+        for mark, is_written in (("", True), ("（规划期末）", False)):
+            # A span of years ends in it.
+            shown_here = [text for text in counted.elements() if text.endswith(f"{year} 年{mark}")]
+            assert len(shown_here) == known[year, is_written]
+
+
+def test_on_the_axis_of_values_there_is_room_for_a_short_mark(open_atlas: OpenAtlas) -> None:
+    atlas = open_atlas("tab=targets&by=value&measure=亿元")
+    short = atlas.panel.locator(".dots .figure-year").filter(has_text="期末").first
+    expect(short).to_have_text(re.compile(r"^\d{4} 期末$"))
+    expect(short).to_have_attribute("title", re.compile("规划期末.*条款没有写年份"))
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("tab=documents&doc=gz-gd-clusters-2025&clause=一/(二)/1", "2025 年（规划期末）"),
+        ("tab=documents&doc=gz-gd-clusters-2025&clause=一/(二)/1&lang=en", "2025 (end of plan period)"),
+        ("tab=documents&doc=cq-qianjiang-2025&clause=总体目标&region=500000", "2025 年"),
+    ],
+    ids=["end of the plan", "English", "written"],
+)
+def test_a_clause_says_which_it_is(open_atlas: OpenAtlas, query: str, words: str) -> None:
+    atlas = open_atlas(query)
+    expect(atlas.detail.locator(".figure-year").first).to_have_text(words)
+
+
+def test_a_profile_says_it_too(open_atlas: OpenAtlas) -> None:
+    atlas = open_atlas("unit=520402")
+    marked = atlas.detail.locator(".figure-year").filter(has_text="规划期末")
+    expect(marked.first).to_be_attached()
+
+
+def test_the_table_says_it_where_one_points(open_atlas: OpenAtlas) -> None:
+    atlas = open_atlas("kind=target&table=1&sort=year")
+    years = atlas.grid.locator("td .has-hint")
+    expect(years.first).to_have_attribute("title", re.compile("年（规划期末）：条款没有写年份"))
+    column = atlas.grid.get_by_role("columnheader", name="年份")
+    expect(column).to_have_attribute("aria-sort", "ascending")
+    written = atlas.grid.locator("td.is-number span:not(.has-hint)").filter(has_text=re.compile(r"^20\d\d$"))
+    expect(written.first).to_be_attached()

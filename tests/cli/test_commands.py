@@ -16,6 +16,7 @@ import geopandas
 import pytest
 import shapely
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from atlas.cli.main import main
 from atlas.core.policy.rows import COLUMNS
@@ -40,6 +41,21 @@ def test_goals_as_csv_have_the_columns_of_the_interface(home: Path) -> None:
     rows = list(csv.reader(io.StringIO(result.stdout, newline="")))
     assert result.exit_code == 0
     assert tuple(rows[0]) == COLUMNS
+
+
+def test_goals_are_told_in_chinese_on_request(home: Path, tmp_path: Path) -> None:
+    words = ("goals", "--adcode", "520121", "--topic", "phosphorus", "--heads", "zh")
+    (row,) = csv.DictReader(io.StringIO(run(home, *words, "--format", "csv").stdout, newline=""))
+    assert (row["类型"], row["级别"], row["关系"]) == ("任务布局", "县级", "点名")
+    assert "磷及磷化工" in run(home, *words).stdout
+    path = tmp_path / "goals.xlsx"
+    assert run(home, *words, "-o", str(path)).exit_code == 0
+    assert [sheet.title for sheet in load_workbook(path).worksheets] == ["政策目标", "说明"]
+
+
+def test_json_stays_in_codes(home: Path) -> None:
+    result = run(home, "goals", "--heads", "zh", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["error"]["detail"]) == (1, {"parameter": "heads"})
 
 
 @pytest.mark.parametrize(
@@ -83,6 +99,7 @@ def test_a_refusal_ends_with_1_and_says_why(home: Path, words: tuple[str, ...], 
 
 def test_wrong_usage_ends_with_2(home: Path) -> None:
     assert run(home, "goals", "--format", "pdf").exit_code == 2
+    assert run(home, "goals", "--heads", "fr").exit_code == 2
     assert run(home, "nothing").exit_code == 2
 
 
@@ -121,6 +138,49 @@ def test_a_join_has_one_row_a_feature_and_unit_and_a_balance(home: Path, tmp_pat
     assert [round(row["share_of_feature"], 3) for row in answer["rows"]] == [0.5, 0.5]
     assert answer["balance"]["unmatched"] == {"count": 1, "features": [2]}
     assert abs(answer["balance"]["area_km2"]["residual"]) < 1e-6
+
+
+def test_lengths_are_in_the_balance_sheet_and_numbers_have_sensible_digits(
+    home: Path, tmp_path: Path
+) -> None:
+    roads = geopandas.GeoDataFrame(
+        {"名称": ["跨县公路"]},
+        geometry=[shapely.LineString([(106.5, 26.5), (107.25, 26.5)])],
+        crs="EPSG:4326",
+    )
+    roads.to_file(tmp_path / "roads.geojson")
+    table = tmp_path / "joined.csv"
+    result = run(home, "join", str(tmp_path / "roads.geojson"), "-o", str(table))
+    assert "长度 / length km: 74.7" in result.stderr
+    assert "面积" not in result.stderr
+    rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig"), newline="")))
+    assert [row["adcode"] for row in rows] == ["520121", "520122"]
+    for row in rows:
+        assert len(row["length_km"].partition(".")[2]) <= 6
+        assert len(row["share_of_feature"].partition(".")[2]) <= 9
+    assert sum(float(row["share_of_feature"]) for row in rows) == pytest.approx(1, abs=2e-9)
+
+
+def test_invalid_geometries_are_told_by_number(home: Path, tmp_path: Path) -> None:
+    bow_tie = shapely.Polygon([(106, 26), (106.2, 26.2), (106.2, 26), (106, 26.2)])
+    frame = geopandas.GeoDataFrame(
+        {"名称": ["好", "坏"]}, geometry=[shapely.box(106, 26, 106.1, 26.1), bow_tie], crs="EPSG:4326"
+    )
+    frame.to_file(tmp_path / "parcels.gpkg")
+    result = run(home, "join", str(tmp_path / "parcels.gpkg"))
+    assert result.exit_code == 1
+    assert "1 个要素的几何无效，编号：2" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("layers", "export", "county"), ("goals",), ("join", "zone")], ids=" ".join
+)
+def test_the_live_store_is_never_overwritten(home: Path, words: tuple[str, ...]) -> None:
+    before = (home / "atlas.gpkg").read_bytes()
+    result = run(home, *words, "-o", str(home / "atlas.gpkg"), "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["error"]["code"] == "output_in_data_folder"
+    assert (home / "atlas.gpkg").read_bytes() == before
 
 
 def test_points_of_a_csv_are_joined(home: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import { nearest, nextInDirection } from '../../static/js/lib/neighbour.js';
 import { placeLabels } from '../../static/js/lib/placement.js';
 import { contains, extentOf } from '../../static/js/lib/rings.js';
 import { spread } from '../../static/js/lib/spread.js';
-import { MAX_TILE_ZOOM, tileForCell, toLonLat, toWorld } from '../../static/js/lib/tile-math.js';
+import { MAX_TILE_ZOOM, tileAddress, tileForCell, toLonLat, toWorld } from '../../static/js/lib/tile-math.js';
 
 const SQUARE = [0, 0, 10, 0, 10, 10, 0, 10, 0, 0];
 const HOLE = [4, 4, 4, 6, 6, 6, 6, 4, 4, 4];
@@ -37,6 +37,11 @@ test('to the world and back is the same place', () => {
 
 test('a cell takes the tile one zoom above it', () => {
   assert.deepEqual(tileForCell({ x: 50, y: 27, z: 7 }), { z: 6, x: 50, y: 27, part: { size: 1, left: 0, top: 0 } });
+});
+
+test('the address of a tile names the version of its layer, where there is one', () => {
+  assert.equal(tileAddress('admin', 'f58a2a70'), 'api/layers/admin/tiles/{z}/{x}/{y}.mvt?v=f58a2a70');
+  assert.equal(tileAddress('zone', ''), 'api/layers/zone/tiles/{z}/{x}/{y}.mvt');
 });
 
 test('beyond the deepest tiles the four cells of a tile show its four quarters, once each', () => {

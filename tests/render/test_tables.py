@@ -6,9 +6,12 @@ import csv
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from atlas.render.csv_table import encode_csv
+from atlas.render.csv_table import decimal_text, encode_csv
+from atlas.render.table import Table
 from atlas.render.xlsx_table import encode_xlsx
 
 HOSTILE = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1"]
@@ -47,3 +50,31 @@ def test_xlsx_numbers_are_numbers_and_gaps_are_empty() -> None:
     book = load_workbook(io.BytesIO(body))
     assert [cell.value for cell in book.active[2]] == [1200, None]
     assert book["说明"]["A1"].value == "来源"
+
+
+def test_heads_stand_above_the_columns() -> None:
+    table = Table(("adcode", "value"), [{"adcode": "520121", "value": 5}], "t", heads=("代码", "=数值"))
+    assert table.encode("csv").decode("utf-8-sig") == "代码,'=数值\r\n520121,5\r\n"
+    sheet = load_workbook(io.BytesIO(table.encode("xlsx"))).worksheets[0]
+    assert [cell.value for cell in sheet[1]] == ["代码", "=数值"]
+
+
+def test_a_table_without_a_column_keeps_the_heads_of_the_others() -> None:
+    table = Table(("a", "b", "c"), [], "t", heads=("甲", "乙", "丙")).without("b")
+    assert (table.columns, table.heads) == (("a", "c"), ("甲", "丙"))
+    assert Table(("a", "b"), [], "t").without("b").heads == ()
+
+
+def test_measures_have_as_many_decimals_as_make_sense() -> None:
+    row = {"area_km2": 12.300000000000001, "share": 1.2e-07, "own": 0.30000000000000004, "gap": None}
+    table = Table(tuple(row), [row], "t", decimals={"area_km2": 6, "share": 9, "gap": 6})
+    assert table.encode("csv").decode("utf-8-sig").splitlines()[1] == "12.3,0.00000012,0.30000000000000004,"
+    sheet = load_workbook(io.BytesIO(table.encode("xlsx"))).worksheets[0]
+    assert [cell.value for cell in sheet[2]] == [12.3, 1.2e-07, pytest.approx(0.3), None]
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 9))
+def test_a_decimal_text_is_the_number_but_for_its_last_digit(value: float, digits: int) -> None:
+    text = decimal_text(value, digits)
+    assert abs(float(text) - value) <= 0.5 * 10**-digits + 1e-6
+    assert "e" not in text

@@ -6,8 +6,8 @@ import geopandas
 import pytest
 import shapely
 
-from atlas.core.model import Level
-from atlas.services.places import make_units
+from atlas.core.model import Level, PlaceName
+from atlas.services.places import add_pinyin, make_units
 
 
 def row(adcode: str, name: str, level: str, parent: str, province: str) -> dict[str, object]:
@@ -60,3 +60,13 @@ def test_no_unit_is_its_own_parent(units: dict[str, object]) -> None:
 
 def test_short_names_and_pinyin_are_added(units: dict[str, object]) -> None:
     assert (units["441900"].short_name, units["441900"].pinyin) == ("东莞", "dongguan")  # type: ignore[attr-defined]
+
+
+def test_old_names_get_pinyin_and_curated_readings_win() -> None:
+    names = [PlaceName("520281", "盘县", "old", 1999, 2016), PlaceName("371722", "单县", "old", None, 1999)]
+    aloud = list(add_pinyin([*names, PlaceName("520281", "盘州", "short")], {"单县": "shan xian"}))
+    assert [(name.pinyin, name.initials) for name in aloud] == [
+        ("panxian", "px"),
+        ("shanxian", "sx"),
+        ("", ""),
+    ]

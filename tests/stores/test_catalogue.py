@@ -57,6 +57,17 @@ def test_a_range_has_two_values(tmp_path: Path) -> None:
     assert (goal.kind, goal.figure.value, goal.figure.value_max, goal.due) == (Kind.TARGET, 1.0, 2.0, 2027)
 
 
+def test_a_year_is_stated_unless_the_entry_says_that_it_is_only_the_horizon(tmp_path: Path) -> None:
+    item = "      - {kind: target, topics: [enterprises], value: 5, unit: 家"
+    document = read(
+        tmp_path,
+        f"{item}, year: 2025}}\n{item}, year: 2027, year_stated: false}}\n"
+        "      - {kind: designation, topics: [phosphorus]}\n",
+    )
+    goals = document.goals  # type: ignore[attr-defined]
+    assert [(goal.due, goal.year_stated) for goal in goals] == [(2025, True), (2027, False), (None, False)]
+
+
 @pytest.mark.parametrize(
     ("items", "reason"),
     [
@@ -72,6 +83,21 @@ def test_a_range_has_two_values(tmp_path: Path) -> None:
         ),
         pytest.param(
             "      - {kind: fact, topics: [phosphorus], value: 1, op: range}\n", "range", id="half a range"
+        ),
+        pytest.param(
+            "      - {kind: designation, topics: [phosphorus], year_stated: false}\n",
+            "year_stated",
+            id="no year to be stated",
+        ),
+        pytest.param(
+            "      - {kind: designation, topics: [phosphorus], year: 2027, year_stated: true}\n",
+            "year_stated",
+            id="stated is the rule",
+        ),
+        pytest.param(
+            "      - {kind: designation, topics: [phosphorus], year: 2025, year_stated: false}\n",
+            "horizon",
+            id="neither stated nor the horizon",
         ),
         pytest.param(
             "      - {kind: designation, topics: [phosphorus], colour: red}\n", "colour", id="unknown key"

@@ -2,6 +2,8 @@ import gzip
 import json
 import math
 import subprocess
+from collections.abc import Mapping
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,8 @@ def frame(level: Level, shapes: dict[str, shapely.Polygon]) -> geopandas.GeoData
             "adcode": list(shapes),
             "name": [f"{code}全称" for code in shapes],
             "short_name": [f"{code}简称" for code in shapes],
+            "pinyin": ["puan"] * len(shapes),
+            "initials": ["pa"] * len(shapes),
             "level": level.value,
             "prefecture": ["520100"] * len(shapes) if level is not Level.PROVINCE else "",
             "province": "520000",
@@ -76,7 +80,7 @@ def test_every_zoom_has_the_layers_of_the_base_map(admin: Path) -> None:
     assert list(layers) == ["county", "label", "prefecture", "province"]
     assert {(layer["minzoom"], layer["maxzoom"]) for layer in layers.values()} == {(0, 10)}
     assert layers["label"]["fields"] == {
-        "adcode": "String", "name": "String", "level": "String", "rank": "Number",
+        "adcode": "String", "name": "String", "name_en": "String", "level": "String", "rank": "Number",
     }  # fmt: skip
 
 
@@ -86,6 +90,12 @@ def test_no_county_is_lost_at_any_zoom(admin: Path, z: int) -> None:
     counties = {feature["properties"]["adcode"] for feature in layers["county"]}
     assert counties == {"520102", "520103"} if z < 8 else counties <= {"520102", "520103"}
     assert {feature["properties"]["name"] for feature in layers["county"]} <= {"520102简称", "520103简称"}
+
+
+@pytest.mark.parametrize("layer", ["county", "label"])
+def test_areas_and_labels_carry_their_names_in_latin_letters(admin: Path, layer: str) -> None:
+    named = decode(admin, 7, *tile_at(107.0, 26.5, 7))[layer]
+    assert {feature["properties"]["name_en"] for feature in named} == {"Pu'an"}
 
 
 def test_labels_of_upper_units_come_first(admin: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -86,6 +87,60 @@ def test_the_workbook_tells_filter_date_and_the_documents_of_its_rows(client: Fl
         "来源：县域工业试验方案",
     ]
     assert notes("year=2030")[-1] == "来源："
+
+
+def test_a_file_in_chinese_has_chinese_heads_and_words(client: FlaskClient) -> None:
+    text = client.get("/api/goals?adcode=520121&format=csv&heads=zh").data.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [(row["文件"], row["关系"], row["专题"]) for row in rows] == [
+        ("县域工业试验方案", "点名", "磷及磷化工"),
+        ("县域工业试验方案", "规划全域", "规上企业"),
+    ]
+    english = client.get("/api/goals?adcode=520121&format=csv&heads=en").data.decode("utf-8-sig")
+    assert english.startswith("Document,Clause,Kind,Topic,")
+
+
+def test_codes_are_the_default_of_a_file(client: FlaskClient) -> None:
+    plain, coded = (client.get(f"/api/goals?format=csv{more}").data for more in ("", "&heads=code"))
+    assert plain == coded
+    assert tuple(plain.decode("utf-8-sig").splitlines()[0].split(",")[:16]) == COLUMNS
+
+
+def test_a_download_is_named_after_what_is_in_it(client: FlaskClient) -> None:
+    response = client.get("/api/goals?region=520000&topic=phosphorus&format=xlsx")
+    ascii_name, utf8_name = response.headers["Content-Disposition"].split("; ")[1:]
+    assert ascii_name == "filename=520000-phosphorus-goals-2026-01-01.xlsx"
+    assert utf8_name.startswith("filename*=UTF-8''")
+    assert unquote(utf8_name.split("''")[1]) == "贵州省-磷及磷化工-政策目标-2026-01-01.xlsx"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_values_of_a_choropleth_come_as_a_file(client: FlaskClient, ending: str) -> None:
+    query = f"indicator=population_2020&region=520100&heads=zh&format={ending}"
+    response = client.get(f"/api/choropleth?{query}")
+    if ending == "csv":
+        lines = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"), newline="")))
+    else:
+        sheet = load_workbook(io.BytesIO(response.data)).worksheets[0]
+        lines = [["" if cell.value is None else str(cell.value) for cell in row] for row in sheet.iter_rows()]
+    assert lines[0][:5] == ["代码", "县", "市州", "省份", "常住人口"]
+    assert lines[2] == [
+        *("520121", "开阳县", "贵阳市", "贵州省", "343885", "2"),
+        *("280001–343885", "有数值", "人", "2020", "第七次人口普查"),
+    ]
+    assert "population_2020" in response.headers["Content-Disposition"]
+
+
+def test_a_goal_tells_whether_its_clause_states_the_year(client: FlaskClient) -> None:
+    target = get(client, "/api/targets")["targets"][0]
+    assert (target["year"], target["year_stated"]) == (2027, False)
+
+
+def test_the_page_gets_the_words_that_files_use(client: FlaskClient) -> None:
+    start = get(client, "/api/bootstrap")
+    assert start["levels"][0] == {"slug": "province", "zh": "省级", "en": "Province"}
+    assert {"slug": "relation", "zh": "关系", "en": "Relation"} in start["columns"]
+    assert {"slug": ">=", "zh": "不低于", "en": "at least"} in start["operators"]
 
 
 def test_targets_are_counted_by_topic_year_and_unit(client: FlaskClient) -> None:
@@ -180,7 +235,13 @@ def test_answers_are_compressed_for_those_who_take_it(client: FlaskClient) -> No
 
 
 def test_health_tells_what_is_served(client: FlaskClient) -> None:
-    assert get(client, "/healthz") == {**get(client, "/healthz"), "status": "ok", "documents": 1, "goals": 4}
+    assert get(client, "/healthz") == {
+        **get(client, "/healthz"),
+        "status": "ok",
+        "documents": 1,
+        "goals": 4,
+        "facts": 0,
+    }
     assert "atlas_requests_total" in client.get("/metrics").text
 
 

@@ -1,10 +1,11 @@
-"""The offset of GCJ-02, the shifted coordinates of Chinese map services: added, and undone exactly.
+"""The offsets of Chinese map services, GCJ-02 and the BD-09 of Baidu: added, and undone exactly.
 
 What is told as WGS 84 may in truth be GCJ-02, some 500 m off; ``measure_displacement`` shows it against a reference.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,10 @@ _Y_WAVES = ((20.0, 1.0), (40.0, 1 / 3), (160.0, 1 / 12), (320.0, 1 / 30))
 _ORIGIN = (105.0, 35.0)
 # West, south, east, north: outside this box the services do not shift.
 _SHIFTED_BOX = (72.004, 0.8293, 137.8347, 55.8271)
+# BD-09 turns and stretches GCJ-02 by waves that depend on the position, then adds a constant [degree]. Terms as they
+# are known from many open implementations; worked pairs: README of the JavaScript package coordtransform (MIT).
+_BAIDU_SHIFT = (0.0065, 0.006)
+_BAIDU_STRETCH, _BAIDU_TURN, _BAIDU_WAVES = 2e-5, 3e-6, np.pi * 3000 / 180
 # A thousandth of a millimetre; five rounds reach it from anywhere in the box.
 _CONVERGED_DEGREES = 1e-11
 _MAX_ROUNDS = 20
@@ -100,16 +105,88 @@ def gcj02_to_wgs84(points: FloatArray) -> FloatArray:
     """
     inside = _inside_box(points)
     true = np.array(points, dtype=np.float64)
-    shifted = true[inside]
-    guess = shifted
-    for _ in range(_MAX_ROUNDS):
-        better = shifted - _offset(guess)
-        step = np.abs(better - guess).max(initial=0.0)
-        guess = better
-        if step < _CONVERGED_DEGREES:
-            break
-    true[inside] = guess
+    true[inside] = _undo(true[inside], _offset)
     return true
+
+
+def wgs84_to_bd09(points: FloatArray) -> FloatArray:
+    """Points as the maps of Baidu show them.
+
+    Parameters
+    ----------
+    points
+        Longitude and latitude on WGS 84 [degree], shape (n, 2).
+
+    Returns
+    -------
+    numpy.ndarray
+        BD-09 [degree], shape (n, 2); points outside the shifted box unchanged.
+
+    Examples
+    --------
+    >>> wgs84_to_bd09(np.array([[106.7, 26.6]])).round(6).tolist()
+    [[106.710202, 26.602555]]
+    """
+    inside = _inside_box(points)
+    shifted = np.array(points, dtype=np.float64)
+    shifted[inside] = gcj02_to_bd09(wgs84_to_gcj02(shifted[inside]))
+    return shifted
+
+
+def bd09_to_wgs84(points: FloatArray) -> FloatArray:
+    """Points with both shifts of Baidu's maps undone.
+
+    Parameters
+    ----------
+    points
+        BD-09 [degree], shape (n, 2).
+
+    Returns
+    -------
+    numpy.ndarray
+        Longitude and latitude on WGS 84 [degree], shape (n, 2); points outside the shifted box unchanged.
+    """
+    inside = _inside_box(points)
+    true = np.array(points, dtype=np.float64)
+    true[inside] = gcj02_to_wgs84(bd09_to_gcj02(true[inside]))
+    return true
+
+
+def gcj02_to_bd09(points: FloatArray) -> FloatArray:
+    """Points with the second shift, that of Baidu, added.
+
+    Parameters
+    ----------
+    points
+        GCJ-02 [degree], shape (n, 2).
+
+    Returns
+    -------
+    numpy.ndarray
+        BD-09 [degree], shape (n, 2).
+
+    Examples
+    --------
+    >>> gcj02_to_bd09(np.array([[116.404, 39.915]])).round(9).tolist()
+    [[116.410369494, 39.921336994]]
+    """
+    return points + _baidu_offset(points)
+
+
+def bd09_to_gcj02(points: FloatArray) -> FloatArray:
+    """Points with the second shift, that of Baidu, undone.
+
+    Parameters
+    ----------
+    points
+        BD-09 [degree], shape (n, 2).
+
+    Returns
+    -------
+    numpy.ndarray
+        GCJ-02 [degree], shape (n, 2).
+    """
+    return _undo(points, _baidu_offset)
 
 
 def undo_gcj02(geometries: GeometryArray) -> GeometryArray:
@@ -126,6 +203,22 @@ def undo_gcj02(geometries: GeometryArray) -> GeometryArray:
         On WGS 84, coordinates rounded to ``COORDINATE_DECIMALS``.
     """
     return map_vertices(geometries, lambda points: gcj02_to_wgs84(points).round(COORDINATE_DECIMALS))
+
+
+def undo_bd09(geometries: GeometryArray) -> GeometryArray:
+    """Geometries with both shifts of Baidu's maps undone; vertices shared by neighbours stay shared, bit for bit.
+
+    Parameters
+    ----------
+    geometries
+        In BD-09.
+
+    Returns
+    -------
+    numpy.ndarray
+        On WGS 84, coordinates rounded to ``COORDINATE_DECIMALS``.
+    """
+    return map_vertices(geometries, lambda points: bd09_to_wgs84(points).round(COORDINATE_DECIMALS))
 
 
 def measure_displacement(outlines: GeometryArray, reference: GeometryArray) -> Displacement:
@@ -164,6 +257,26 @@ def _inside_box(points: FloatArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]
     west, south, east, north = _SHIFTED_BOX
     x, y = points[:, 0], points[:, 1]
     return (x >= west) & (x <= east) & (y >= south) & (y <= north)
+
+
+def _undo(shifted: FloatArray, offset: Callable[[FloatArray], FloatArray]) -> FloatArray:
+    """Where points were before an offset that changes little over its own length."""
+    guess = shifted
+    for _ in range(_MAX_ROUNDS):
+        better = shifted - offset(guess)
+        step = np.abs(better - guess).max(initial=0.0)
+        guess = better
+        if step < _CONVERGED_DEGREES:
+            break
+    return guess
+
+
+def _baidu_offset(points: FloatArray) -> FloatArray:
+    """Offset of BD-09 at points in GCJ-02 [degree]."""
+    x, y = points.T
+    radius = np.hypot(x, y) + _BAIDU_STRETCH * np.sin(y * _BAIDU_WAVES)
+    angle = np.arctan2(y, x) + _BAIDU_TURN * np.cos(x * _BAIDU_WAVES)
+    return np.column_stack((radius * np.cos(angle), radius * np.sin(angle))) + _BAIDU_SHIFT - points
 
 
 def _offset(points: FloatArray) -> FloatArray:

@@ -22,6 +22,8 @@ TRUE_LATITUDE = 35.0
 # Half a kilometre or so: labels need no finer place, and the search for it grows steeply.
 _LABEL_STEP_DEGREES = 0.01
 _LABEL_SIMPLIFICATION_DEGREES = 0.002
+# Points, lines, rings and polygons come first in the numbering of GEOS.
+_LAST_SINGLE_TYPE = 3
 
 
 def areas_km2(geometries: GeometryArray, crs: pyproj.CRS | str = STORAGE_CRS) -> FloatArray:
@@ -58,7 +60,7 @@ def areas_km2(geometries: GeometryArray, crs: pyproj.CRS | str = STORAGE_CRS) ->
     """
     degrees, ellipsoid = to_geodetic(geometries, pyproj.CRS(crs))
     polygons, polygon_owner = _polygons(degrees)
-    rings, ring_owner = shapely.get_rings(polygons, return_index=True)
+    rings, ring_owner = _rings(polygons)
     if len(rings) == 0:
         return np.zeros(len(geometries))
     is_shell = np.diff(ring_owner, prepend=-1) != 0
@@ -101,9 +103,9 @@ def lengths_km(geometries: GeometryArray, crs: pyproj.CRS | str = STORAGE_CRS) -
     is_line = np.isin(shapely.get_type_id(parts), (1, 2))
     start, steps, line = _edges(parts[is_line])
 
-    def speed(latitudes: FloatArray) -> FloatArray:
+    def speed(latitudes: FloatArray, along: FloatArray) -> FloatArray:
         parallel_m, meridian_m = _degree_lengths_m(latitudes, ellipsoid)
-        return np.hypot(steps[:, 0] * parallel_m, steps[:, 1] * meridian_m)
+        return np.hypot(along[:, 0] * parallel_m, along[:, 1] * meridian_m)
 
     lengths = _mean_over_edges(speed, start, steps) / 1e3
     totals = np.bincount(owner[is_line][line], weights=lengths, minlength=len(geometries))
@@ -212,9 +214,21 @@ def _polygons(geometries: GeometryArray) -> tuple[GeometryArray, IntArray]:
 
 def _flat_parts(geometries: GeometryArray) -> tuple[GeometryArray, IntArray]:
     """Single geometries, and which of the given ones each belongs to; a collection may hold multi-geometries."""
+    kinds = shapely.get_type_id(geometries)
+    if (kinds <= _LAST_SINGLE_TYPE).all():
+        there = np.flatnonzero(kinds >= 0)
+        return geometries[there], there
     parts, owner = shapely.get_parts(geometries, return_index=True)
     inner, outer = shapely.get_parts(parts, return_index=True)
     return inner, owner[outer]
+
+
+def _rings(polygons: GeometryArray) -> tuple[GeometryArray, IntArray]:
+    """Rings, shells first, and the polygon of each; a polygon without holes stands for its shell, uncopied."""
+    if (shapely.get_num_interior_rings(polygons) == 0).all():
+        return polygons, np.arange(len(polygons))
+    rings, owner = shapely.get_rings(polygons, return_index=True)
+    return rings, owner
 
 
 def _edges(lines: GeometryArray) -> tuple[FloatArray, FloatArray, IntArray]:
@@ -226,21 +240,33 @@ def _edges(lines: GeometryArray) -> tuple[FloatArray, FloatArray, IntArray]:
 
 
 def _mean_over_edges(
-    function: Callable[[FloatArray], FloatArray], start: FloatArray, steps: FloatArray
+    function: Callable[[FloatArray, FloatArray], FloatArray], start: FloatArray, steps: FloatArray
 ) -> FloatArray:
-    """Mean of a function of latitude along each edge."""
-    longest = np.abs(steps).max(initial=0.0)
-    points = _SHORT_EDGE_POINTS if longest <= _SHORT_EDGE_DEGREES else _LONG_EDGE_POINTS
+    """Mean along each edge of a function of latitude and step; no edge changes the mean of another."""
+    means = _gauss_mean(function, start, steps, points=_SHORT_EDGE_POINTS)
+    is_long = np.abs(steps).max(axis=1, initial=0.0) > _SHORT_EDGE_DEGREES
+    if is_long.any():
+        means[is_long] = _gauss_mean(function, start[is_long], steps[is_long], points=_LONG_EDGE_POINTS)
+    return means
+
+
+def _gauss_mean(
+    function: Callable[[FloatArray, FloatArray], FloatArray],
+    start: FloatArray,
+    steps: FloatArray,
+    *,
+    points: int,
+) -> FloatArray:
     places, weights = np.polynomial.legendre.leggauss(points)
     total = np.zeros(len(start))
     for place, weight in zip(places, weights, strict=True):
-        total += weight / 2 * function(start[:, 1] + (place + 1) / 2 * steps[:, 1])
+        total += weight / 2 * function(start[:, 1] + (place + 1) / 2 * steps[:, 1], steps)
     return total
 
 
 def _ring_areas_m2(rings: GeometryArray, ellipsoid: pyproj.Geod) -> FloatArray:
     start, steps, ring = _edges(rings)
-    strips = _mean_over_edges(lambda latitudes: _strips_m2(latitudes, ellipsoid), start, steps)
+    strips = _mean_over_edges(lambda latitudes, _: _strips_m2(latitudes, ellipsoid), start, steps)
     weights = np.radians(steps[:, 0]) * strips
     return np.asarray(np.bincount(ring, weights=weights, minlength=len(rings)), dtype=np.float64)
 

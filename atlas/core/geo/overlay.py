@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import geopandas
 import numpy as np
+import numpy.typing as npt
 import pandas
 import pyproj
 import shapely
@@ -19,6 +22,8 @@ from atlas.core.geo.point_join import join_points
 ROUNDING = 1e-9
 #: Row number of the piece that lies in no unit.
 OUTSIDE = -1
+# The geometry engine works outside the interpreter's lock, so threads share the work; one task is some milliseconds.
+_THREADS, _UNITS_A_TASK, _PAIRS_A_TASK, _VERTICES_A_TASK = 4, 32, 256, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,27 @@ def cut_features(features: geopandas.GeoDataFrame, units: geopandas.GeoDataFrame
     return Cut(pieces.sort_values(["feature", "unit"], ignore_index=True), sizes, dimensions)
 
 
+def intersect_pairs(left: GeometryArray, right: GeometryArray) -> GeometryArray:
+    """Intersections of pairs of geometries, in several threads.
+
+    Parameters
+    ----------
+    left, right
+        As many geometries each, valid.
+
+    Returns
+    -------
+    numpy.ndarray
+        What each pair has in common; empty where that is nothing.
+    """
+    slices = [slice(start, start + _PAIRS_A_TASK) for start in range(0, len(left), _PAIRS_A_TASK)]
+    with ThreadPoolExecutor(_THREADS) as threads:
+        pieces = list(threads.map(lambda part: shapely.intersection(left[part], right[part]), slices))
+    return np.concatenate(pieces) if pieces else left
+
+
 def _place_sites(sites: GeometryArray, owner: IntArray, units: geopandas.GeoDataFrame) -> pandas.DataFrame:
-    joined = join_points(shapely.get_coordinates(sites), units)
+    joined = join_points(shapely.get_coordinates(sites), units, seek_nearest=False)
     rows = pandas.Series(range(len(units)), index=units["adcode"]).reindex(joined.adcodes)
     placed = pandas.DataFrame(
         {"feature": owner, "unit": rows.fillna(OUTSIDE).to_numpy(int), "on_edge": joined.on_edge}
@@ -105,25 +129,51 @@ class _Shapes:
 
 def _cut_shapes(shapes: _Shapes, polygons: GeometryArray) -> pandas.DataFrame:
     rows = np.flatnonzero(shapes.dimensions > 0)
-    inner_units, inner = shapely.STRtree(shapes.geometries[rows]).query(
-        polygons, predicate="contains_properly"
-    )
-    crossing = np.setdiff1d(rows, rows[inner])
-    units, found = shapely.STRtree(shapes.geometries[crossing]).query(polygons, predicate="intersects")
-    features = crossing[found]
-    parts = shapes.measure(shapely.intersection(shapes.geometries[features], polygons[units]), features)
+    found, units, is_inside = _relate(shapes.geometries[rows], polygons)
+    features = rows[found]
+    # A feature wholly inside one unit only touches the others in its box, if at all.
+    is_settled = np.isin(np.arange(len(shapes.sizes)), features[is_inside])
+    inner, inner_units = features[is_inside], units[is_inside]
+    features, units = features[~is_settled[features]], units[~is_settled[features]]
+    parts = shapes.measure(intersect_pairs(shapes.geometries[features], polygons[units]), features)
     # Pieces that do not add up tell of a remainder outside, or of something that two units have.
     gaps = shapes.sizes - np.bincount(features, weights=parts, minlength=len(shapes.sizes))
     is_uneven = (np.abs(gaps) > ROUNDING * shapes.sizes)[features]
-    settled = ~is_uneven & (parts > 0)
-    untouched = np.setdiff1d(crossing, features)
+    is_even = ~is_uneven & (parts > 0)
+    is_settled[features] = True
+    untouched = rows[~is_settled[rows]]
     pieces = [
-        _frame(rows[inner], inner_units, shapes.sizes[rows[inner]]),
-        _frame(features[settled], units[settled], parts[settled]),
+        _frame(inner, inner_units, shapes.sizes[inner]),
+        _frame(features[is_even], units[is_even], parts[is_even]),
         _frame(untouched, np.full(len(untouched), OUTSIDE), shapes.sizes[untouched]),
         *_cut_in_turn(shapes, polygons, features[is_uneven], units[is_uneven]),
     ]
     return pandas.concat(pieces, ignore_index=True)
+
+
+def _relate(
+    geometries: GeometryArray, polygons: GeometryArray
+) -> tuple[IntArray, IntArray, npt.NDArray[np.bool_]]:
+    """Row of the geometry, row of the polygon, and whether it is wholly inside, for all that meet."""
+    units, features = shapely.STRtree(geometries).query(polygons)
+    edges = np.append(np.flatnonzero(np.diff(units, prepend=-1)), len(units))
+    is_inside, is_met = np.zeros(len(units), dtype=bool), np.zeros(len(units), dtype=bool)
+
+    def relate(first: int) -> None:
+        task = edges[first : first + _UNITS_A_TASK + 1]
+        for start, end in pairwise(task):
+            # A copy of its own: preparing changes a geometry, and others may be reading this one.
+            polygon = shapely.force_2d(polygons[units[start]])
+            shapely.prepare(polygon)
+            pairs = np.arange(start, end)
+            is_inside[pairs] = shapely.contains_properly(polygon, geometries[features[pairs]])
+            others = pairs[~is_inside[pairs]]
+            is_met[others] = shapely.intersects(polygon, geometries[features[others]])
+
+    with ThreadPoolExecutor(_THREADS) as threads:
+        list(threads.map(relate, range(0, len(edges) - 1, _UNITS_A_TASK)))
+    kept = is_inside | is_met
+    return features[kept], units[kept], is_inside[kept]
 
 
 def _cut_in_turn(
@@ -144,9 +194,17 @@ def _cut_in_turn(
 
 
 def _measure(shapes: GeometryArray, dimensions: IntArray, crs: pyproj.CRS) -> FloatArray:
+    """Sizes, block by block: vertices take many times their own memory while they are measured."""
     sizes = np.zeros(len(shapes))
-    sizes[dimensions == 2] = areas_km2(shapes[dimensions == 2], crs)
-    sizes[dimensions == 1] = lengths_km(shapes[dimensions == 1], crs)
+    blocks = np.cumsum(shapely.get_num_coordinates(shapes)) // _VERTICES_A_TASK
+
+    def measure(rows: IntArray) -> None:
+        areas, lines = rows[dimensions[rows] == 2], rows[dimensions[rows] == 1]
+        sizes[areas] = areas_km2(shapes[areas], crs)
+        sizes[lines] = lengths_km(shapes[lines], crs)
+
+    with ThreadPoolExecutor(_THREADS) as threads:
+        list(threads.map(measure, np.split(np.arange(len(shapes)), np.flatnonzero(np.diff(blocks)) + 1)))
     return sizes
 
 

@@ -28,7 +28,7 @@ class PointJoin:
     on_edge
         Whether the point lies on the border of several units; the lowest code has it.
     nearest
-        Code of the nearest unit for points in none; empty for the others.
+        Code of the nearest unit for points in none; empty for the others, and when it was not sought.
     distance_km
         Distance to it along the geodesic [km]; NaN for points in a unit and for points without a position.
     """
@@ -39,7 +39,7 @@ class PointJoin:
     distance_km: FloatArray
 
 
-def join_points(points: FloatArray, units: geopandas.GeoDataFrame) -> PointJoin:
+def join_points(points: FloatArray, units: geopandas.GeoDataFrame, *, seek_nearest: bool = True) -> PointJoin:
     """The unit that each point lies in.
 
     Parameters
@@ -48,6 +48,8 @@ def join_points(points: FloatArray, units: geopandas.GeoDataFrame) -> PointJoin:
         x and y in the reference system of the units, shape (n, 2); NaN for a point without a position.
     units
         Polygons with ``adcode``, best at full detail.
+    seek_nearest
+        Whether to seek the nearest unit of points in none, which costs a second for all counties.
 
     Returns
     -------
@@ -70,7 +72,7 @@ def join_points(points: FloatArray, units: geopandas.GeoDataFrame) -> PointJoin:
     owner, hits = _find_owners(points, polygons)
     is_outside = (hits == 0) & np.isfinite(points).all(axis=1)
     nearest, distance_km = np.full(len(points), "", dtype=object), np.full(len(points), np.nan)
-    if is_outside.any() and len(codes):
+    if seek_nearest and is_outside.any() and len(codes):
         rows, places = _find_nearest(points[is_outside], polygons)
         nearest[is_outside] = codes[rows]
         distance_km[is_outside] = distances_km(points[is_outside], places, crs)
@@ -97,35 +99,48 @@ def _find_owners(points: FloatArray, polygons: GeometryArray) -> tuple[IntArray,
 
 
 def _touches(polygon: shapely.Geometry, x: FloatArray, y: FloatArray) -> npt.NDArray[np.bool_]:
-    was_prepared = shapely.is_prepared(polygon)
-    shapely.prepare(polygon)
-    found: npt.NDArray[np.bool_] = shapely.intersects_xy(polygon, x, y)
-    if not was_prepared:  # the index is as large as the polygon
-        shapely.destroy_prepared(polygon)
+    # A copy of its own: preparing changes a geometry, and other threads may be reading this one.
+    own = shapely.force_2d(polygon)
+    shapely.prepare(own)
+    found: npt.NDArray[np.bool_] = shapely.intersects_xy(own, x, y)
     return found
 
 
 def _find_nearest(points: FloatArray, polygons: GeometryArray) -> tuple[IntArray, FloatArray]:
     """Row of the polygon nearest to each point, and the nearest place on it."""
-    runs, owner = _border_runs(polygons)
+    runs, owner = border_runs(polygons)
     sites = _as_points(points)
     found = shapely.STRtree(runs).nearest(sites)
     lines = shapely.shortest_line(sites, runs[found])
     return owner[found], shapely.get_coordinates(shapely.get_point(lines, -1))
 
 
-def _border_runs(polygons: GeometryArray) -> tuple[GeometryArray, IntArray]:
-    """The borders in short lines, and the polygon of each; whole borders are too long to search one by one."""
-    coordinates, ring = shapely.get_coordinates(shapely.boundary(polygons), return_index=True)
-    edges = np.flatnonzero(ring[:-1] == ring[1:])
-    run_of_edge = np.cumsum(np.diff(ring[edges], prepend=-1) != 0) * len(coordinates) + edges // _RUN_EDGES
-    is_last = np.append(run_of_edge[1:] != run_of_edge[:-1], [True])
-    vertices = np.concatenate((edges, edges[is_last] + 1))
-    runs = np.concatenate((run_of_edge, run_of_edge[is_last]))
-    order = np.lexsort((vertices, runs))
-    _, numbers = np.unique(runs[order], return_inverse=True)
-    lines = shapely.linestrings(coordinates[vertices[order]], indices=numbers)
-    return lines, ring[edges[is_last]]
+def border_runs(polygons: GeometryArray) -> tuple[GeometryArray, IntArray]:
+    """The borders in short lines; whole borders are too long to search one by one.
+
+    Parameters
+    ----------
+    polygons
+        Polygons or multi-polygons.
+
+    Returns
+    -------
+    runs, owner
+        Lines, and the row of the polygon that each belongs to.
+    """
+    rings, owner = shapely.get_parts(shapely.boundary(polygons), return_index=True)
+    coordinates = shapely.get_coordinates(rings)
+    edges = shapely.get_num_coordinates(rings).astype(np.int64) - 1
+    ring, number = _count_out(-(-edges // _RUN_EDGES))
+    first = (np.cumsum(edges + 1) - edges - 1)[ring] + number * _RUN_EDGES
+    run, vertex = _count_out(np.minimum(_RUN_EDGES, edges[ring] - number * _RUN_EDGES) + 1)
+    return shapely.linestrings(coordinates[first[run] + vertex], indices=run), owner[ring]
+
+
+def _count_out(sizes: IntArray) -> tuple[IntArray, IntArray]:
+    """For groups of these sizes: the group of each member, and its number in it."""
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    return group, np.arange(len(group)) - (np.cumsum(sizes) - sizes)[group]
 
 
 def _as_points(points: FloatArray) -> GeometryArray:

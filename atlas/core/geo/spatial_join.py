@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -13,14 +12,16 @@ import numpy.typing as npt
 import pandas
 import pyproj
 
-from atlas.core.errors import GeometryInvalid
 from atlas.core.geo.crs import FloatArray, IntArray, require_same_crs
+from atlas.core.geo.join_parts import Balance, ExactSum, InvalidFeatures, Sums
 from atlas.core.geo.measures import areas_km2
 from atlas.core.geo.overlay import OUTSIDE, ROUNDING, Cut, cut_features
 from atlas.core.geo.point_join import PointJoin, join_points
 from atlas.core.geo.validity import FaultKind, find_faults
 
-__all__ = ["Balance", "JoinRelation", "JoinResult", "PointJoin", "Sums", "join_features", "join_points"]
+__all__ = [
+    "Balance", "JoinRelation", "JoinResult", "PointJoin", "Sums", "join_features", "join_part", "join_points",
+]  # fmt: skip
 
 #: Columns of the rows of a result.
 COLUMNS = (
@@ -28,7 +29,6 @@ COLUMNS = (
 )  # fmt: skip
 #: A piece below both is a sliver: a thousandth of its feature and five hectares, what two drawings of one border leave.
 SLIVER_SHARE, SLIVER_KM2 = 0.001, 0.05
-_MAX_IDS_IN_MESSAGE = 20
 
 
 class JoinRelation(StrEnum):
@@ -38,82 +38,6 @@ class JoinRelation(StrEnum):
     ON_EDGE = "on_edge"
     OVERLAPS = "overlaps"
     SLIVER = "touches_sliver"
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What came in against what came out, for one measure.
-
-    Parameters
-    ----------
-    features
-        Sum over the features.
-    joined
-        Sum over the rows.
-    outside
-        Sum over what lies in no unit, measured by itself.
-    """
-
-    features: float
-    joined: float
-    outside: float
-
-    @property
-    def residual(self) -> float:
-        """What the sheet does not account for: 0 but for rounding."""
-        return self.features - self.joined - self.outside
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """What happened to every feature.
-
-    Parameters
-    ----------
-    features
-        Features that came in.
-    matched
-        Features with at least one row.
-    unmatched
-        Ids of features that lie in no unit.
-    without_geometry
-        Ids of features whose geometry is missing or empty.
-    in_several
-        Ids of features with more than one row.
-    on_edge
-        Ids of features of which a point lies on the border of several units; the lowest code has it.
-    slivers
-        Number of pieces below the threshold.
-    slivers_folded
-        Whether these went to the largest piece of their feature; otherwise they are rows of their own.
-    area_km2, length_km, points
-        Sums for polygons [km2], lines [km] and points.
-    """
-
-    features: int
-    matched: int
-    unmatched: tuple[Hashable, ...]
-    without_geometry: tuple[Hashable, ...]
-    in_several: tuple[Hashable, ...]
-    on_edge: tuple[Hashable, ...]
-    slivers: int
-    slivers_folded: bool
-    area_km2: Sums
-    length_km: Sums
-    points: Sums
-
-    def to_dict(self) -> dict[str, Any]:
-        """Everything, ready for JSON, with the residual of each sum.
-
-        Returns
-        -------
-        dict
-            Field name -> value.
-        """
-        sheet = asdict(self)
-        for name in ("area_km2", "length_km", "points"):
-            sheet[name]["residual"] = getattr(self, name).residual
-        return sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +98,46 @@ def join_features(
     Sizes are measured on the ellipsoid (see ``measures``). Features wholly inside a prepared unit are told without an
     overlay, so the cost goes with the number of features on borders.
     """
+    outcome = join_part(
+        features, units, sliver_share=sliver_share, sliver_km2=sliver_km2, fold_slivers=fold_slivers
+    )
+    if isinstance(outcome, InvalidFeatures):
+        raise outcome.to_error()
+    return outcome
+
+
+def join_part(
+    features: geopandas.GeoDataFrame,
+    units: geopandas.GeoDataFrame,
+    *,
+    sliver_share: float = SLIVER_SHARE,
+    sliver_km2: float = SLIVER_KM2,
+    fold_slivers: bool = False,
+) -> JoinResult | InvalidFeatures:
+    """Join some of the features of a layer, to be put together with the others.
+
+    Parameters
+    ----------
+    features, units, sliver_share, sliver_km2, fold_slivers
+        As in ``join_features``.
+
+    Returns
+    -------
+    JoinResult or InvalidFeatures
+        No row and no size depends on which features are joined together. Invalid features are told, not raised: those
+        of all parts belong into one message.
+
+    Raises
+    ------
+    CrsUnknown
+        One of the frames has no reference system.
+    CrsMismatch
+        The frames differ in theirs.
+    """
     crs = require_same_crs(features, units)
-    _require_valid(features)
+    invalid = _find_invalid(features)
+    if invalid is not None:
+        return invalid
     ordered = units.sort_values("adcode", ignore_index=True)
     cut = cut_features(features, ordered, crs)
     pieces = cut.pieces
@@ -188,20 +150,13 @@ def join_features(
     return JoinResult(_build_rows(joined, cut.sizes, ordered, labels), balance)
 
 
-def _require_valid(features: geopandas.GeoDataFrame) -> None:
+def _find_invalid(features: geopandas.GeoDataFrame) -> InvalidFeatures | None:
     invalid = [
         fault for fault in find_faults(features.geometry.to_numpy()) if fault.kind is FaultKind.INVALID
     ]
-    if invalid:
-        ids = [str(features.index[fault.row]) for fault in invalid]
-        raise GeometryInvalid(
-            f"{len(ids)} 个要素的几何无效",
-            f"{len(ids)} features have an invalid geometry",
-            hint_zh="请先修复几何，再做连接。",
-            hint_en="Repair the geometries before joining.",
-            features=ids[:_MAX_IDS_IN_MESSAGE],
-            reason=invalid[0].reason,
-        )
+    if not invalid:
+        return None
+    return InvalidFeatures(tuple(str(features.index[fault.row]) for fault in invalid), invalid[0].reason)
 
 
 def _find_slivers(
@@ -278,7 +233,7 @@ def _sum_up(pieces: pandas.DataFrame, cut: Cut, dimension: int) -> Sums:
     here = pieces[pieces["dimension"] == dimension]
     is_outside = here["unit"] == OUTSIDE
     return Sums(
-        features=float(cut.sizes[cut.dimensions == dimension].sum()),
-        joined=float(here.loc[~is_outside, "size"].sum()),
-        outside=float(here.loc[is_outside, "size"].sum()),
+        ExactSum.of(cut.sizes[cut.dimensions == dimension].tolist()),
+        ExactSum.of(here.loc[~is_outside, "size"].tolist()),
+        ExactSum.of(here.loc[is_outside, "size"].tolist()),
     )

@@ -130,13 +130,33 @@ class Gazetteer:
         setting = Setting(within or "", region or "", year, level)
         if neighbours:
             setting = replace(setting, neighbours=self._neighbour_codes(neighbours, setting))
-        ranked = self._find(text, setting)
-        if ranked.status is Status.UNKNOWN:
-            ranked = self._find_inside(text, setting)
-        if ranked.status is Status.UNKNOWN:
-            ranked = self._find_loosely(text, setting)
+        ranked = self._find_anyhow(text, setting)
         hints = self._hints(text, setting) if ranked.status is Status.UNKNOWN else ()
         return Resolution(words, ranked.status, ranked.candidates, hints)
+
+    def find_unit(
+        self,
+        words: str,
+        *,
+        within: str | None = None,
+        region: str | None = None,
+        year: int | None = None,
+    ) -> Candidate | None:
+        """The one unit that words mean, without a search for names that look alike.
+
+        Parameters
+        ----------
+        words, within, region, year
+            As for `resolve`.
+
+        Returns
+        -------
+        Candidate or None
+            ``None`` when the words are unknown, in doubt, or name something that is no unit.
+        """
+        ranked = self._find_anyhow(words.translate(_NOISE), Setting(within or "", region or "", year))
+        best = ranked.candidates[0] if ranked.status is Status.RESOLVED else None
+        return best if best and not best.is_derived else None
 
     def get(
         self,
@@ -171,6 +191,14 @@ class Gazetteer:
         if found.best is None:
             raise _unresolved(found)
         return found.best
+
+    def _find_anyhow(self, text: str, setting: Setting) -> Ranked:
+        ranked = self._find(text, setting)
+        if ranked.status is Status.UNKNOWN:
+            ranked = self._find_inside(text, setting)
+        if ranked.status is Status.UNKNOWN:
+            ranked = self._find_loosely(text, setting)
+        return ranked
 
     def _find(self, text: str, setting: Setting) -> Ranked:
         entries = dict.fromkeys(self._index.entries(text))

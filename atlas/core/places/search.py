@@ -1,4 +1,4 @@
-"""One-box search for admin units: names, pinyin, initials, codes and old names, with the reason for each hit."""
+"""One-box search for admin units: names, pinyin, initials, codes and old names (these by pinyin too), with the reason for each hit."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ class Match(StrEnum):
     OLD_CODE = "old code"
     PINYIN = "pinyin"
     INITIALS = "initials"
+    OLD_PINYIN = "pinyin of an old name"
+    OLD_INITIALS = "initials of an old name"
     NAME_PART = "part of a name"
 
 
@@ -43,6 +45,8 @@ _REASON_ZH = {
     Match.OLD_CODE: "旧代码",
     Match.PINYIN: "拼音",
     Match.INITIALS: "拼音首字母",
+    Match.OLD_PINYIN: "旧名拼音",
+    Match.OLD_INITIALS: "旧名拼音首字母",
     Match.NAME_PART: "名称的一部分",
 }
 
@@ -134,7 +138,7 @@ class UnitIndex:
         Parameters
         ----------
         query
-            Chinese name or a part of it, pinyin, initials, or the first digits of a code; blanks and capitals do
+            Chinese name or a part of it, pinyin, initials, of today or of the past, or the first digits of a code; blanks and capitals do
             not matter.
         limit
             At most so many.
@@ -182,7 +186,11 @@ class UnitIndex:
             return
         if name.kind == "old":
             since = name.year_to + 1 if name.year_to else None
-            yield _Key(name.name, position, Match.OLD_NAME, self._past(name.name, position, since))
+            past = self._past(name.name, position, since)
+            yield _Key(name.name, position, Match.OLD_NAME, past)
+            if name.pinyin:
+                yield _Key(name.pinyin, position, Match.OLD_PINYIN, past)
+                yield _Key(name.initials, position, Match.OLD_INITIALS, past)
         elif name.name != self.units[position].short_name:
             yield _Key(name.name, position, Match.ALIAS)
 

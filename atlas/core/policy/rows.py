@@ -153,14 +153,28 @@ def goal_rows(catalogue: Catalogue, wanted: GoalFilter) -> Iterator[Row]:
     dict
         Keys ``COLUMNS`` plus ``county`` and ``prefecture`` (names).
     """
+    return (row for _, row in rows_by_goal(catalogue, wanted))
+
+
+def rows_by_goal(catalogue: Catalogue, wanted: GoalFilter) -> Iterator[tuple[Goal, Row]]:
+    """Rows of the flat table, each with its goal.
+
+    Parameters
+    ----------
+    catalogue, wanted
+        As for ``goal_rows``.
+
+    Yields
+    ------
+    tuple of Goal and dict
+        In the order of ``goal_rows``.
+    """
     for goal, links in find_goals(catalogue, wanted):
         for topic in goal.topics:
             if wanted.topics and topic not in wanted.topics:
                 continue
-            if not links:
-                yield _row(catalogue, goal, topic, None)
-            for link in links:
-                yield _row(catalogue, goal, topic, link)
+            for link in links or (None,):
+                yield goal, _row(catalogue, goal, topic, link)
 
 
 def count_by_relation(links: Iterable[Link]) -> dict[str, int]:

@@ -14,7 +14,7 @@ import { shade } from './colours.js';
 /** Strongest first; only these are drawn, the others stand in the table. */
 export const DRAWN_RELATIONS = Object.freeze(['named', 'implicit', 'member', 'scope', 'partner']);
 
-/** Drawn solid: the county stands in the clause itself. */
+/** Meant by the clause: the county stands in it, or the document or its heading is about the county alone. */
 export const SOLID = new Set(['named', 'implicit']);
 
 /** With more topics than this a county is not striped: it carries one small symbol a topic. */

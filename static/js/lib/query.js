@@ -48,6 +48,9 @@ export function paintMode(view) {
 /** Counted from the goals; the others are read from a table. */
 const COUNTED = ['goals', 'targets'];
 
+/** @param {string} indicator @returns {boolean} whether it is a count of ours, whose unit is a word of the page */
+export const isCounted = (indicator) => COUNTED.includes(indicator);
+
 /** What reaches every county alike would hide who is meant. */
 const MEANT = ['named', 'implicit'];
 

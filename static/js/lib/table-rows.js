@@ -7,6 +7,7 @@
  * @property {boolean} [isNumber] right-aligned, sorted by size
  * @property {(row: object) => string} text what is shown
  * @property {(row: object) => string|number|null} [order] what is sorted by, where it is not what is shown
+ * @property {(row: object) => string} [hint] what the cell says besides, where there is something to be said
  */
 
 /**

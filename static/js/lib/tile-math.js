@@ -7,6 +7,14 @@ export const TILE_PX = 512;
 export const MAX_TILE_ZOOM = 10;
 
 /**
+ * @param {string} id of a layer
+ * @param {string} version of its tiles: with it the address never gives others, so that a browser may keep them for good
+ * @returns {string} address of a tile with {z}, {x}, {y}
+ */
+export const tileAddress = (id, version) =>
+  `api/layers/${id}/tiles/{z}/{x}/{y}.mvt${version ? `?v=${encodeURIComponent(version)}` : ''}`;
+
+/**
  * @param {{x: number, y: number, z: number}} coords of a 512 px cell of the screen grid
  * @param {number} [maxZoom] deepest zoom that there are tiles of
  * @returns {{z: number, x: number, y: number, part: {size: number, left: number, top: number}}} the tile to fetch, and

@@ -48,7 +48,7 @@ export function mountMap(element, store) {
     if (point) camera.show(toLonLat(point));
   });
   describeContainer(element, store);
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(element);
+  new ResizeObserver(camera.resize).observe(element);
 }
 
 function describeContainer(element, store) {

@@ -1,10 +1,16 @@
-/** Where the map looks: at the region in focus until the reader moves it; then the place stands in the URL. */
+/**
+ * Where the map looks: at the region in focus, or at what was last asked for, until the reader moves it; then the place
+ * stands in the URL. Where the map changes its size, what was asked for stays whole, or else the middle stays.
+ */
 import { latLng, latLngBounds } from '../../vendor/leaflet.js';
 import { CHINA } from '../lib/bbox.js';
 import { WHOLE_COUNTRY } from '../state.js';
 
 const MARGIN_PX = 24;
 const CLOSEST_FIT = 9.5;
+
+const holds = ([west, south, east, north], { lon, lat }) =>
+  lon >= west && lon <= east && lat >= south && lat <= north;
 
 /**
  * @param {import('../../vendor/leaflet.js').Map} map
@@ -19,7 +25,11 @@ export function connectCamera(map, store) {
   };
   const insets = () => ({ left: 0, top: 0, right: 0, bottom: 0, ...store.get('insets') });
 
-  const fit = ([west, south, east, north], { isInstant = false } = {}) => {
+  /** What the reader has not moved away from; null once he has. */
+  let chosen = null;
+  const fit = (bbox, { isInstant = false } = {}) => {
+    const [west, south, east, north] = bbox;
+    chosen = bbox;
     const { left: legend, top, right, bottom } = insets();
     // The country fills the width as it is: its shape leaves the corner of the legend free.
     const left = store.view.region === WHOLE_COUNTRY ? 0 : legend;
@@ -37,12 +47,16 @@ export function connectCamera(map, store) {
       : (store.get('bootstrap').regions.find(({ adcode }) => adcode === region)?.bbox ?? CHINA);
   const home = (options) => ours(() => fit(boxOf(store.view.region), options));
 
-  const place = ({ at }) => ours(() => map.setView(latLng(at.lat, at.lon), at.zoom, { animate: false }));
+  const place = ({ at }) => {
+    chosen = null;
+    ours(() => map.setView(latLng(at.lat, at.lon), at.zoom, { animate: false }));
+  };
   if (store.view.at) place(store.view);
   else home({ isInstant: true });
 
   map.on('moveend', () => {
     if (!isReaders) return;
+    chosen = null;
     const { lng, lat } = map.getCenter();
     store.set({ at: { lon: lng, lat, zoom: map.getZoom() } }, { origin: 'map', replace: true });
   });
@@ -65,8 +79,14 @@ export function connectCamera(map, store) {
   });
   store.on('at', (_, origin) => origin === 'history' && store.view.at && place(store.view));
   store.on('region', (_, origin) => origin === 'history' && !store.view.at && home());
-  // Where the reader has not moved the map, it keeps showing the whole region when sheet or window change.
-  map.on('resize', () => !store.view.at && !store.view.unit && home({ isInstant: true }));
+  /** The table, the sheet or the window has changed how much of the map there is. */
+  const resize = () =>
+    ours(() => {
+      map.invalidateSize({ animate: false });
+      const { x, y } = map.getSize();
+      // On paper the map gives way to its picture.
+      if (chosen && Math.min(x, y) > 4 * MARGIN_PX) fit(chosen, { isInstant: true });
+    });
 
   /** Brings a place into the part of the map that no panel covers. */
   const show = ({ lon, lat }) => {
@@ -79,8 +99,10 @@ export function connectCamera(map, store) {
       x < size.x - right - 2 * MARGIN_PX &&
       y < size.y - bottom - 2 * MARGIN_PX;
     if (isSeen) return;
+    // A place outside what was asked for must not be lost again when the map changes its size.
+    if (chosen && !holds(chosen, { lon, lat })) chosen = null;
     const middle = [(left + size.x - right) / 2, (top + size.y - bottom) / 2];
     ours(() => map.panBy([x - middle[0], y - middle[1]]));
   };
-  return { home, show };
+  return { home, resize, show };
 }

@@ -2,8 +2,8 @@
  * A vector tile as the map needs it: counties with their rings (for hit tests) and paths (for drawing), the lines of
  * the upper levels, and the label points.
  *
- * @typedef {{adcode: string, name: string, rings: Int16Array[], extent: number[], path: Path2D}} Area
- * @typedef {{adcode: string, name: string, level: string, rank: number, x: number, y: number}} LabelPoint x, y in the world, 0 to 1
+ * @typedef {{adcode: string, name: string, nameEn: string, rings: Int16Array[], extent: number[], path: Path2D}} Area nameEn: in Latin letters
+ * @typedef {{adcode: string, name: string, nameEn: string, level: string, rank: number, x: number, y: number}} LabelPoint x, y in the world, 0 to 1
  * @typedef {{areas: Area[], uppers: {adcode: string, path: Path2D}[], lines: Record<string, Path2D>, labels: LabelPoint[],
  *   anchors: LabelPoint[], units: number}} Tile anchors: a point inside the part of each county that the tile has; uppers: prefectures and provinces; units: width in tile units
  */
@@ -45,14 +45,14 @@ export function decodeTile(buffer, { z, x, y }) {
   );
   const toWorld = (point) => ({ x: (x + point.x / units) / 2 ** z, y: (y + point.y / units) / 2 ** z });
   const labels = features(layers.label).map(({ properties, geometry: [[point]] }) => {
-    const { adcode, name, level, rank = rankOf(adcode) } = properties;
-    return { adcode: String(adcode), name, level, rank, ...toWorld(point) };
+    const { adcode, name, name_en: nameEn = '', level, rank = rankOf(adcode) } = properties;
+    return { adcode: String(adcode), name, nameEn, level, rank, ...toWorld(point) };
   });
   const uppers = Object.values(byLevel).flat();
-  const anchors = areas.flatMap(({ adcode, name, rings }) => {
+  const anchors = areas.flatMap(({ adcode, name, nameEn, rings }) => {
     const anchor = anchorOf(rings);
     const size = anchor && anchor.size / (units * 2 ** z) ** 2;
-    return anchor ? [{ adcode, name, level: 'county', rank: rankOf(adcode), size, ...toWorld(anchor) }] : [];
+    return anchor ? [{ adcode, name, nameEn, level: 'county', rank: rankOf(adcode), size, ...toWorld(anchor) }] : [];
   });
   return { areas, uppers, lines, anchors, labels: labels.filter(({ adcode }) => /^\d{6}$/.test(adcode)), units };
 }
@@ -95,8 +95,8 @@ function features(layer) {
 
 function toArea(feature) {
   const rings = ringsOf(feature);
-  const { adcode, name } = feature.properties;
-  return { adcode: String(adcode), name, rings, extent: extentOf(rings), path: pathOf(rings) };
+  const { adcode, name, name_en: nameEn = '' } = feature.properties;
+  return { adcode: String(adcode), name, nameEn, rings, extent: extentOf(rings), path: pathOf(rings) };
 }
 
 function toUpper(feature) {

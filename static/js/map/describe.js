@@ -2,6 +2,7 @@
 import { locale, pick, t } from '../i18n.js';
 import { formatQuantity } from '../lib/numbers.js';
 import { countsOnlyMeant } from '../lib/query.js';
+import { unitOf } from '../units.js';
 
 /**
  * @param {string} adcode
@@ -34,8 +35,8 @@ function designationLines(adcode, { rows }, { topics, relations }, chosen) {
 function valueLine(adcode, view, { indicator, values, zero, no_data: missing, not_asked: notAsked }) {
   const name = `${pick(indicator)}${indicator.year ? t('brackets', { text: String(indicator.year) }) : ''}`;
   if (adcode in values && values[adcode] !== 0)
-    return `${name} ${formatQuantity(values[adcode], indicator.unit, locale())}`;
-  if (zero.includes(adcode)) return `${name} ${formatQuantity(0, indicator.unit, locale())}`;
+    return `${name} ${formatQuantity(values[adcode], unitOf(indicator), locale())}`;
+  if (zero.includes(adcode)) return `${name} ${formatQuantity(0, unitOf(indicator), locale())}`;
   if (missing.includes(adcode)) return `${name}${t('list.colon')}${t('legend.noData')}`;
   if (!notAsked.includes(adcode)) return '';
   return t(countsOnlyMeant(indicator.id, view) ? 'legend.notMeant' : 'legend.notAsked');

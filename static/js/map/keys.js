@@ -3,6 +3,7 @@ import { isWithin } from '../lib/bbox.js';
 import { nearest, nextInDirection } from '../lib/neighbour.js';
 import { toLonLat, toWorld } from '../lib/tile-math.js';
 import { describeUnit } from './describe.js';
+import { spokenName } from './names.js';
 
 const PAN_PX = 120;
 const PAN = { ArrowLeft: [-PAN_PX, 0], ArrowRight: [PAN_PX, 0], ArrowUp: [0, -PAN_PX], ArrowDown: [0, PAN_PX] };
@@ -22,7 +23,7 @@ export function connectKeys(map, store, { gazetteer, show }) {
     const next = from ? nextInDirection(from, places, key) : nearest(toWorld(lng, lat), places);
     if (!next) return;
     store.put('cursor', next.adcode);
-    store.put('say', [next.name, ...describeUnit(next.adcode, store).lines].join(' '));
+    store.put('say', [spokenName(next), ...describeUnit(next.adcode, store).lines].join(' '));
     show(toLonLat(next));
   };
 

@@ -2,6 +2,8 @@
 import { isWithin } from '../lib/bbox.js';
 import { SOLID } from '../lib/paint.js';
 import { placeLabels } from '../lib/placement.js';
+import { textWidth } from '../lib/text-width.js';
+import { mapName } from './names.js';
 
 /** Zooms at which the names of a level show, and how they are set. */
 const STYLES = {
@@ -56,16 +58,18 @@ function candidate(point, { place, zoom, width, height }, { looks, region, stron
   const { x, y } = place(point);
   if (x < -40 || y < -20 || x > width + 40 || y > height + 20) return null;
   const size = style.size + (isStrong ? 1 : 0) + growth(zoom);
+  const text = mapName(point);
+  const wide = textWidth(text) * size;
   return {
-    text: point.name,
+    text,
     x,
     y,
-    offsets: offsetsOf(point.name.length * size),
+    offsets: offsetsOf(wide),
     size,
     isInside,
     weight: isStrong || isSpoken ? 600 : style.weight,
     level: point.level,
-    width: point.name.length * size,
+    width: wide,
     height: size * LINE,
     priority:
       style.base + point.rank / 10000 - (isSpoken ? 800 : 0) - (isStrong ? 5000 : 0) + (isInside ? 0 : 4000),

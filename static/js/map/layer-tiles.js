@@ -1,5 +1,6 @@
 /** Layers of areas or lines, and those of too many points, come as vector tiles of their own over the counties. */
 import { getLayer, isAborted, fetchJson } from '../api.js';
+import { tileAddress } from '../lib/tile-math.js';
 import { decodePlainTile } from './decode.js';
 import { drawPlainTile } from './draw-plain.js';
 import { VectorGrid } from './grid.js';
@@ -25,7 +26,7 @@ export function connectLayerTiles(map, store, getPalette) {
       const [layer, { maxzoom }] = await Promise.all([getLayer(id), fetchJson(`api/layers/${id}/tilejson`)]);
       const symbol = layer.legend?.[0]?.symbol ?? {};
       const colour = symbol.fill || symbol.stroke || FALLBACK_COLOUR;
-      const source = createTileSource(`api/layers/${id}/tiles/{z}/{x}/{y}.mvt`, {
+      const source = createTileSource(tileAddress(id, layer.tile_version), {
         decode: (buffer) => decodePlainTile(buffer, id),
         maxZoom: maxzoom,
         onFailure: () => store.put('layerProblem', { id }),

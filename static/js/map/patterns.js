@@ -1,17 +1,18 @@
 /**
- * How a look is filled: a plain colour, or a small picture that repeats. Named is solid, member is a tint with a
- * diagonal hatch, scope is faint dots; several topics stand side by side as stripes and are never blended.
+ * How a look is filled: a plain colour, or a small picture that repeats. Named is solid, implicit is half as strong with
+ * upright lines, member is a tint with a diagonal hatch, scope is faint dots; several topics stand side by side as stripes
+ * and are never blended.
  */
 import { mix } from '../lib/colours.js';
-import { SOLID } from '../lib/paint.js';
 
 /** Width of a stripe, hatch or dot cell in css px; finer where a province is smaller than a hand. */
 const CELL = 8;
 const FINE_CELL = 5;
 const FINE_BELOW_ZOOM = 5.5;
-const SOLID_SHARE = 0.86;
-const TINT_SHARE = 0.2;
+/** How much of the colour the ground of a relation has; the others have none. */
+const SHARES = { named: 0.86, implicit: 0.5, member: 0.2 };
 const HATCH_PX = 1.5;
+const UPRIGHT_PX = 1.5;
 const DOT_PX = 1.05;
 const TEXTURE_SHARE = 0.6;
 
@@ -41,8 +42,8 @@ export function createFills(palette, scale, zoom) {
 }
 
 function partsFill(parts, palette, scale) {
-  if (parts.length === 1 && SOLID.has(parts[0].relation) && parts[0].texture === 0)
-    return mix(parts[0].colour, palette.land, SOLID_SHARE);
+  if (parts.length === 1 && parts[0].relation === 'named' && parts[0].texture === 0)
+    return mix(parts[0].colour, palette.land, SHARES.named);
   if (parts.every(({ relation }) => relation === 'partner')) return null;
   return picture(parts.length * CELL, CELL, scale, (context) => {
     parts.forEach((part, index) => drawPart(context, part, index * CELL, palette));
@@ -68,14 +69,14 @@ function picture(width, height, scale, draw) {
 }
 
 function drawPart(context, { relation, colour, texture }, left, palette) {
-  const share = SOLID.has(relation) ? SOLID_SHARE : relation === 'member' ? TINT_SHARE : 0;
   context.save();
   context.beginPath();
   context.rect(left, 0, CELL, CELL);
   context.clip();
-  context.fillStyle = mix(colour, palette.land, share);
+  context.fillStyle = mix(colour, palette.land, SHARES[relation] ?? 0);
   context.fillRect(left, 0, CELL, CELL);
-  if (relation === 'member') hatch(context, left, colour);
+  if (relation === 'implicit') upright(context, left, colour);
+  else if (relation === 'member') hatch(context, left, colour);
   else if (relation === 'scope') dot(context, left, mix(colour, palette.land, 0.55), DOT_PX);
   else if (relation !== 'partner') drawTexture(context, left, texture, mix(palette.land, colour, TEXTURE_SHARE));
   context.restore();
@@ -95,6 +96,13 @@ function dot(context, left, colour, radius) {
   context.beginPath();
   context.arc(left + CELL / 2, CELL / 2, radius, 0, 2 * Math.PI);
   context.fill();
+}
+
+/** Two lines a cell, off its edges, so that the lines of two topics do not meet in a thick one. */
+function upright(context, left, colour) {
+  context.fillStyle = colour;
+  context.fillRect(left + CELL / 4, 0, UPRIGHT_PX, CELL);
+  context.fillRect(left + (3 * CELL) / 4, 0, UPRIGHT_PX, CELL);
 }
 
 function hatch(context, left, colour) {

@@ -3,6 +3,7 @@ import { el, fill } from '../dom.js';
 import { toWorld } from '../lib/tile-math.js';
 import { describeUnit } from './describe.js';
 import { areaAt, symbolAt } from './hit.js';
+import { spokenName } from './names.js';
 
 const OFFSET_PX = 14;
 
@@ -37,7 +38,7 @@ export function connectPointer(map, store, { grid, getTiledLayers, getSymbols, t
     const lines = area ? describeUnit(area.adcode, store).lines : [symbol.properties?.county].filter(Boolean);
     fill(
       tip,
-      el('strong', {}, area?.name ?? symbol.name),
+      el('strong', {}, area ? spokenName(area) : symbol.name),
       lines.map((line) => el('span', {}, line)),
     );
     tip.hidden = false;

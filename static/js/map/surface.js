@@ -1,4 +1,5 @@
 /** What is drawn on the map: tiles of counties, layers, marks, symbols and names; and when each is drawn anew. */
+import { tileAddress } from '../lib/tile-math.js';
 import { currentPlan } from '../plan.js';
 import { decodeTile } from './decode.js';
 import { connectFlows } from './flows.js';
@@ -13,7 +14,8 @@ import { createFills, isFine } from './patterns.js';
 import { drawSplitSymbols, drawSymbols, layOutSymbols } from './symbols.js';
 import { createTileSource } from './tiles.js';
 
-const TILES = 'api/layers/admin/tiles/{z}/{x}/{y}.mvt';
+/** The base map is kept with the layer of the counties, and has its version. */
+const BASE_LAYER = 'county';
 
 /**
  * @param {import('../../vendor/leaflet.js').Map} map
@@ -24,7 +26,8 @@ export function createSurface(map, store, { gazetteer, hasBasemap }) {
   const look = createLook(map, store, hasBasemap);
   let symbols = [];
 
-  const source = createTileSource(TILES, {
+  const { tile_version: version = '' } = store.get('bootstrap').layers.find(({ id }) => id === BASE_LAYER) ?? {};
+  const source = createTileSource(tileAddress('admin', version), {
     decode: decodeTile,
     onTile: (tile) => gazetteer.learn(tile) && names.redraw(),
     onFailure: () => store.put('tileProblem', Date.now()),
@@ -93,6 +96,7 @@ function connectRedraws(store, { look, grid, marks, names }) {
   // A failed request leaves the map blank: the old picture under the new title would be untrue.
   store.on('painting', () => store.get('painting')?.status !== 'loading' && repaint());
   store.on('region', () => repaint());
+  store.on('language', () => names.redraw());
   store.on('themeShown', () => repaint({ isThemeNew: true }));
   store.on(['hovered', 'marked', 'cursor', 'unit', 'compare'], () => marks.redraw());
   store.on(['marked', 'cursor', 'unit', 'compare', 'item'], () => names.redraw());

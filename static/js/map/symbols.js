@@ -9,6 +9,8 @@ const RADIUS_PX = 4.5;
 const RING_PX = 7.5;
 const STEP_PX = 13;
 const SPLIT_PX = 5;
+/** The light spot in the symbol of a county whose own document asks. */
+const EYE_PX = 1.7;
 
 /**
  * @param {{id: string, opacity: number, colour: string, shape: string, features: object[]}[]} layers top first
@@ -99,6 +101,9 @@ export function drawSplitSymbols(context, { place }, { looks, gazetteer, palette
       context.lineWidth = 1.4;
       context.strokeStyle = colour;
       context.stroke(path);
+      if (relation !== 'implicit') return;
+      context.fillStyle = palette.casing;
+      context.fill(circle(middle, y, EYE_PX));
     });
   }
   return places;

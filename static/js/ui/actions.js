@@ -1,11 +1,12 @@
-/** The buttons at the end of the bar: figure, share, theme, language, help. */
+/** The buttons at the end of the bar: figure, share, theme, language, help; on a phone some of them in a menu. */
 import { el, fill } from '../dom.js';
 import { t } from '../i18n.js';
 import { announce } from './announce.js';
 import { openFigureMenu } from './figure-menu.js';
 import { icon } from './icons.js';
+import { openMenu } from './menu.js';
 
-const COPIED_MS = 2000;
+const COPIED_MS = 1600;
 
 /**
  * @param {HTMLElement} element
@@ -37,11 +38,12 @@ export function mountActions(element, store) {
   const share = button(
     'share',
     'actions.share',
-    () => copyLink(share),
+    () => copyLink(share.querySelector('span')),
     el('span', { class: 'share-label' }, t('actions.share.short')),
     el('span', { class: 'visually-hidden' }, t('actions.share')),
   );
-  const theme = button('moon', 'actions.theme', () => store.set({ theme: isDark() ? 'light' : 'dark' }));
+  const toggleTheme = () => store.set({ theme: isDark() ? 'light' : 'dark' });
+  const theme = button('moon', 'actions.theme', toggleTheme);
   const language = button(
     '',
     'actions.language',
@@ -49,8 +51,28 @@ export function mountActions(element, store) {
     t('actions.language.other'),
   );
   language.classList.add('language-button');
-  const help = button('help', 'actions.help', () => store.put('help', Date.now()));
-  fill(element, figure, share, theme, language, help);
+  const openHelp = () => store.put('help', Date.now());
+  const help = button('help', 'actions.help', openHelp);
+  const more = button('more', 'actions.more', () =>
+    openMenu(more, {
+      label: t('actions.more'),
+      entries: [
+        {
+          icon: 'share',
+          label: t('actions.share.short'),
+          hint: t('actions.share'),
+          run: (item) => copyLink(item.querySelector('span')),
+        },
+        { icon: isDark() ? 'sun' : 'moon', label: t('actions.theme'), run: toggleTheme },
+        { icon: 'help', label: t('actions.help.title'), run: openHelp },
+      ],
+    }),
+  );
+  more.setAttribute('aria-haspopup', 'menu');
+  // On a phone the bar has no room for these: they stand in its last menu.
+  for (const wide of [share, theme, help]) wide.classList.add('is-roomy');
+  more.classList.add('is-narrow');
+  fill(element, figure, share, theme, language, help, more);
 
   const showTheme = () => fill(theme, icon(isDark() ? 'sun' : 'moon'));
   showTheme();
@@ -59,17 +81,20 @@ export function mountActions(element, store) {
 
 const isDark = () => document.documentElement.dataset.theme === 'dark';
 
-/** The address holds the whole view; where the clipboard is closed to us, the browser's own prompt shows it. */
-async function copyLink(button) {
+/**
+ * The address holds the whole view; where the clipboard is closed to us, the browser's own prompt shows it.
+ * @param {HTMLElement} label of the button; for a while it says that it is done
+ * @returns {Promise<void>} kept when it has said so
+ */
+async function copyLink(label) {
   try {
     await navigator.clipboard.writeText(location.href);
-    const label = button.querySelector('span');
-    label.textContent = t('actions.share.copied');
-    announce(t('actions.share.copied'));
-    setTimeout(() => {
-      label.textContent = t('actions.share.short');
-    }, COPIED_MS);
   } catch {
     prompt(t('actions.share.prompt'), location.href);
+    return;
   }
+  label.textContent = t('actions.share.copied');
+  announce(t('actions.share.copied'));
+  await new Promise((done) => setTimeout(done, COPIED_MS));
+  label.textContent = t('actions.share.short');
 }

@@ -1,6 +1,7 @@
 /** The goals of a clause: what, how much and by when, for which topics, and the places as written. */
 import { el } from '../dom.js';
 import { pick, t } from '../i18n.js';
+import { yearPart } from './goal-year.js';
 import { topicLink } from './links.js';
 import { emptyState } from './load.js';
 import { placeChips } from './place-chips.js';
@@ -43,7 +44,9 @@ function goalItem(goal, bootstrap) {
       goal.name && goal.name !== pick(goal.summary) && el('strong', {}, goal.name, ' '),
       pick(goal.summary),
     ),
-    goal.figure && targetFigure(goal.figure, { withMetric: goal.figure.metric !== pick(goal.summary) }),
+    goal.figure
+      ? targetFigure(goal, { withMetric: goal.figure.metric !== pick(goal.summary) })
+      : goal.year && el('p', { class: 'figure-line' }, yearPart(goal)),
     parties.length > 0 && el('p', { class: 'note' }, parties.join(t('list.comma'))),
     placeChips(goal, bootstrap),
     el(

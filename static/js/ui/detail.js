@@ -1,13 +1,13 @@
 /** The profile of one admin unit: what is asked of it, by relation and topic, and what else is known of it. */
-import { address, getUnit } from '../api.js';
+import { getUnit } from '../api.js';
 import { delegate, el, fill } from '../dom.js';
 import { locale, pick, t } from '../i18n.js';
 import { formatQuantity } from '../lib/numbers.js';
-import { filterParams } from '../lib/query.js';
 import { announce } from './announce.js';
 import { compareChoice } from './compare-choice.js';
 import { askedSections } from './detail-asked.js';
 import { otherSections } from './detail-more.js';
+import { fileButton } from './file-menu.js';
 import { icon } from './icons.js';
 import { followLinks, unitLink } from './links.js';
 import { loadInto } from './load.js';
@@ -65,12 +65,10 @@ function head(unit) {
     el(
       'p',
       { class: 'detail-facts' },
-      [unit.adcode, unit.pinyin && capital(unit.pinyin), area].filter(Boolean).join(' · '),
+      [unit.adcode, unit.name_en, area].filter(Boolean).join(' · '),
     ),
   );
 }
-
-const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
 function indicatorStrip({ indicators, counts }) {
   const cells = [
@@ -97,28 +95,11 @@ function indicatorStrip({ indicators, counts }) {
 
 function actions(unit) {
   const { adcode, level, name } = unit;
-  const params = { ...filterParams({}), adcode };
-  const file = (format) =>
-    el(
-      'a',
-      {
-        class: 'button',
-        href: address('api/goals', { ...params, format, limit: 10000 }),
-        download: `${name}.${format}`,
-      },
-      icon('download'),
-      format.toUpperCase(),
-    );
   return el(
     'div',
     { class: 'detail-actions' },
     el('button', { type: 'button', class: 'button', data: { locate: '' } }, icon('pin'), t('detail.locate')),
     level === 'county' && compareChoice(unit),
-    el(
-      'span',
-      { class: 'button-group', role: 'group', 'aria-label': t('detail.export') },
-      file('csv'),
-      file('xlsx'),
-    ),
+    fileButton({ path: 'api/goals', params: { adcode }, label: t('files.unit', { name }) }),
   );
 }

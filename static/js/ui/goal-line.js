@@ -1,7 +1,8 @@
 /** One goal as a line: what, figure with year and qualifier, document and clause. Used by every list of goals. */
 import { el } from '../dom.js';
 import { locale, pick, t } from '../i18n.js';
-import { formatFigure, formatYears } from '../lib/numbers.js';
+import { formatFigure } from '../lib/numbers.js';
+import { yearPart } from './goal-year.js';
 import { icon } from './icons.js';
 
 /**
@@ -21,7 +22,7 @@ export function goalLine(goal, { bootstrap, via = '', hideDocument = false }) {
       goal.name && goal.name !== pick(goal.summary) && el('strong', {}, goal.name, ' '),
       pick(goal.summary),
     ),
-    goal.figure && figureLine(goal.figure),
+    goal.figure ? figureLine(goal) : goal.year && el('p', { class: 'figure-line' }, yearPart(goal)),
     el(
       'p',
       { class: 'goal-source' },
@@ -31,9 +32,9 @@ export function goalLine(goal, { bootstrap, via = '', hideDocument = false }) {
   );
 }
 
-/** @param {object} figure */
-export function figureLine(figure) {
-  const years = formatYears(figure);
+/** @param {object} goal of the server, with a figure */
+export function figureLine(goal) {
+  const { figure } = goal;
   return el(
     'p',
     { class: 'figure-line' },
@@ -44,7 +45,7 @@ export function figureLine(figure) {
       figure.wording && el('span', { class: 'figure-word' }, figure.wording),
       el('strong', {}, formatFigure(figure, locale())),
       figure.per === 'each' && el('span', { class: 'figure-word' }, t('figure.each')),
-      years && el('span', { class: 'figure-year' }, t('figure.year', { year: years })),
+      yearPart(goal),
     ),
     figure.suspicious &&
       el('span', { class: 'figure-doubt' }, icon('flag'), t('figure.suspicious', { why: figure.suspicious })),

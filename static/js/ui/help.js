@@ -13,7 +13,7 @@ const KEYS = [
   ['Enter', 'enter'],
   ['?', 'help'],
 ];
-const SIGNS = ['named', 'member', 'scope', 'partner', 'nothing', 'precision'];
+const SIGNS = ['named', 'implicit', 'member', 'scope', 'partner', 'nothing', 'precision'];
 
 /** Opens the dialog; the browser gives the focus back when it closes. */
 export function openHelp() {

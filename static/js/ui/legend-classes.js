@@ -1,9 +1,11 @@
 /** The part of the legend that tells the classes of a choropleth: ranges, counts, method, and the kinds of nothing. */
 import { el } from '../dom.js';
 import { locale, pick, t } from '../i18n.js';
+import { whyFewer } from '../lib/classes.js';
 import { classRanges } from '../lib/numbers.js';
 import { countsOnlyMeant } from '../lib/query.js';
 import { SCHEMES } from '../state.js';
+import { unitOf } from '../units.js';
 import { classSwatch, nothingSwatch } from './swatch.js';
 
 const CLASS_COUNTS = [3, 4, 5, 6, 7];
@@ -11,14 +13,16 @@ const CLASS_COUNTS = [3, 4, 5, 6, 7];
 /**
  * @param {object} choropleth answer of the server
  * @param {import('../state.js').View} view
- * @param {{blank: boolean}} options blank: whether "not asked" is to be told here
+ * @param {{blank: boolean, documents: object[]}} options blank: whether "not asked" is to be told here; documents: all
+ *   that the atlas has, for their titles
  * @returns {HTMLElement}
  */
-export function classRows(choropleth, view, { blank }) {
+export function classRows(choropleth, view, { blank, documents }) {
   const { indicator, classes, zero, no_data: missing, not_asked: notAsked } = choropleth;
   const ranges = classRanges(classes, locale());
   const isMeant = countsOnlyMeant(indicator.id, view);
-  const facts = [isMeant && t('legend.meant'), indicator.unit, indicator.year]
+  const why = whyFewer(choropleth, view.k);
+  const facts = [isMeant && t('legend.meant'), unitOf(indicator), indicator.year]
     .filter(Boolean)
     .join(t('list.comma'));
   return el(
@@ -56,13 +60,21 @@ export function classRows(choropleth, view, { blank }) {
         options('k', CLASS_COUNTS, view.k, (count) => t('legend.k', { count })),
       ),
     ),
-    indicator.source && sourceLine(pick(indicator.source)),
+    why && el('p', { class: 'note' }, t(`legend.fewer.${why}`, { count: classes.length })),
+    indicator.source && sourceLine(choropleth, documents),
   );
 }
 
-/** Sources may be many: the whole line stands in the tooltip. */
-const sourceLine = (source) =>
-  el('p', { class: 'note legend-source', title: source }, t('legend.source', { source }));
+/**
+ * Counts come from documents, whose titles are there in both languages; on paper they are listed beside the map. Sources
+ * may be many: the whole line stands in the tooltip.
+ */
+function sourceLine({ indicator, documents: ids = [] }, documents) {
+  const titles = documents.filter(({ id }) => ids.includes(id)).map(({ title }) => pick(title));
+  const source = titles.join(t('list.semicolon')) || pick(indicator.source);
+  const listed = titles.length > 0 ? ' is-listed' : '';
+  return el('p', { class: `note legend-source${listed}`, title: source }, t('legend.source', { source }));
+}
 
 const row = (swatch, label, count) =>
   el(

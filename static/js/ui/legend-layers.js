@@ -50,12 +50,19 @@ function pointRows({ style }, entries, precisions) {
     });
 }
 
+/** What is drawn alike has one line. */
 function areaRows({ style, title }, entries) {
-  return entries.map(({ label, symbol: entry }) => {
+  const looks = new Map();
+  for (const { label, symbol: entry } of entries) {
     const { fill, stroke, pattern } = { ...style, ...entry };
+    const key = [fill, stroke, pattern].join();
+    if (!looks.has(key)) looks.set(key, { fill, stroke, pattern, labels: [] });
+    looks.get(key).labels.push(pick(label));
+  }
+  return [...looks.values()].map(({ fill, stroke, pattern, labels }) => {
     const colour = fill || stroke || '#56616b';
     const swatch = areaSwatch(colour, stroke || colour, pattern === 'diagonal');
-    return row(swatch, pick(title), entries.length > 1 ? pick(label) : '');
+    return row(swatch, pick(title), entries.length > 1 ? labels.join(t('list.and')) : '');
   });
 }
 

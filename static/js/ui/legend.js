@@ -1,7 +1,7 @@
 /** The legend card: what is drawn, how many counties, and the three kinds of nothing. Its rows filter the map. */
 import { delegate, el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
-import { DRAWN_RELATIONS, MAX_STRIPES, SOLID } from '../lib/paint.js';
+import { DRAWN_RELATIONS, MAX_STRIPES } from '../lib/paint.js';
 import { currentPlan } from '../plan.js';
 import { recall, remember } from '../preferences.js';
 import { token } from '../tokens.js';
@@ -74,25 +74,30 @@ function toggleRelation(store, relation) {
 function sections(store, painting) {
   return [
     painting.designations && relationSection(store, painting.designations.counts),
-    painting.choropleth && classRows(painting.choropleth, store.view, { blank: !painting.designations }),
+    painting.choropleth &&
+      classRows(painting.choropleth, store.view, {
+        blank: !painting.designations,
+        documents: store.get('bootstrap').documents,
+      }),
     layerRows(store),
   ].filter(Boolean);
 }
 
 function relationSection(store, counts) {
   const bootstrap = store.get('bootstrap');
-  const { topics, mode } = currentPlan(store);
+  const { looks, topics, mode } = currentPlan(store);
   const colour =
     topics.length === 1 ? topics[0].colour : topics.length === 0 ? token('--map-accent') : token('--text-2');
-  const known = bootstrap.relations.filter(({ slug }) => counts[slug] > 0 || store.view.relation.includes(slug));
+  // Of several topics one may be weaker than the county's strongest relation: it is drawn, so it is told, without a count.
+  const parts = [...looks.values()].flatMap((look) => look.parts ?? look.symbols ?? []);
+  const shown = new Set([...parts.map(({ relation }) => relation), ...store.view.relation]);
+  const known = bootstrap.relations.filter(({ slug }) => counts[slug] > 0 || shown.has(slug));
   const isSymbol = mode === 'both' || topics.length > MAX_STRIPES;
   const isDrawn = ({ slug }) => DRAWN_RELATIONS.includes(slug) && !(isSymbol && slug === 'scope');
   const drawn = known.filter(isDrawn);
   const listed = known.filter((relation) => !isDrawn(relation));
   const swatchOf = (relation) =>
-    isSymbol
-      ? symbolSwatch({ colour, shape: 'circle', isHollow: !SOLID.has(relation) })
-      : relationSwatch(relation, colour);
+    isSymbol ? symbolSwatch({ colour, shape: 'circle', relation }) : relationSwatch(relation, colour);
   return el(
     'section',
     { class: 'legend-section' },
@@ -116,6 +121,7 @@ function relationSection(store, counts) {
       { class: 'legend-list', role: 'group', 'aria-label': t('legend.filter') },
       drawn.map((relation) => relationRow(relation, counts, swatchOf(relation.slug), store.view)),
     ),
+    known.length > 1 && el('p', { class: 'note' }, t('legend.countedOnce')),
     listed.length > 0 &&
       el(
         'p',
@@ -146,7 +152,8 @@ function relationRow({ slug, ...name }, counts, swatch, view) {
     },
     swatch,
     el('span', {}, pick(name)),
-    el('span', { class: 'count' }, t('legend.counties', { count: counts[slug] ?? 0 })),
+    (counts[slug] > 0 || view.relation.includes(slug)) &&
+      el('span', { class: 'count' }, t('legend.counties', { count: counts[slug] ?? 0 })),
   );
 }
 

@@ -58,22 +58,21 @@ function choicesOf(store) {
     .get('bootstrap')
     .regions.filter(({ adcode, documents }) => documents.length > 0 || adcode === store.view.region);
   return [
-    ...provinces.map(({ adcode, name, pinyin }) => ({ adcode, label: regionLabel(name, pinyin) })),
+    ...provinces.map(({ adcode, name, name_en: nameEn }) => ({ adcode, label: regionLabel(name, nameEn) })),
     { adcode: WHOLE_COUNTRY, label: t('region.all') },
   ];
 }
 
-const inPinyin = (pinyin) => pinyin[0].toUpperCase() + pinyin.slice(1);
-const regionLabel = (name, pinyin) => (lang() === 'zh' || !pinyin ? shortName(name) : inPinyin(pinyin));
+const regionLabel = (name, nameEn) => (lang() === 'zh' || !nameEn ? shortName(name) : nameEn);
 
 /**
  * @param {string} region adcode or WHOLE_COUNTRY
  * @param {object} bootstrap
- * @returns {string} its full name, in English its pinyin
+ * @returns {string} its full name, in English the one in Latin letters
  */
 export function regionName(region, { regions }) {
   if (region === WHOLE_COUNTRY) return t('region.all');
   const found = regions.find(({ adcode }) => adcode === region);
   if (!found) return region;
-  return lang() === 'zh' || !found.pinyin ? found.name : inPinyin(found.pinyin);
+  return lang() === 'zh' || !found.name_en ? found.name : found.name_en;
 }

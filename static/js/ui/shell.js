@@ -14,6 +14,7 @@ import { mountNotices } from './notice.js';
 import { mountRegion } from './region.js';
 import { mountSearch } from './search.js';
 import { mountSheet } from './sheet.js';
+import { mountShownDocuments } from './shown-documents.js';
 import { mountShortcuts } from './shortcuts.js';
 import { mountSource } from './source.js';
 import { mountTableHost } from './table-host.js';
@@ -36,6 +37,7 @@ export function mountShell(root, store, mapElement) {
     notices: el('div', { class: 'stage-notices' }),
     legend: el('div', { class: 'stage-legend' }),
     source: el('div', { class: 'stage-source' }),
+    documents: el('div', { class: 'stage-documents' }),
     detail: el('aside', { class: 'detail', 'aria-label': t('detail.label') }),
     table: el('section', { class: 'table-slot', 'aria-label': t('table.label') }),
   };
@@ -50,6 +52,7 @@ export function mountShell(root, store, mapElement) {
     mapElement,
     el('div', { class: 'stage-top' }, slots.chips, slots.region, slots.notices),
     slots.legend,
+    slots.documents,
     slots.source,
   );
   fill(
@@ -82,9 +85,10 @@ export function mountShell(root, store, mapElement) {
     mountChips(slots.chips, store),
     mountLegend(slots.legend, store),
     mountSource(slots.source, store),
+    mountShownDocuments(slots.documents, store),
     mountNotices(slots.notices, store),
     mountSheet(root, store),
-    watchInsets({ stage, covers: [slots.detail, slots.panel], legend: slots.legend }, store),
+    watchInsets({ stage, covers: [slots.detail, slots.panel], legend: slots.legend, top: slots.region }, store),
     mountShortcuts(root, store),
   ];
   return () => unmounts.reverse().forEach((unmount) => unmount());

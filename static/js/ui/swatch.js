@@ -1,6 +1,7 @@
 /** Small pictures of how a county is drawn: the same patterns as on the map, for legend, lists and table. */
 import { svg } from '../dom.js';
 import { mix } from '../lib/colours.js';
+import { SOLID } from '../lib/paint.js';
 import { shapePath } from '../lib/shapes.js';
 import { token } from '../tokens.js';
 
@@ -17,7 +18,7 @@ export function relationSwatch(relation, colour) {
   const parts =
     {
       named: () => [box(mix(colour, land, 0.86))],
-      implicit: () => [box(mix(colour, land, 0.86))],
+      implicit: () => [uprightPattern(id, colour), box(mix(colour, land, 0.5)), box(`url(#${id})`)],
       member: () => [hatchPattern(id, colour), box(mix(colour, land, 0.2)), box(`url(#${id})`)],
       scope: () => [dotPattern(id, colour), box(land), box(`url(#${id})`)],
       partner: () => [
@@ -121,6 +122,13 @@ const hatchPattern = (id, colour) =>
     svg('rect', { width: 1.6, height: 5, fill: colour }),
   );
 
+const uprightPattern = (id, colour) =>
+  svg(
+    'pattern',
+    { id, width: 4, height: 14, patternUnits: 'userSpaceOnUse' },
+    svg('rect', { x: 1.25, width: 1.5, height: 14, fill: colour }),
+  );
+
 const dotPattern = (id, colour) =>
   svg(
     'pattern',
@@ -128,16 +136,17 @@ const dotPattern = (id, colour) =>
     svg('circle', { cx: 2.5, cy: 2.5, r: 0.9, fill: colour }),
   );
 
-/** @param {{colour: string, shape: string, isHollow?: boolean}} topic drawn as a split symbol */
-export function symbolSwatch({ colour, shape, isHollow = false }) {
+/** @param {{colour: string, shape: string, relation?: string}} topic drawn as a split symbol */
+export function symbolSwatch({ colour, shape, relation = 'named' }) {
   return svg(
     'svg',
     { class: 'swatch', viewBox: '0 0 20 14', 'aria-hidden': 'true' },
     svg('path', {
       d: shapePath(shape, 10, 7, 4.5),
-      fill: isHollow ? token('--map-casing') : colour,
+      fill: SOLID.has(relation) ? colour : token('--map-casing'),
       stroke: colour,
       'stroke-width': 1.4,
     }),
+    relation === 'implicit' && svg('circle', { cx: 10, cy: 7, r: 1.6, fill: token('--map-casing') }),
   );
 }

@@ -2,6 +2,8 @@
 import { locale, pick, t, wordOf } from '../i18n.js';
 import { countsOnlyMeant } from '../lib/query.js';
 import { classRanges, formatNumber } from '../lib/numbers.js';
+import { unitOf } from '../units.js';
+import { isHorizon, yearText } from './goal-year.js';
 
 const SIGNS = { '=': '=', '>=': '≥', '>': '>', '<=': '≤', '<': '<', '~': '≈', range: '–' };
 const STATES = {
@@ -52,6 +54,7 @@ export function goalColumns({ topics, relations, kinds, documents }) {
       isNumber: true,
       order: ({ year }) => year ?? null,
       text: ({ year }) => String(year ?? ''),
+      hint: (row) => (row.year && isHorizon(row) ? `${yearText(row)}${t('list.colon')}${t('figure.horizon.hint')}` : ''),
     }),
     plain('place', 144),
     plain('name', 176),
@@ -94,13 +97,13 @@ export function valueColumns({ indicator, classes }, view) {
   const ranges = classRanges(classes, locale());
   const isMeant = countsOnlyMeant(indicator.id, view);
   const stateOf = (state) => t(STATES[isMeant && state === 'notAsked' ? 'notMeant' : state]);
-  const facts = [isMeant && t('legend.meant'), indicator.unit, indicator.year]
+  const facts = [isMeant && t('legend.meant'), unitOf(indicator), indicator.year]
     .filter(Boolean)
     .join(t('list.comma'));
   return [
     plain('county', 184, { link: 'unit', isHead: true }),
     plain('adcode', 96),
-    number('value', 240, { title: `${pick(indicator)}${facts ? t('brackets', { text: facts }) : ''}` }),
+    number('value', 320, { title: `${pick(indicator)}${facts ? t('brackets', { text: facts }) : ''}` }),
     {
       key: 'place',
       width_px: 200,

@@ -1,5 +1,5 @@
 /** What the table lists for the present view: which kinds of rows there are, and the rows themselves. */
-import { address, getGoals } from '../api.js';
+import { getGoals } from '../api.js';
 import { filterParams, paintMode } from '../lib/query.js';
 import { readSort, valueRows } from '../lib/table-rows.js';
 import { countyColumns, goalColumns, valueColumns } from './table-columns.js';
@@ -74,6 +74,3 @@ function countyNames(store) {
   return (adcode) =>
     choropleth.names?.[adcode] ?? known.get(adcode) ?? store.get('gazetteer')?.get(adcode)?.name ?? adcode;
 }
-
-/** @param {import('../state.js').View} view @param {'csv'|'xlsx'} format @returns {string} all rows of the filter as a file */
-export const goalsFile = (view, format) => address('api/goals', { ...filterParams(view), format });

@@ -1,32 +1,26 @@
-/** The table to take along: goals as the server writes them, what the map shows as CSV of our own. */
+/** The table to take along: goals and values as the server writes them, what else the map shows as CSV of our own. */
 import { el } from '../dom.js';
 import { t } from '../i18n.js';
 import { toCsv } from '../lib/csv.js';
+import { choroplethParams, filterParams } from '../lib/query.js';
+import { fileButton } from './file-menu.js';
 import { icon } from './icons.js';
-import { goalsFile } from './table-data.js';
+
+/** Tables that the server writes as files: where, and under which filter. */
+const FILES = {
+  goals: (view) => ({ path: 'api/goals', params: filterParams(view) }),
+  values: (view) => ({ path: 'api/choropleth', params: choroplethParams(view) }),
+};
 
 /**
  * @param {import('../state.js').View} view
  * @param {string} kind of the rows
  * @param {{columns: object[], rows: object[]}} content
- * @returns {HTMLElement[]}
+ * @returns {HTMLElement}
  */
 export function tableFiles(view, kind, { columns, rows }) {
-  if (kind === 'goals') {
-    return ['csv', 'xlsx'].map((format) =>
-      el(
-        'a',
-        {
-          class: 'button',
-          href: goalsFile(view, format),
-          download: `goals.${format}`,
-          title: t('table.download', { format: format.toUpperCase() }),
-        },
-        icon('download'),
-        format.toUpperCase(),
-      ),
-    );
-  }
+  const file = FILES[kind]?.(view);
+  if (file) return fileButton({ ...file, label: t('files.table') });
   const save = () => {
     const titles = columns.map(({ key, title }) => title ?? t(`column.${key}`));
     const text = toCsv(
@@ -40,12 +34,10 @@ export function tableFiles(view, kind, { columns, rows }) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
-  return [
-    el(
-      'button',
-      { type: 'button', class: 'button', onclick: save, title: t('table.download', { format: 'CSV' }) },
-      icon('download'),
-      'CSV',
-    ),
-  ];
+  return el(
+    'button',
+    { type: 'button', class: 'button', onclick: save, title: t('table.download', { format: 'CSV' }) },
+    icon('download'),
+    'CSV',
+  );
 }

@@ -39,6 +39,8 @@ function cell(row, column) {
     return el('a', { ...clauseHref(row.document, row.clause), tabindex: '-1', title: text }, text);
   }
   const mark = MARKS[column.mark]?.(row);
+  const hint = column.hint?.(row);
+  if (hint) return el('span', { class: 'has-hint', title: hint }, text, el('span', { class: 'visually-hidden' }, ` ${hint}`));
   return mark ? [mark, ' ', el('span', { title: text }, text)] : el('span', { title: text }, text);
 }
 

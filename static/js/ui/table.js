@@ -21,7 +21,7 @@ const FILTERS = ['topic', 'doc', 'clause', 'relation', 'kind', 'year', 'region',
 export function mount(element, store) {
   const kinds = el('div', { class: 'table-kinds', role: 'group', 'aria-label': t('table.kinds') });
   const count = el('p', { class: 'count table-count', role: 'status' });
-  const files = el('span', { class: 'button-group', role: 'group', 'aria-label': t('table.files') });
+  const files = el('span', { class: 'table-files' });
   const close = el(
     'button',
     {

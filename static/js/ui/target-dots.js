@@ -92,7 +92,7 @@ function dotRow(target, scale, store) {
         figure.metric,
         places.length > 0 && el('small', {}, ` ${places.map(({ name }) => name).join(t('list.and'))}`),
       ),
-      figureValue(figure),
+      figureValue(target, { isShort: true }),
       picture(figure, scale, colour),
     ),
   );

@@ -2,29 +2,35 @@
 import { el } from '../dom.js';
 import { locale, t } from '../i18n.js';
 import { splitWording } from '../lib/figures.js';
-import { formatFigure, formatYears } from '../lib/numbers.js';
+import { formatFigure } from '../lib/numbers.js';
+import { yearPart } from './goal-year.js';
 import { icon } from './icons.js';
 
 /**
- * @param {object} figure of the server
+ * @param {object} goal of the server, with a figure
  * @param {{withMetric?: boolean}} [options] whether the metric stands in the line, for a list of several goals
  * @returns {HTMLElement}
  */
-export function targetFigure(figure, { withMetric = true } = {}) {
+export function targetFigure(goal, { withMetric = true } = {}) {
+  const { figure } = goal;
   return el(
     'div',
     { class: 'figure-line' },
     withMetric && el('span', { class: 'figure-metric' }, figure.metric),
-    figureValue(figure),
+    figureValue(goal),
     figure.scope && el('span', { class: 'figure-scope' }, t('figure.scope', { scope: figure.scope })),
     figure.suspicious &&
       el('span', { class: 'figure-doubt' }, icon('flag'), t('figure.suspicious', { why: figure.suspicious })),
   );
 }
 
-/** @param {object} figure of the server @returns {HTMLElement} number, unit, the document's words and the year */
-export function figureValue(figure) {
-  const years = formatYears(figure);
+/**
+ * @param {object} goal of the server, with a figure
+ * @param {{isShort?: boolean}} [options] for lists without room
+ * @returns {HTMLElement} number, unit, the document's words and the year
+ */
+export function figureValue(goal, options) {
+  const { figure } = goal;
   const { before, after } = splitWording(figure.wording ?? '');
   const word = (text) => text && el('span', { class: 'figure-word' }, text);
   return el(
@@ -34,6 +40,6 @@ export function figureValue(figure) {
     el('strong', {}, formatFigure(figure, locale())),
     word(after),
     figure.per === 'each' && word(t('figure.each')),
-    years && el('span', { class: 'figure-year' }, t('figure.year', { year: years })),
+    yearPart(goal, options),
   );
 }

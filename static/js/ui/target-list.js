@@ -62,7 +62,7 @@ function line(target, bootstrap) {
     'li',
     { class: 'target' },
     el('p', { class: 'goal-text' }, name && name !== summary && el('strong', {}, name, ' '), summary),
-    targetFigure(figure, { withMetric: figure.metric !== summary }),
+    targetFigure(target, { withMetric: figure.metric !== summary }),
     placeChips(target, bootstrap),
     el(
       'p',

@@ -91,3 +91,11 @@ def test_real_counties_agree_with_geopandas(counties: geopandas.GeoDataFrame) ->
 def test_islands_are_searched_too_for_the_nearest_unit() -> None:
     units = geopandas.GeoDataFrame({"adcode": ["520101"]}, geometry=[shapes.MULTI_PART], crs="EPSG:4326")
     assert join_points(np.array([[106.55, 26.61]]), units).distance_km[0] == pytest.approx(1.1, abs=0.02)
+
+
+def test_the_water_between_two_islands_is_no_border() -> None:
+    islands = shapely.MultiPolygon([shapely.box(106, 26, 106.1, 26.1), shapely.box(107, 26, 107.1, 26.1)])
+    units = geopandas.GeoDataFrame({"adcode": ["330922"]}, geometry=[islands], crs="EPSG:4326")
+    joined = join_points(np.array([[106.5, 26.05]]), units)
+    expected = distances_km(np.array([[106.5, 26.05]]), np.array([[106.1, 26.05]]))[0]
+    assert joined.distance_km[0] == pytest.approx(expected, rel=1e-3)

@@ -136,6 +136,9 @@ def test_invalid_features_are_refused_by_name() -> None:
     with pytest.raises(GeometryInvalid) as caught:
         join_features(layer(shapes.SQUARE, shapes.BOW_TIE), GRID)
     assert caught.value.detail["features"] == ["f1"]
+    assert "f1" in caught.value.message.zh
+    assert "f1" in caught.value.message.en
+    assert "Self-intersection" in caught.value.hint.en
 
 
 def test_a_layer_without_features_gives_an_empty_result() -> None:

@@ -115,14 +115,14 @@ UNITS = read_units(PROVINCES, GUIZHOU, HUBEI, HUNAN, CHONGQING, GUANGDONG, ELSEW
 
 #: Renamings and upgrades, with the years in which each name was in use.
 NAMES = (
-    PlaceName("520281", "盘县", "old", 1999, 2016),
+    PlaceName("520281", "盘县", "old", 1999, 2016, "panxian", "px"),
     PlaceName("520281", "盘州市", "official", 2017),
     PlaceName("520204", "水城县", "old", 1987, 2019),
     PlaceName("520204", "水城区", "official", 2020),
     PlaceName("520581", "黔西县", "old", None, 2020),
     PlaceName("520581", "黔西市", "official", 2021),
     PlaceName("520304", "遵义县", "old", None, 2015),
-    PlaceName("520600", "铜仁地区", "old", None, 2010),
+    PlaceName("520600", "铜仁地区", "old", None, 2010, "tongrendiqu", "trdq"),
     PlaceName("520600", "铜仁市", "official", 2011),
     PlaceName("520602", "铜仁市", "old", 1987, 2010),
     PlaceName("420600", "襄樊市", "old", None, 2009),

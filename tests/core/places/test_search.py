@@ -31,6 +31,9 @@ def index() -> UnitIndex:
         ("lu'an", "六安市", Match.PINYIN),
         ("盘县", "盘州市", Match.OLD_NAME),
         ("520222", "盘州市", Match.OLD_CODE),
+        ("panxian", "盘州市", Match.OLD_PINYIN),
+        ("trdq", "铜仁市", Match.OLD_INITIALS),
+        ("wangmo", "望谟县", Match.PINYIN),
         ("前郭", "前郭尔罗斯蒙古族自治县", Match.ALIAS),
     ],
 )
@@ -43,6 +46,15 @@ def test_an_old_name_tells_what_became_of_it(index: UnitIndex) -> None:
     (hit,) = index.search("盘县")
     assert hit.matched == "盘县 → 盘州市, 2017"
     assert hit.reason.zh == "旧名：盘县 → 盘州市, 2017"
+
+
+def test_the_pinyin_of_an_old_name_tells_which_name_it_was(index: UnitIndex) -> None:
+    (hit,) = index.search("pan xian")
+    assert (hit.matched, hit.reason.zh) == ("盘县 → 盘州市, 2017", "旧名拼音：盘县 → 盘州市, 2017")
+
+
+def test_pinyin_of_today_comes_before_that_of_the_past(index: UnitIndex) -> None:
+    assert index.search("tongren")[0].match is Match.PINYIN
 
 
 def test_the_first_digits_of_a_code_find_the_prefecture_then_its_counties(index: UnitIndex) -> None:

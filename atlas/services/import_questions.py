@@ -1,0 +1,73 @@
+"""Questions and refusals of an import that no single step asks: which data set, which layer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from atlas.core.errors import ConflictError, Text
+from atlas.core.imports.raw import Member
+from atlas.core.imports.report import Choice, Question
+
+_KINDS = {
+    "shapefile": Text("Shapefile", "shapefile"),
+    "geopackage": Text("GeoPackage 图层", "GeoPackage layer"),
+    "geojson": Text("GeoJSON", "GeoJSON"),
+    "flatgeobuf": Text("FlatGeobuf", "FlatGeobuf"),
+    "geoparquet": Text("GeoParquet", "GeoParquet"),
+    "csv": Text("CSV 表", "CSV table"),
+    "xlsx": Text("Excel 工作表", "Excel sheet"),
+    "kml": Text("KML", "KML"),
+}
+
+
+def ask_member(members: Sequence[Member]) -> Question:
+    """Which of several data sets to import.
+
+    Parameters
+    ----------
+    members
+        What the file holds.
+
+    Returns
+    -------
+    Question
+        ``member``.
+    """
+    return Question(
+        "member",
+        Text(
+            f"文件里有 {len(members)} 个数据集，请选择一个",
+            f"the file holds {len(members)} data sets; choose one",
+        ),
+        Text(
+            "每个数据集导入为一个图层，其余的可再次导入。",
+            "Each becomes a layer; import the file again for others.",
+        ),
+        tuple(
+            Choice(member.name, Text(member.name, member.name), _KINDS.get(member.kind, Text("", "")))
+            for member in members
+        ),
+    )
+
+
+def layer_is_builtin(layer: str) -> ConflictError:
+    """A built-in layer cannot be imported into.
+
+    Parameters
+    ----------
+    layer
+        Its id.
+
+    Returns
+    -------
+    ConflictError
+        To be raised.
+    """
+    return ConflictError(
+        f"“{layer}”是内置图层的编号",
+        f"“{layer}” is the id of a built-in layer",
+        code="layer_builtin",
+        hint_zh="请另取一个编号，例如加上单位或年份。",
+        hint_en="Choose another id, for instance with your office or the year in it.",
+        layer=layer,
+    )

@@ -1,0 +1,241 @@
+"""One store out of two: what ``atlas build`` makes, and the published layers of the workspace after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas
+
+from atlas.core.errors import LayerNotFound
+from atlas.core.filters import FeatureQuery
+from atlas.core.layers import LayerVersion
+from atlas.core.policy.catalogue import Catalogue
+from atlas.stores.protocol import FeaturePage, ReadableStore
+from atlas.stores.version_store import VersionStore
+from atlas.stores.workspace_description import UPLOAD_KIND
+from atlas.stores.workspace_reader import WorkspaceReader
+
+
+class CombinedStore(VersionStore):
+    """Reads built-in and added layers alike.
+
+    Parameters
+    ----------
+    built
+        What ``atlas build`` makes.
+    workspace
+        What users added.
+    """
+
+    def __init__(self, built: ReadableStore, workspace: WorkspaceReader) -> None:
+        super().__init__(workspace)
+        self._built = built
+
+    def revision(self) -> str:
+        """Text that changes whenever the store was built anew, or a layer of the workspace changed.
+
+        Returns
+        -------
+        str
+            Of both.
+        """
+        return f"{self._built.revision()} {self._workspace.revision()}"
+
+    def catalogue_revision(self) -> str:
+        """Text that changes whenever ``read_catalogue`` may give something else.
+
+        Returns
+        -------
+        str
+            The workspace has no part in it.
+        """
+        return self._built.catalogue_revision()
+
+    def read_catalogue(self) -> Catalogue:
+        """Everything the atlas knows of policy and units.
+
+        Returns
+        -------
+        Catalogue
+            A snapshot.
+        """
+        return self._built.read_catalogue()
+
+    def read_polygons(self, level: str, tolerance_m: int = 0) -> geopandas.GeoDataFrame:
+        """Polygons of a level.
+
+        Parameters
+        ----------
+        level
+            county, prefecture or province.
+        tolerance_m
+            0 for full detail, or a tolerance the build made [m].
+
+        Returns
+        -------
+        GeoDataFrame
+            EPSG:4326.
+        """
+        return self._built.read_polygons(level, tolerance_m)
+
+    def list_layers(self) -> list[LayerVersion]:
+        """Published layers.
+
+        Returns
+        -------
+        list of LayerVersion
+            The built-in ones, then those of the workspace in the order in which they were made.
+        """
+        built = self._built.list_layers()
+        # A layer that a newer release brings takes its id; atlas doctor tells of the other one.
+        taken = {layer.id for layer in built}
+        return [*built, *(layer for layer in self.published().values() if layer.id not in taken)]
+
+    def get_layer(self, layer: str) -> LayerVersion:
+        """One published layer.
+
+        Parameters
+        ----------
+        layer
+            Id.
+
+        Returns
+        -------
+        LayerVersion
+            What is known of it.
+
+        Raises
+        ------
+        LayerNotFound
+            There is none.
+        """
+        try:
+            return self._built.get_layer(layer)
+        except LayerNotFound:
+            added = self.published().get(layer)
+            if added is None:
+                raise
+            return added
+
+    def read_layer(self, layer: str) -> geopandas.GeoDataFrame:
+        """All features of a layer.
+
+        Parameters
+        ----------
+        layer
+            Id.
+
+        Returns
+        -------
+        GeoDataFrame
+            EPSG:4326.
+
+        Raises
+        ------
+        LayerNotFound
+            There is none.
+        """
+        known = self.get_layer(layer)
+        return self.table(known).read_frame() if is_added(known) else self._built.read_layer(layer)
+
+    def query_features(self, layer: str, query: FeatureQuery) -> FeaturePage:
+        """Features of a layer that pass a filter.
+
+        Parameters
+        ----------
+        layer
+            Id; property names of the query must be checked against its schema before.
+        query
+            The filter.
+
+        Returns
+        -------
+        FeaturePage
+            By feature id.
+
+        Raises
+        ------
+        LayerNotFound
+            There is none.
+        """
+        known = self.get_layer(layer)
+        return self.table(known).query(query) if is_added(known) else self._built.query_features(layer, query)
+
+    def read_feature(self, layer: str, feature: int) -> str:
+        """One feature as GeoJSON text.
+
+        Parameters
+        ----------
+        layer
+            Id.
+        feature
+            Feature id.
+
+        Returns
+        -------
+        str
+            A GeoJSON Feature.
+
+        Raises
+        ------
+        LayerNotFound, FeatureNotFound
+            There is none.
+        """
+        known = self.get_layer(layer)
+        return (
+            self.table(known).read_feature(feature)
+            if is_added(known)
+            else self._built.read_feature(layer, feature)
+        )
+
+    def read_tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
+        """One vector tile.
+
+        Parameters
+        ----------
+        archive
+            As a ``LayerVersion`` names it.
+        z, x, y
+            Tile matrix, column and row (Web Mercator, row 0 in the north).
+
+        Returns
+        -------
+        bytes or None
+            gzip bytes; ``None`` where the tile is empty.
+        """
+        if "/" not in archive:
+            return self._built.read_tile(archive, z, x, y)
+        return self.read_archive(archive, z, x, y)
+
+    def tile_path(self, archive: str) -> Path:
+        """Where a tile archive stands.
+
+        Parameters
+        ----------
+        archive
+            As a ``LayerVersion`` names it.
+
+        Returns
+        -------
+        Path
+            A PMTiles file.
+        """
+        if "/" not in archive:
+            return self._built.tile_path(archive)
+        return self.archive_path(archive)
+
+
+def is_added(layer: LayerVersion) -> bool:
+    """Whether a layer comes from the workspace.
+
+    Parameters
+    ----------
+    layer
+        Published.
+
+    Returns
+    -------
+    bool
+        ``False`` for a built-in one.
+    """
+    return layer.definition.source.kind == UPLOAD_KIND

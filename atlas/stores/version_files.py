@@ -1,0 +1,393 @@
+"""The folders of a workspace: versions in the making, and those that stand for good.
+
+A version is built in a staging folder whose lock only a living process holds; it is written to the disk whole, and
+renamed into its place in one step. Which of the folders count is told by ``workspace.db`` alone.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import pandas
+import shapely
+
+from atlas.core.errors import StoreCorrupt, StoreError, Text
+from atlas.core.geo.tile_cover import choose_max_zoom
+from atlas.core.imports.storage_columns import StorableFeatures
+from atlas.core.layers import guess_title_field
+from atlas.stores.tile_archive import TileArchive
+from atlas.stores.tile_build import build_layer_tiles
+from atlas.stores.version_features import FILE_NAME as FEATURES_FILE
+from atlas.stores.version_features import FeatureFacts, translated, write_features, write_join
+
+LAYERS_FOLDER = "layers"
+STAGING_FOLDER = "staging"
+TILES_FILE = "tiles.pmtiles"
+REPORT_FILE = "report.json"
+#: In a layer of so many features, texts that differ from one to the next stay out of the tiles: nothing is drawn by
+#: them, they would be most of the bytes, and are read by the feature's number.
+_MANY_FEATURES = 50_000
+_MOST_CATEGORIES = 2000
+_PROGRAM_START_S = 0.2
+_ENDING = re.compile(r"\.[a-z0-9]{1,10}")
+
+
+class VersionBuilder:
+    """Collects the parts of one version in its staging folder; ``Workspace.add_version`` keeps it.
+
+    Parameters
+    ----------
+    layer
+        Id.
+    folder
+        Staging folder, on the disk of the workspace.
+    lock
+        Descriptor that holds the folder.
+    """
+
+    def __init__(self, layer: str, folder: Path, lock: int | None) -> None:
+        self.layer = layer
+        self.folder = folder
+        self._lock = lock
+        self.features: FeatureFacts | None = None
+        self.max_zoom = 0
+
+    def write_features(self, features: StorableFeatures, *, title: Text) -> FeatureFacts:
+        """Write the features, and each one as GeoJSON.
+
+        Parameters
+        ----------
+        features
+            EPSG:4326, as ``prepare_features`` gives them.
+        title
+            For people who open the file.
+
+        Returns
+        -------
+        FeatureFacts
+            What was written.
+
+        Raises
+        ------
+        SchemaError, CrsUnknown, CrsMismatch
+            There is nothing to write, or it is not in EPSG:4326.
+        StoreError
+            The disk refused.
+        """
+        self.features = write_features(self.folder / FEATURES_FILE, self.layer, features, title=title)
+        return self.features
+
+    def write_join(self, rows: pandas.DataFrame) -> None:
+        """Write in which counties the features lie; after the features.
+
+        Parameters
+        ----------
+        rows
+            A row a (feature, county): ``feature`` (from 1), ``adcode`` and any other columns.
+
+        Raises
+        ------
+        StoreError
+            The disk refused.
+        """
+        write_join(self.folder / FEATURES_FILE, rows)
+
+    def write_tiles(self, features: StorableFeatures) -> None:
+        """Make the tiles; may run in a thread beside ``write_features``.
+
+        Parameters
+        ----------
+        features
+            The same features. Those without geometry are left out; without any there are no tiles.
+
+        Raises
+        ------
+        StoreError
+            The disk refused, or tippecanoe failed.
+        """
+        shown = _tile_frame(features.frame)
+        if shown.empty:
+            return
+        zoom = choose_max_zoom(shown.geometry.bounds.to_numpy())
+        with translated(self.folder / TILES_FILE):
+            build_layer_tiles(self.layer, shown, zoom, self.folder / TILES_FILE)
+        with TileArchive(self.folder / TILES_FILE) as archive:
+            self.max_zoom = archive.max_zoom
+
+    def keep_source(self, path: Path, *, name: str) -> None:
+        """Keep the file that was uploaded, as it came.
+
+        Parameters
+        ----------
+        path
+            Where it lies now.
+        name
+            What the user called it; only its ending is used, and only when it is a plain one.
+
+        Raises
+        ------
+        StoreError
+            The disk refused.
+        """
+        ending = Path(name.lower()).suffix
+        with translated(path):
+            shutil.copyfile(path, self.folder / f"source{ending if _ENDING.fullmatch(ending) else ''}")
+
+    def finish(self) -> tuple[FeatureFacts, int]:
+        """Bring all that was written to the disk.
+
+        Returns
+        -------
+        FeatureFacts, int
+            What was written, and the size of all files [bytes].
+
+        Raises
+        ------
+        StoreError
+            There are no features, or the disk refused.
+        """
+        if self.features is None:
+            raise StoreError("新版本没有要素", "the new version has no features", code="version_not_written")
+        with translated(self.folder):
+            files = [path for path in self.folder.iterdir() if path.is_file()]
+            for path in files:
+                _sync(path)
+            _sync(self.folder)
+            return self.features, sum(path.stat().st_size for path in files)
+
+    def close(self) -> None:
+        """Give the folder up, and remove it unless it was put into its place."""
+        _remove(self.folder)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+class VersionFiles:
+    """The folders of a workspace.
+
+    Parameters
+    ----------
+    root
+        Folder of the workspace.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._layers = root / LAYERS_FOLDER
+        self._staging = root / STAGING_FOLDER
+
+    def folder(self, layer: str, number: int) -> Path:
+        """Where a version stands.
+
+        Parameters
+        ----------
+        layer, number
+            Which; the id must have been checked.
+
+        Returns
+        -------
+        Path
+            It need not exist.
+        """
+        return self._layers / layer / str(number)
+
+    def stage(self, layer: str) -> VersionBuilder:
+        """A new staging folder; the caller closes the builder.
+
+        Guarded by ``WorkspaceDatabase.lock``, like everything here that moves folders.
+
+        Parameters
+        ----------
+        layer
+            Id.
+
+        Returns
+        -------
+        VersionBuilder
+            Empty.
+
+        Raises
+        ------
+        StoreError
+            The disk refused.
+        """
+        folder = self._staging / secrets.token_hex(8)
+        with translated(folder):
+            folder.mkdir(parents=True)
+            return VersionBuilder(layer, folder, _lock(folder))
+
+    def place(self, builder: VersionBuilder, number: int, report: Mapping[str, Any]) -> None:
+        """Put a finished version where it stands for good.
+
+        Parameters
+        ----------
+        builder
+            Finished.
+        number
+            Of the version.
+        report
+            Kept beside it.
+
+        Raises
+        ------
+        StoreError
+            The disk refused; the version is not there then.
+        """
+        target = self.folder(builder.layer, number)
+        with translated(target):
+            path = builder.folder / REPORT_FILE
+            path.write_text(json.dumps(report, ensure_ascii=False, allow_nan=False), encoding="utf-8")
+            _sync(path)
+            _sync(builder.folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _remove(target)
+            builder.folder.rename(target)
+            for folder in (target.parent, self._layers, self._layers.parent, self._staging):
+                _sync(folder)
+
+    def check(self, layer: str, number: int) -> Path:
+        """Where a version stands, when it does.
+
+        Parameters
+        ----------
+        layer, number
+            Which.
+
+        Returns
+        -------
+        Path
+            Its folder.
+
+        Raises
+        ------
+        StoreCorrupt
+            Its files are gone.
+        """
+        folder = self.folder(layer, number)
+        if not (folder / FEATURES_FILE).is_file():
+            raise StoreCorrupt(
+                f"图层“{layer}”第 {number} 版的文件不见了",
+                f"the files of version {number} of layer “{layer}” are gone",
+                code="version_files_missing",
+                hint_zh=f"请从备份恢复 workspace/{LAYERS_FOLDER}/{layer}/{number}，或发布另一个版本。",
+                hint_en=f"Restore workspace/{LAYERS_FOLDER}/{layer}/{number} from a backup, "
+                "or publish another version.",
+                layer=layer,
+                version=number,
+            )
+        return folder
+
+    def remove(self, layer: str, number: int) -> None:
+        """Remove the files of a version that has no row any more.
+
+        Parameters
+        ----------
+        layer, number
+            Which.
+        """
+        _remove(self.folder(layer, number))
+
+    def remove_litter(self, known: Collection[tuple[str, int]]) -> list[str]:
+        """Remove what killed processes left: staging that nobody holds, and folders that have no row.
+
+        Parameters
+        ----------
+        known
+            Versions that have a row and are to have files.
+
+        Returns
+        -------
+        list of str
+            Names of the folders that went.
+        """
+        gone = []
+        for folder in _unheld(_folders(self._staging)):
+            gone.append(f"{STAGING_FOLDER}/{folder.name}")
+            _remove(folder)
+        for layer in _folders(self._layers):
+            for folder in _folders(layer):
+                if not folder.name.isdecimal() or (layer.name, int(folder.name)) not in known:
+                    gone.append(f"{LAYERS_FOLDER}/{layer.name}/{folder.name}")
+                    _remove(folder)
+            if not any(layer.iterdir()):
+                layer.rmdir()
+        return gone
+
+
+def _tile_frame(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """What tiles carry: the number of each feature, its name, and what it can be drawn by."""
+    drawn = ~(frame.geometry.isna() | frame.geometry.is_empty)
+    columns = [str(name) for name in frame.columns if name != frame.geometry.name]
+    if len(frame) > _MANY_FEATURES:
+        title = guess_title_field(columns)
+        columns = [
+            name
+            for name in columns
+            if name == title or frame[name].dtype.kind in "iuf" or frame[name].nunique() <= _MOST_CATEGORIES
+        ]
+    shown = frame[[*columns, frame.geometry.name]].assign(fid=pandas.RangeIndex(1, len(frame) + 1))[drawn]
+    return shown.set_geometry(shapely.force_2d(shown.geometry.to_numpy()), crs=frame.crs)
+
+
+def _folders(parent: Path) -> list[Path]:
+    return sorted(path for path in parent.iterdir() if path.is_dir()) if parent.is_dir() else []
+
+
+def _unheld(folders: Sequence[Path]) -> list[Path]:
+    """Those that no living import holds."""
+    held: list[Path] = []
+    free: list[Path] = []
+    for folder in folders:
+        (free if _is_free(folder) else held).append(folder)
+    if held:
+        # A program that a killed process was just starting holds what that process held until it runs.
+        time.sleep(_PROGRAM_START_S)
+    return free + [folder for folder in held if _is_free(folder)]
+
+
+def _is_free(folder: Path) -> bool:
+    lock = _lock(folder)
+    if lock is None:
+        return False
+    os.close(lock)
+    return True
+
+
+def _lock(folder: Path) -> int | None:
+    """A descriptor that holds the folder; ``None`` when another process does."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder; what the disk keeps of it is litter for the next start."""
+    # Under another name first: a program that a killed process left behind finds it gone and adds nothing more.
+    doomed = folder.with_name(f".doomed-{secrets.token_hex(4)}")
+    try:
+        folder.rename(doomed)
+    except FileNotFoundError:
+        return
+    shutil.rmtree(doomed, ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
