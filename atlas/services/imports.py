@@ -62,7 +62,13 @@ from atlas.stores.workspace import ImportFacts, Workspace
 from atlas.stores.workspace_records import LayerDraft, check_layer_id
 
 #: Columns that every imported layer gets: where the largest part of each feature lies.
-PLACE_COLUMNS = ("atlas_adcode", "atlas_county", "atlas_prefecture", "atlas_province", "atlas_share")
+PLACE_COLUMNS = {
+    "atlas_adcode": Text("所在县代码", "Adcode of the county"),
+    "atlas_county": Text("所在县", "County"),
+    "atlas_prefecture": Text("所在市州", "Prefecture"),
+    "atlas_province": Text("所在省份", "Province"),
+    "atlas_share": Text("在该县的占比", "Share in that county"),
+}
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 36
 
@@ -152,7 +158,7 @@ class Importer:
             rows = joined.rows.assign(feature=joined.rows["feature"] - 1)
             reference, find_unit = self._places.reference, self._places.unit
             course.add(check_stated(stated, rows, geometries, reference, find_unit))
-        features = prepare_features(self._with_counties(table, geometries, joined))
+        features = _titled(prepare_features(self._with_counties(table, geometries, joined)))
         course.add(features.messages)
         progress(70, "写入与切片 / writing and tiling", len(table))
         return self._keep(actor, course, features, joined)
@@ -300,6 +306,12 @@ class Importer:
                 if version.report.get("source", {}).get("origin") == origin:
                     return report_from_dict(version.report)
         return None
+
+
+def _titled(features: StorableFeatures) -> StorableFeatures:
+    """The same, with the columns of ours called in words."""
+    schema = (replace(one, title=PLACE_COLUMNS.get(one.name, one.title)) for one in features.schema)
+    return replace(features, schema=tuple(schema))
 
 
 def _to_lonlat(points: FloatArray, decision: CrsDecision) -> FloatArray:

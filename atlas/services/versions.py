@@ -340,6 +340,8 @@ class Versions:
         return versions[0]
 
     def _allowed(self, actor: Actor, action: Action, layer: str) -> LayerRecord:
+        # The role first: who may not ask learns nothing, not even which layers there are.
+        require(actor, action, self._policy)
         record = self._workspace.get_layer(layer)
         self._require(actor, action, record)
         return record

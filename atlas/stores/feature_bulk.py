@@ -161,7 +161,9 @@ class FilePiece:
             The file cannot be read.
         """
         file = self.file
-        return read_bulk(file.path, layer=file.layer, schema=file.schema, crs=file.crs, max_features=0)
+        # One is read and dropped: pyogrio takes none for all.
+        one = read_bulk(file.path, layer=file.layer, schema=file.schema, crs=file.crs, max_features=1)
+        return one.iloc[:0]
 
 
 def open_pieces(

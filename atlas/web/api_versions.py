@@ -25,6 +25,21 @@ _LAST_VERSION = 1_000_000
 _DEEPEST_ZOOM = 24
 
 
+#: Asked before anything of a request is read; the service asks again, for the layer itself.
+_ACTIONS = {
+    "versions.publish_version": Action.PUBLISH_LAYER,
+    "versions.roll_back": Action.PUBLISH_LAYER,
+    "versions.remove_layer": Action.REMOVE_LAYER,
+    "versions.restore_layer": Action.REMOVE_LAYER,
+}
+
+
+@blueprint.before_request
+def check_role() -> None:
+    """Refuse who could not do this with any layer."""
+    require_access(_ACTIONS.get(request.endpoint or "", Action.SEE_DRAFTS))
+
+
 @blueprint.after_request
 def keep_private(response: Response) -> Response:
     """Drafts belong to staff: no cache keeps them."""

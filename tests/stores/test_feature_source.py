@@ -92,6 +92,14 @@ def test_rows_that_were_deleted_leave_no_gap_and_no_doubles(tmp_path: Path) -> N
     assert (source.count, names) == (5, ["开阳", "瓮安", "福泉", "织金", "江口"])
 
 
+@pytest.mark.parametrize("ending", ["gpkg", "fgb", "geojson"])
+def test_the_columns_are_told_without_features(tmp_path: Path, ending: str) -> None:
+    piece = open_features(write(tmp_path / f"towns.{ending}")).pieces(3)[1]
+    empty = piece.empty()
+    assert len(empty) == 0
+    assert (empty.dtypes == piece.read().dtypes).all()
+
+
 def test_a_view_is_read_at_once_since_its_rows_have_no_key(tmp_path: Path) -> None:
     path = write(tmp_path / "towns.gpkg")
     with contextlib.closing(sqlite3.connect(path)) as connection:

@@ -61,14 +61,15 @@ export function decodeTile(buffer, { z, x, y }) {
  * A tile of any other layer: its features whatever their geometry.
  * @param {ArrayBuffer} buffer
  * @param {string} id of the layer; an archive may hold others besides
+ * @param {string} titleField property that names a feature
  * @returns {{shapes: {id: string, name: string, type: number, rings: Int16Array[], extent: number[], path: Path2D}[], units: number}}
  */
-export function decodePlainTile(buffer, id) {
+export function decodePlainTile(buffer, id, titleField) {
   const { layers: all } = new VectorTile(new PbfReader(buffer));
   const layers = all[id] ? [all[id]] : Object.values(all);
   const shapes = layers.flatMap(features).map((feature) => {
     const rings = ringsOf(feature);
-    const { fid, name = '', relation } = feature.properties;
+    const { fid, [titleField]: name = '', relation } = feature.properties;
     return {
       id: String(feature.id ?? fid ?? ''),
       name: String(name),

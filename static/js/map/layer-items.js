@@ -24,8 +24,13 @@ export function connectLayerItems(store, redraw) {
     try {
       const [layer, { features }] = await Promise.all([getLayer(id), getItems(id, { limit: LIMIT })]);
       const symbol = { ...layer.style, ...layer.legend?.[0]?.symbol };
-      loaded.set(id, { features, colour: symbol.fill || FALLBACK_COLOUR, shape: symbol.symbol || 'circle' });
-      const precisions = [...new Set(features.map(({ properties }) => properties.precision).filter(Boolean))];
+      const precisionOf = ({ properties }) => properties.precision || layer.precision;
+      loaded.set(id, {
+        features: features.map((feature) => named(feature, layer.title_field, precisionOf(feature))),
+        colour: symbol.fill || FALLBACK_COLOUR,
+        shape: symbol.symbol || 'circle',
+      });
+      const precisions = [...new Set(features.map(precisionOf).filter(Boolean))];
       store.put('layerInfo', { ...store.get('layerInfo'), [id]: { legend: layer.legend, precisions } });
       redraw();
     } catch (error) {
@@ -48,3 +53,9 @@ export function connectLayerItems(store, redraw) {
   return () =>
     store.view.layers.flatMap(({ id, opacity }) => (loaded.has(id) ? [{ id, opacity, ...loaded.get(id) }] : []));
 }
+
+/** Layers that staff added call their columns as they like; symbols ask for a name and a precision. */
+const named = (feature, titleField, precision) => ({
+  ...feature,
+  properties: { ...feature.properties, name: feature.properties[titleField || 'name'], precision },
+});

@@ -27,7 +27,7 @@ export function connectLayerTiles(map, store, getPalette) {
       const symbol = layer.legend?.[0]?.symbol ?? {};
       const colour = symbol.fill || symbol.stroke || FALLBACK_COLOUR;
       const source = createTileSource(tileAddress(id, layer.tile_version), {
-        decode: (buffer) => decodePlainTile(buffer, id),
+        decode: (buffer) => decodePlainTile(buffer, id, layer.title_field || 'name'),
         maxZoom: maxzoom,
         onFailure: () => store.put('layerProblem', { id }),
       });

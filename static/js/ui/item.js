@@ -8,7 +8,7 @@ import { followLinks, unitLink } from './links.js';
 import { loadInto } from './load.js';
 import { pointSwatch } from './swatch.js';
 
-const OWN_LINES = new Set(['name', 'precision', 'adcode', 'county']);
+const OWN_LINES = new Set(['name', 'precision', 'adcode', 'county', 'atlas_adcode', 'atlas_county']);
 
 /**
  * @param {HTMLElement} element
@@ -22,9 +22,11 @@ export function mount(element, store) {
 }
 
 function parts(layer, { properties }) {
-  const { name, precision, adcode, county } = properties;
+  const { [layer.title_field || 'name']: name, precision = layer.precision, ...rest } = properties;
+  const adcode = rest.adcode ?? rest.atlas_adcode;
+  const county = rest.county ?? rest.atlas_county;
   const fields = (layer.schema ?? []).filter(
-    (field) => !OWN_LINES.has(field.name) && hasValue(properties[field.name]),
+    (field) => !OWN_LINES.has(field.name) && field.name !== layer.title_field && hasValue(properties[field.name]),
   );
   return [
     el(
@@ -44,13 +46,17 @@ function parts(layer, { properties }) {
       'dl',
       { class: 'fields' },
       adcode && field(t('item.county'), el('a', unitLink(adcode), county ?? adcode)),
-      fields.map((one) => field(pick(one.title) || one.name, shown(properties[one.name]))),
+      fields.map((one) => field(pick(one.title) || one.name, shown(properties[one.name], one.name))),
     ),
     el('p', { class: 'note' }, [layer.source, layer.date].map(pick).filter(Boolean).join(' · ')),
   ];
 }
 
 const hasValue = (value) => value !== null && value !== undefined && value !== '';
-const shown = (value) =>
-  typeof value === 'number' ? formatNumber(value, locale()) : wordOf('zone', wordOf('site', String(value)));
+/** A year is never grouped like an amount. */
+const isYear = (name) => /年|year/i.test(name);
+const shown = (value, name) =>
+  typeof value === 'number' && !isYear(name)
+    ? formatNumber(value, locale())
+    : wordOf('zone', wordOf('site', String(value)));
 const field = (title, value) => el('div', {}, el('dt', {}, title), el('dd', {}, value));

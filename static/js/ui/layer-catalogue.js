@@ -6,7 +6,7 @@ import { layerSwatch } from './layer-row.js';
 import { emptyState } from './load.js';
 
 /** Groups of our own come before those of the topics. */
-const OWN_GROUPS = ['places', 'goals', 'admin'];
+const OWN_GROUPS = ['uploads', 'places', 'goals', 'admin'];
 
 /** With fewer layers than this a box to find them would be in the way. */
 const BOX_FROM = 12;

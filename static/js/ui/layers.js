@@ -1,12 +1,15 @@
 /** The layers tab: what is switched on, in drawing order, and below it everything that is published, by group. */
 import { delegate, el, fill } from '../dom.js';
-import { pick, t } from '../i18n.js';
+import { lang, pick, t } from '../i18n.js';
 import { moveLayer, setOpacity, toggleLayer } from '../lib/layer-order.js';
 import { announce } from './announce.js';
 import { mountLayerCatalogue } from './layer-catalogue.js';
 import { mountLayerDetails } from './layer-details.js';
 import { shownLayer } from './layer-row.js';
 import { emptyState } from './load.js';
+
+/** The page of staff leads visitors to the form to sign in. */
+const officeAddress = () => (lang() === 'en' ? 'office/layers?lang=en' : 'office/layers');
 
 /**
  * @param {HTMLElement} element
@@ -26,7 +29,7 @@ export function mount(element, store) {
   fill(
     element,
     el('header', { class: 'panel-head' }, el('h2', {}, t('layers.title')), clear),
-    el('p', { class: 'note' }, t('layers.note')),
+    el('p', { class: 'note' }, t('layers.note'), ' ', el('a', { href: officeAddress() }, t('layers.manage'))),
     shown,
     catalogue,
   );
