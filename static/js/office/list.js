@@ -90,9 +90,12 @@ function tellWorker(hasWorker) {
 
 const sendFiles = createSender(uploads, (upload, card) => card.replaceWith(uploadCard(upload, { onChange: showLayers })));
 
-function take(list) {
-  if (!list.length) return;
-  sendFiles([...list], { layer: target.value, note: document.getElementById('note').value.trim() });
+async function take(list) {
+  const chosen = [...list];
+  if (!chosen.length) return;
+  // The first listing fills the place where the cards of these files are to stand.
+  await listed;
+  sendFiles(chosen, { layer: target.value, note: document.getElementById('note').value.trim() });
   uploads.querySelector('.empty-part')?.remove();
 }
 
@@ -109,12 +112,15 @@ function connectDrop() {
     mark(false);
     take(event.dataTransfer.files);
   });
-  files.addEventListener('change', () => {
+  const takeChosen = () => {
     take(files.files);
     files.value = '';
-  });
+  };
+  files.addEventListener('change', takeChosen);
+  // Chosen before this script was there.
+  if (files.files.length) takeChosen();
 }
 
+const listed = Promise.all([showLayers(), showUploads()]);
 connectDrop();
 uploads.addEventListener('discarded', () => setTimeout(tellWhenEmpty));
-await Promise.all([showLayers(), showUploads()]);

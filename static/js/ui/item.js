@@ -54,7 +54,7 @@ function parts(layer, { properties }) {
 
 const hasValue = (value) => value !== null && value !== undefined && value !== '';
 /** A year is never grouped like an amount. */
-const isYear = (name) => /年|year/i.test(name);
+const isYear = (name) => /\u5e74|year/i.test(name);
 const shown = (value, name) =>
   typeof value === 'number' && !isYear(name)
     ? formatNumber(value, locale())
