@@ -224,7 +224,8 @@ class Importer:
     def _join(self, geometries: GeometryArray) -> JoinResult:
         frame = geopandas.GeoDataFrame(geometry=geometries, crs=STORAGE_CRS)
         frame.index = pandas.RangeIndex(1, len(frame) + 1)
-        return join_features(frame, self._places.reference.counties)
+        # What two drawings of one border leave belongs to the county that has the rest: it is no second county.
+        return join_features(frame, self._places.reference.counties, fold_slivers=True)
 
     def _with_counties(
         self, table: pandas.DataFrame, geometries: GeometryArray, joined: JoinResult

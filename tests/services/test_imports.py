@@ -104,6 +104,7 @@ def test_a_gbk_shapefile_in_a_gauss_kruger_zone_lands_in_its_counties(
     assert frame["代码"].tolist() == frame["atlas_adcode"].tolist()
     assert (frame["atlas_share"] > 0.999).all()
     assert report.balance["features"] == len(guiyang)
+    assert report.balance["in_several"]["count"] == 0
     titles = {one.name: one.title.zh for one in workspace.get_version("guiyanggexian", 1).schema}
     assert (titles["县名"], titles["atlas_county"]) == ("县名", "所在县")
 
