@@ -21,13 +21,21 @@ from atlas.settings import Settings
 from atlas.stores.accounts import AccountTable
 from atlas.stores.audit import AuditTrail
 from atlas.stores.basemaps import basemap_hosts, read_basemaps
+from atlas.stores.blobs import UploadBlobs
 from atlas.stores.combined import CombinedStore
+from atlas.stores.database import Database
 from atlas.stores.geopackage import GeoPackageStore
-from atlas.stores.job_queue import JobQueue
+from atlas.stores.job_queue import FileQueue, JobQueue
 from atlas.stores.jobs import JobTable
+from atlas.stores.postgis_store import PostgisStore
+from atlas.stores.postgis_versions import PostgisVersions
+from atlas.stores.postgres import PostgresDatabase
+from atlas.stores.postgres_queue import PostgresQueue
 from atlas.stores.protocol import ReadableStore
-from atlas.stores.secret_key import read_secret_key
-from atlas.stores.uploads import UploadFolder
+from atlas.stores.secret_key import read_secret_key, read_shared_key
+from atlas.stores.uploads import UploadBytes, UploadFolder
+from atlas.stores.version_contents import VersionContents
+from atlas.stores.version_folders import VersionFolders
 from atlas.stores.workspace import Workspace
 from atlas.stores.workspace_database import WorkspaceDatabase
 
@@ -71,19 +79,19 @@ def open_services(settings: Settings) -> Services:
         The store is opened at the first question, so that a service can start before the first build.
     """
     basemaps = read_basemaps(settings.basemaps)
-    shown = f"{settings.title_zh}\n{settings.title_en}\n{basemaps}"
+    shown = f"{settings.title_zh}\n{settings.title_en}\n{settings.tiles_url}\n{basemaps}"
     policy = AccessPolicy(is_open=settings.access == "open", two_person_review=settings.two_person_review)
-    database = WorkspaceDatabase(settings.workspace)
-    workspace = Workspace(database, utc_now)
-    built = GeoPackageStore(settings.home)
+    kept = _in_postgres(settings) if settings.store else _in_files(settings)
+    database, built = kept.database, kept.built
+    workspace = Workspace(database, kept.versions, utc_now)
     store = CombinedStore(built, workspace)
     reader = Reader(store)
     places = ImportPlaces(reader, settings.region)
     importer = Importer(workspace, places, policy, lambda: _builtin_ids(built))
-    folder = UploadFolder(settings.workspace / "uploads", database.connect, utc_now)
+    folder = UploadFolder(settings.workspace / "uploads", database.connect, utc_now, shared=kept.upload_bytes)
     jobs = Jobs(
         JobTable(database.connect, utc_now),
-        lambda run: JobQueue(settings.workspace, run),
+        kept.make_queue,
         {IMPORT_JOB: ImportJob(folder, importer)},
     )
     return Services(
@@ -98,10 +106,48 @@ def open_services(settings: Settings) -> Services:
         versions=Versions(workspace, store, policy),
         jobs=jobs,
         uploads=Uploads(folder, jobs, policy, max_bytes=settings.max_upload_mb * 1_000_000),
-        read_secret_key=lambda: read_secret_key(settings.workspace),
+        read_secret_key=kept.read_secret_key,
         basemaps=tuple(basemap.to_dict() for basemap in basemaps),
         basemap_hosts=basemap_hosts(basemaps),
         release=hashlib.sha256(f"{program_digest()} {shown}".encode()).hexdigest()[:16],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Where everything is kept; the rest of the program does not know."""
+
+    database: Database
+    versions: VersionContents
+    built: ReadableStore
+    make_queue: Callable[[Callable[[str], None]], JobQueue]
+    upload_bytes: UploadBytes | None
+    read_secret_key: Callable[[], bytes]
+
+
+def _in_files(settings: Settings) -> _Kept:
+    """In the data folder of this machine."""
+    folder = settings.workspace
+    return _Kept(
+        database=WorkspaceDatabase(folder),
+        versions=VersionFolders(folder),
+        built=GeoPackageStore(settings.home),
+        make_queue=lambda run: FileQueue(folder, run),
+        upload_bytes=None,
+        read_secret_key=lambda: read_secret_key(folder),
+    )
+
+
+def _in_postgres(settings: Settings) -> _Kept:
+    """In a database that several hosts may share; folders are copies and work in progress."""
+    database = PostgresDatabase(settings.store, settings.workspace)
+    return _Kept(
+        database=database,
+        versions=PostgisVersions(database),
+        built=PostgisStore(database),
+        make_queue=lambda run: PostgresQueue(database, run),
+        upload_bytes=UploadBlobs(database),
+        read_secret_key=lambda: read_shared_key(database),
     )
 
 

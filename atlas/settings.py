@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,12 @@ from atlas.core.errors import ConfigError
 _YES = ("yes", "true", "1")
 _TRUTH = (*_YES, "no", "false", "0")
 _ADCODE = re.compile(r"[1-9][0-9]{5}")
+_DATABASE = re.compile(r"postgres(ql)?://\S+")
 _SCHEDULER = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:]+\]|[\w.-]+):[0-9]{1,5}", re.ASCII)
+# The origin goes into the content policy of every page, so nothing but a plain host may pass.
+_TILES_ADDRESS = re.compile(
+    r"(?P<origin>https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)(/[A-Za-z0-9._~%-]+)*/?", re.ASCII
+)
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -35,6 +40,12 @@ class Setting:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("home", "", "Folder of the store. Default: var/ beside the project."),
+    Setting(
+        "store",
+        "",
+        "PostgreSQL database with PostGIS, postgresql://user:password@host/database, that several hosts may share. "
+        "Default: files in home.",
+    ),
     Setting("geodata", "", "Folder of the curated facts. Default: geodata/ of the project."),
     Setting("layers", "", "Folder of the layer definitions. Default: layers/ of the project."),
     Setting("host", "127.0.0.1", "Address the server listens on."),
@@ -66,6 +77,11 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "Scheduler of a Dask cluster for joins, such as tcp://scheduler:8786. Default: worker processes on this machine.",
     ),
+    Setting(
+        "tiles_url",
+        "",
+        "Address of a static host with the archives that atlas tiles export wrote. Default: tiles come from here.",
+    ),
     Setting("title_zh", "县域产业地图集", "Name of the service, Chinese."),
     Setting("title_en", "County Industry Atlas", "Name of the service, English."),
 )
@@ -76,6 +92,7 @@ class Settings:
     """The settings in force; see ``SETTINGS`` for what each is for."""
 
     home: Path
+    store: str = field(repr=False)
     geodata: Path
     layers: Path
     host: str
@@ -89,6 +106,7 @@ class Settings:
     max_upload_mb: int
     region: str
     dask: str
+    tiles_url: str
     title_zh: str
     title_en: str
 
@@ -96,6 +114,12 @@ class Settings:
     def workspace(self) -> Path:
         """Folder of what users add."""
         return self.home / "workspace"
+
+    @property
+    def tiles_origin(self) -> str:
+        """Scheme and host of ``tiles_url``; empty without one."""
+        found = _TILES_ADDRESS.fullmatch(self.tiles_url)
+        return found["origin"] if found else ""
 
     @property
     def static(self) -> Path:
@@ -136,6 +160,7 @@ def load_settings(
     _check_region(values["region"])
     return Settings(
         home=home,
+        store=_database(values["store"]),
         geodata=Path(values["geodata"]) if values["geodata"] else PROJECT / "geodata",
         layers=Path(values["layers"]) if values["layers"] else PROJECT / "layers",
         host=values["host"],
@@ -149,6 +174,7 @@ def load_settings(
         max_upload_mb=_number("max_upload_mb", values["max_upload_mb"], 100_000),
         region=values["region"],
         dask=_scheduler(values["dask"]),
+        tiles_url=_tiles_address(values["tiles_url"]),
         title_zh=values["title_zh"],
         title_en=values["title_en"],
     )
@@ -186,7 +212,7 @@ def _read_environment(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 def _refuse_unknown(keys: list[str], where: str) -> None:
-    known = {field.name for field in fields(Settings)}
+    known = {one.name for one in fields(Settings)}
     unknown = sorted(set(keys) - known)
     if unknown:
         raise ConfigError(
@@ -205,6 +231,29 @@ def _check_region(text: str) -> None:
             hint_zh="例如贵州省 520000。",
             hint_en="Such as 520000 for Guizhou.",
         )
+
+
+def _database(text: str) -> str:
+    if text and not _DATABASE.fullmatch(text):
+        # What stands there may hold a password, and is not repeated.
+        raise ConfigError(
+            "设置 store 应为 PostgreSQL 数据库地址",
+            "setting store must be the address of a PostgreSQL database",
+            hint_zh="例如 postgresql://atlas:密码@db.example/atlas；留空则使用数据目录中的文件。",
+            hint_en="Such as postgresql://atlas:password@db.example/atlas; leave it empty for files in home.",
+        )
+    return text
+
+
+def _tiles_address(text: str) -> str:
+    if text and not _TILES_ADDRESS.fullmatch(text):
+        raise ConfigError(
+            f"设置 tiles_url 应为静态主机的地址，现为“{text[:200]}”",
+            f"setting tiles_url must be the address of a static host, not “{text[:200]}”",
+            hint_zh="例如 https://tiles.example.gov/atlas，不带问号和参数。",
+            hint_en="Such as https://tiles.example.gov/atlas, without a query.",
+        )
+    return text.rstrip("/")
 
 
 def _scheduler(text: str) -> str:

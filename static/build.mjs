@@ -18,6 +18,7 @@ const require = createRequire(import.meta.url);
 const MODULES = {
   'leaflet.js': `export { Map, GridLayer, TileLayer, Renderer, DomUtil, GeoJSON, canvas, circleMarker,
     control, latLng, latLngBounds } from 'leaflet/dist/leaflet-src.esm.js';`,
+  'pmtiles.js': `export { PMTiles } from 'pmtiles';`,
   'vector-tile.js': `export { VectorTile } from '@mapbox/vector-tile'; export { PbfReader } from 'pbf';`,
 };
 

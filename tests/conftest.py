@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from atlas.settings import Settings, load_settings
 from atlas.stores.geopackage import FILE_NAME
+from tests.postgis import Cluster, PostgisServer, find_binaries, own_cluster, postgis_server
+from tests.small_workspace import keep_in
 
 #: Set in CI, where every extra is installed: a missing one is then a failure, not a skip.
 _REQUIRE = "REQUIRE_TEST_EXTRAS"
@@ -40,3 +43,39 @@ def chromium() -> Path:
             return Path(found)
     missing("Chromium is not installed: apt-get install chromium")
     raise AssertionError
+
+
+@pytest.fixture(scope="session")
+def postgis() -> Iterator[PostgisServer]:
+    """A PostgreSQL server with PostGIS, where databases can be made."""
+    with postgis_server() as server:
+        if isinstance(server, str):
+            missing(server)
+            raise AssertionError
+        yield server
+
+
+@pytest.fixture
+def postgis_url(postgis: PostgisServer) -> Iterator[str]:
+    """The address of an empty database with PostGIS, of one test only."""
+    with postgis.database() as url:
+        yield url
+
+
+@pytest.fixture
+def own_postgis() -> Iterator[Cluster]:
+    """A server of one test only, that may be stopped and started."""
+    binaries = find_binaries()
+    if isinstance(binaries, str):
+        missing(binaries)
+        raise AssertionError
+    with own_cluster(binaries) as cluster:
+        yield cluster
+
+
+@pytest.fixture(params=["geopackage", "postgis"])
+def store_home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A data folder whose workspace is in files, then one whose workspace is in PostgreSQL."""
+    if request.param == "postgis":
+        keep_in(tmp_path, request.getfixturevalue("postgis_url"))
+    return tmp_path

@@ -12,7 +12,7 @@ from atlas.core.errors import Text
 from atlas.core.layers import LayerDefinition, LayerSource
 from atlas.core.model import Level
 from atlas.core.policy.catalogue import Catalogue
-from atlas.core.style import LayerStyle
+from atlas.core.style_model import LayerStyle
 from atlas.services.layer_features import make_features
 from atlas.services.publish import describe_layer
 from atlas.stores.geopackage_writer import StoreBuilder, open_builder

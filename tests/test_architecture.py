@@ -35,6 +35,7 @@ ONLY = {
     "fiona": {"stores", "ingest", "cli"},
     "rtree": {"stores", "ingest", "core"},
     "sqlite3": {"stores", "ingest"},
+    "psycopg": {"stores"},
     "zipfile": {"stores", "ingest"},
     "pyogrio": {"stores", "ingest"},
     "folium": {"render"},

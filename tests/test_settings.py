@@ -50,3 +50,33 @@ def test_a_file_that_cannot_be_used_stops_the_start(tmp_path: Path, body: bytes)
 def test_a_file_that_is_missing_stops_the_start(tmp_path: Path) -> None:
     with pytest.raises(ConfigError):
         load_settings({"ATLAS_CONFIG": str(tmp_path / "none.yaml")})
+
+
+def test_the_address_of_a_database_is_taken_and_never_shown() -> None:
+    settings = load_settings({"ATLAS_STORE": "postgresql://atlas:Geheim-42@db.example/atlas"})
+    assert settings.store.endswith("@db.example/atlas")
+    assert "Geheim" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "text", ["mysql://a:Geheim-42@h/b", "Geheim-42", "postgresql://", "postgresql://a b"]
+)
+def test_what_is_no_address_of_a_database_is_refused_and_not_repeated(text: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        load_settings({"ATLAS_STORE": text})
+    assert "Geheim" not in str(refused.value.to_dict())
+
+
+def test_the_address_of_a_static_host_gives_its_origin() -> None:
+    settings = load_settings({"ATLAS_TILES_URL": "https://tiles.example.gov:8443/atlas/"})
+    assert settings.tiles_url == "https://tiles.example.gov:8443/atlas"
+    assert settings.tiles_origin == "https://tiles.example.gov:8443"
+    assert load_settings({}).tiles_origin == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["tiles.example.gov", "https://a b", "https://h/x;script-src *", "https://h/?k=1"]
+)
+def test_what_is_no_plain_address_of_a_host_is_refused(text: str) -> None:
+    with pytest.raises(ConfigError):
+        load_settings({"ATLAS_TILES_URL": text})

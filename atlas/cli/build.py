@@ -30,6 +30,7 @@ def build(*, regions: tuple[str, ...], force: bool, as_json: bool) -> None:
         regions=regions,
         force=force,
         home_region=settings.region,
+        database=settings.store,
     )
     bar = tqdm(total=100, unit="%", file=sys.stderr, bar_format="{l_bar}{bar}| {elapsed}", leave=False)
 
@@ -43,6 +44,9 @@ def build(*, regions: tuple[str, ...], force: bool, as_json: bool) -> None:
         bar.close()
     if as_json:
         print_json(report)
+        return
+    if report.get("loaded") and not report["built"]:
+        note(f"已载入数据库 / loaded: {report['store']}")
         return
     if not report["built"]:
         note(f"数据没有变化，无需重建 / nothing changed: {report['store']}")

@@ -33,6 +33,19 @@ _OPTIONS = {
     "y_column": "--y-column",
     "unit_column": "--unit-column",
 }
+#: The option by which another choice is made where a message asks for one; the words of messages are for every door.
+_MESSAGE_OPTIONS = {
+    "encoding_detected": "--encoding",
+    "encoding_contradicts_cpg": "--encoding",
+    "encoding_contradicts_ldid": "--encoding",
+    "encoding_contradicts_bom": "--encoding",
+    "encoding_unknown": "--encoding",
+    "crs_misnamed": "--crs",
+    "datum_shift_approximate": "--crs",
+    "offset_gcj02": "--offset",
+    "offset_bd09": "--offset",
+    "offset_answer_doubtful": "--offset",
+}
 _SHOWN_FEATURES = 10
 
 
@@ -156,6 +169,8 @@ def _print_message(message: ImportMessage) -> None:
     for hint in (message.hint.zh, message.hint.en):
         if hint:
             note(f"  {hint}")
+    if message.code in _MESSAGE_OPTIONS:
+        note(f"  选项 / option: {_MESSAGE_OPTIONS[message.code]}")
 
 
 def _print_question(question: Question) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from atlas import __version__
-from atlas.cli import build, doctor, documents, goals, join, layers, serve, users, worker
+from atlas.cli import build, doctor, documents, goals, join, layers, serve, store, tiles, users, worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,5 +27,7 @@ for command in (
     join.join,
     users.users,
     worker.worker,
+    store.store,
+    tiles.tiles,
 ):
     main.add_command(command)

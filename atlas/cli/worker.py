@@ -10,13 +10,11 @@ from atlas.settings import load_settings
 
 
 @click.command()
-@click.option("--quiet", is_flag=True, help="Say nothing, also when another worker runs already.")
+@click.option("--quiet", is_flag=True, help="Say nothing; stand by while another worker runs.")
 @reports_errors
 def worker(*, quiet: bool) -> None:
-    """Import uploads until stopped; one for each data folder."""
+    """Import uploads until stopped; one for each data folder or database."""
     services = open_services(load_settings())
-    if quiet and services.jobs.has_worker():
-        return
     if not quiet:
         note("等待任务（Ctrl+C 停止） / waiting for jobs (Ctrl+C to stop)")
-    services.jobs.work()
+    services.jobs.work(wait=quiet)

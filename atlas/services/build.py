@@ -36,6 +36,8 @@ from atlas.stores.catalogue import read_documents, read_topics
 from atlas.stores.definitions import read_definitions
 from atlas.stores.geopackage import GeoPackageStore
 from atlas.stores.geopackage_writer import StoreBuilder, lock_home, open_builder, remove_litter
+from atlas.stores.postgis_writer import PostgisLoader
+from atlas.stores.postgres import PostgresDatabase
 from atlas.stores.tile_build import build_admin_tiles, build_layer_tiles
 
 TOLERANCES_M = (100, 500, 2000)
@@ -43,6 +45,8 @@ TOLERANCES_M = (100, 500, 2000)
 SERVED_TOLERANCE_M = 100
 #: Highest zoom of the tiles of layers, that of the base map; pages draw the last level larger.
 _LAYER_MAX_ZOOM = 10
+#: Share of a build in the time until it stands in a database [%].
+_BUILT_PERCENT = 80
 #: Runs of tippecanoe at once; each uses more than one core for part of its time.
 _TILE_JOBS = 2
 _PROVINCE = re.compile(r"[1-9][0-9]0000")
@@ -68,6 +72,8 @@ class BuildRequest:
         Build even when nothing changed.
     home_region
         adcode that decides between places of one name in an office's own tables.
+    database
+        Address of the PostGIS database that is to hold the build; empty for the folder alone.
     """
 
     home: Path
@@ -77,6 +83,7 @@ class BuildRequest:
     regions: tuple[str, ...] = ()
     force: bool = False
     home_region: str = "520000"
+    database: str = ""
 
 
 def build_store(request: BuildRequest, progress: Progress) -> dict[str, Any]:
@@ -92,7 +99,8 @@ def build_store(request: BuildRequest, progress: Progress) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``built``, ``store`` (path), ``seconds``, ``checks``, ``warnings`` and counts.
+        ``built``, ``loaded`` (into a database), ``store`` (path or database), ``seconds``, ``checks``, ``warnings`` and
+        counts.
 
     Raises
     ------
@@ -108,14 +116,35 @@ def build_store(request: BuildRequest, progress: Progress) -> dict[str, Any]:
     for region in request.regions:
         _check_province(region)
     store = GeoPackageStore(request.home)
+    loader = _loader(request)
     with lock_home(request.home):
         stamp = build_stamp(
             request.geodata, request.layers, request.indicators, request.regions, request.home_region
         )
-        if request.force or not _is_current(store, stamp):
-            return _build(request, store, stamp, progress)
-        remove_litter(request.home, {layer.tile_archive for layer in store.list_layers()})
-    return {"built": False, "store": str(store.path), "seconds": 0.0, "checks": [], "warnings": []}
+        report: dict[str, Any] = {"built": False, "store": str(store.path), "seconds": 0.0}
+        report |= {"checks": [], "warnings": []}
+        is_loaded = loader is not None and not request.force and loader.read_stamp() == stamp
+        if request.force or not (is_loaded or _is_current(store, stamp)):
+            report = _build(request, store, stamp, _part(progress, 0, _BUILT_PERCENT if loader else 100))
+        elif _is_current(store, stamp):
+            remove_litter(request.home, {layer.tile_archive for layer in store.list_layers()})
+        if loader is not None:
+            if not is_loaded:
+                part = _part(progress, _BUILT_PERCENT, 100)
+                loader.load(request.home, lambda done, words: part(int(100 * done), f"PostGIS: {words}"))
+            report |= {"store": loader.where, "loaded": not is_loaded}
+    return report
+
+
+def _loader(request: BuildRequest) -> PostgisLoader | None:
+    if not request.database:
+        return None
+    return PostgisLoader(PostgresDatabase(request.database, request.home / "workspace"))
+
+
+def _part(progress: Progress, first: int, last: int) -> Progress:
+    """Progress of a part of the work, as of all of it."""
+    return lambda percent, words: progress(first + percent * (last - first) // 100, words)
 
 
 def _build(request: BuildRequest, store: GeoPackageStore, stamp: str, progress: Progress) -> dict[str, Any]:

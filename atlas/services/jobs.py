@@ -5,14 +5,19 @@ from __future__ import annotations
 import functools
 import logging
 import secrets
+import time
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from contextlib import ExitStack
+from typing import Any, Protocol, TypeVar
 
-from atlas.core.errors import AtlasError
+from atlas.core.errors import AtlasError, ConflictError, StoreUnavailable
 from atlas.stores.job_queue import JobQueue
 from atlas.stores.jobs import Job, JobState, JobTable
 
 _logger = logging.getLogger(__name__)
+#: How often a worker that stands by looks whether it is needed, or whether the store answers again [s].
+_STAND_BY_S = 5.0
+_Answer = TypeVar("_Answer")
 
 
 class JobCancelled(Exception):
@@ -100,22 +105,38 @@ class Jobs:
         """Whether somebody does the jobs."""
         return self._queue.has_worker()
 
-    def work(self) -> None:
+    def work(self, *, wait: bool = False) -> None:
         """Be the worker until told to end. Jobs that a dead worker left behind are begun again.
+
+        Parameters
+        ----------
+        wait
+            Stand by while another worker runs, on this host or another, and take its place when it is gone.
 
         Raises
         ------
         ConflictError
-            Another worker runs.
+            Another worker runs, and this one is not to wait.
         """
-        with self._queue.lock_worker():
+        with ExitStack() as stack:
+            while not self._lock(stack, wait=wait):
+                time.sleep(_STAND_BY_S)
             self._queue.empty()
             for job_id in self._table.recover():
                 self._queue.put(job_id)
             self._queue.work()
 
+    def _lock(self, stack: ExitStack, *, wait: bool) -> bool:
+        try:
+            stack.enter_context(self._queue.lock_worker())
+        except (ConflictError, StoreUnavailable):
+            if not wait:
+                raise
+            return False
+        return True
+
     def _run(self, job_id: str) -> None:
-        job = self._table.start(job_id)
+        job = _when_it_answers(lambda: self._table.start(job_id))
         if job is None:
             return
 
@@ -126,15 +147,28 @@ class Jobs:
         try:
             result = self._handlers[job.kind](job.arguments, job.actor, progress)
         except JobCancelled:
-            self._table.finish(job_id, JobState.CANCELLED)
+            self._finish(job_id, JobState.CANCELLED)
         except AtlasError as error:
-            self._table.finish(job_id, JobState.FAILED, error=error.to_dict())
+            self._finish(job_id, JobState.FAILED, error=error.to_dict())
         except Exception:
             # The last stop before a person: the log has the traceback, the page has a sentence.
             _logger.exception("job %s failed", job_id)
-            self._table.finish(job_id, JobState.FAILED, error=_unknown_failure(job_id).to_dict())
+            self._finish(job_id, JobState.FAILED, error=_unknown_failure(job_id).to_dict())
         else:
-            self._table.finish(job_id, JobState.DONE, result=result)
+            self._finish(job_id, JobState.DONE, result=result)
+
+    def _finish(self, job_id: str, state: JobState, **outcome: Any) -> None:
+        _when_it_answers(lambda: self._table.finish(job_id, state, **outcome))
+
+
+def _when_it_answers(act: Callable[[], _Answer]) -> _Answer:
+    """What a store gives, if need be after it was away: nobody else would note that a job began or ended."""
+    while True:
+        try:
+            return act()
+        except StoreUnavailable as error:
+            _logger.warning("%s", error)
+            time.sleep(_STAND_BY_S)
 
 
 def _unknown_failure(job_id: str) -> AtlasError:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from atlas.core.errors import LayerNotFound
+from atlas.core.cql2 import Comparison, Literal, Property
+from atlas.core.errors import LayerNotFound, Text
 from atlas.core.filters import FeatureQuery, check_properties
 from atlas.core.layers import LayerVersion
+from atlas.core.style_model import LegendEntry
 from atlas.services.answers import Answer
 from atlas.services.browse import layer_reference
 from atlas.services.files import write_table_or_features
@@ -64,7 +67,7 @@ def show_layer(store: ReadableStore, layer_id: str) -> Answer:
             {"name": item.name, "type": item.type, "title": item.title.to_dict()} for item in layer.schema
         ],
         "popup": list(definition.popup),
-        "legend": [entry.to_dict() for entry in layer.legend],
+        "legend": [entry.to_dict() for entry in _legend(store, layer)],
         "licence": definition.licence,
         "bbox": list(layer.bbox) if layer.bbox else None,
         "crs": "EPSG:4326",
@@ -152,9 +155,24 @@ def show_legend(store: ReadableStore, layer_id: str) -> Answer:
     layer = store.get_layer(layer_id)
     return {
         "title": layer.definition.title.to_dict(),
-        "entries": [entry.to_dict() for entry in layer.legend],
+        "entries": [entry.to_dict() for entry in _legend(store, layer)],
         "precision": layer.definition.precision,
     }
+
+
+def _legend(store: ReadableStore, layer: LayerVersion) -> list[LegendEntry]:
+    """The legend; of proportional symbols with the number of features that have none, or without that line."""
+    block = layer.definition.style.proportional
+    if layer.definition.style.renderer != "proportional" or block is None:
+        return list(layer.legend)
+    above = Comparison(">", Property(block.field, "number"), Literal(0))
+    drawn = store.query_features(layer.id, FeatureQuery(limit=1, condition=above)).matched
+    count = layer.feature_count - drawn
+    words = Text(
+        f"{count} 个要素不大于 0 或无值，不画", f"{count} features of 0, less or no value are not drawn"
+    )
+    entries = [replace(one, label=words) if one.kind == "not_drawn" else one for one in layer.legend]
+    return [one for one in entries if count or one.kind != "not_drawn"]
 
 
 def find_tile_archive(store: ReadableStore, layer_id: str) -> LayerVersion:
@@ -256,6 +274,9 @@ def show_tilejson(store: ReadableStore, layer_id: str, *, base_url: str) -> Answ
         "bounds": [west, south, east, north],
         "center": [(west + east) / 2, (south + north) / 2, 5],
         "vector_layers": [{"id": name, "fields": fields} for name in names],
+        # Keys of our own, as the specification allows: the tiles stay as they are, whatever the style draws of them.
+        "atlas:style": {**layer.definition.style.to_dict(), "popup": list(layer.definition.popup)},
+        "atlas:legend": [entry.to_dict() for entry in layer.legend],
     }
 
 

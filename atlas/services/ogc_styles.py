@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atlas.core.layers import LayerVersion
-from atlas.render.ogc_styles import encode_maplibre
+from atlas.render.ogc_maplibre import encode_maplibre
 from atlas.services.answers import Answer
 from atlas.services.ogc_links import HTML, JSON, MAPLIBRE_STYLE, SLD, link, self_links
 from atlas.services.ogc_tiles import tile_layers

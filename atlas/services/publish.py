@@ -12,7 +12,8 @@ import shapely
 
 from atlas.core.errors import SchemaError, Text
 from atlas.core.layers import LayerDefinition, LayerField, LayerVersion
-from atlas.core.style import RELATION_TITLES, LayerStyle, LegendEntry
+from atlas.core.style import RELATION_TITLES
+from atlas.core.style_model import LayerStyle, LegendEntry
 
 #: Titles of the properties that built-in layers have.
 FIELD_TITLES = {
@@ -166,4 +167,4 @@ def _legend(definition: LayerDefinition, frame: geopandas.GeoDataFrame) -> tuple
 
 
 def _symbol(style: LayerStyle) -> dict[str, str | float]:
-    return {**style.to_dict()}
+    return style.base().to_dict()

@@ -14,7 +14,8 @@ from atlas.core.imports.report import ImportAnswers, ImportReport, ImportStatus
 from atlas.services.import_course import ImportRequest
 from atlas.services.jobs import JobCancelled, Jobs, Progress
 from atlas.stores.jobs import FINAL
-from atlas.stores.uploads import Upload, UploadFolder, UploadState
+from atlas.stores.upload_records import Upload, UploadState
+from atlas.stores.uploads import UploadFolder
 
 #: Kind of the jobs that import an upload.
 IMPORT_JOB = "import"

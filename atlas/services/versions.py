@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from atlas.core.access import AccessPolicy, Action, Actor, LayerRights, LayerSubject, may, require
+from atlas.core.access import AccessPolicy, Action, Actor, may, require
 from atlas.core.errors import InputError
 from atlas.core.imports.differences import find_differences
 from atlas.services.answers import Answer
+from atlas.services.layer_descriptions import describe_layer, subject_of
 from atlas.stores.combined import CombinedStore
 from atlas.stores.workspace import Workspace
 from atlas.stores.workspace_records import LayerRecord, VersionRecord
@@ -81,7 +82,7 @@ class Versions:
         """
         record = self._allowed(actor, Action.SEE_DRAFTS, layer)
         versions = self._workspace.list_versions(layer)
-        return {**record.to_dict(), "versions": [version.to_dict() for version in versions]}
+        return {**describe_layer(record, versions), "versions": [version.to_dict() for version in versions]}
 
     def show_version(self, actor: Actor, layer: str, number: int) -> Answer:
         """A version and the report of its import.
@@ -291,7 +292,25 @@ class Versions:
         """
         action = Action.SET_RIGHTS if "rights" in changes else Action.EDIT_LAYER
         self._allowed(actor, action, layer)
-        return self._workspace.update_layer(layer, actor=actor.name, **changes).to_dict()
+        record = self._workspace.update_layer(layer, actor=actor.name, **changes)
+        return describe_layer(record, self._workspace.list_versions(layer))
+
+    def require_editor(self, actor: Actor, layer: str) -> None:
+        """Make sure that somebody may edit a layer.
+
+        Parameters
+        ----------
+        actor
+            Who asks.
+        layer
+            Id.
+
+        Raises
+        ------
+        LayerNotFound, AccessDenied
+            There is none, or the actor may not.
+        """
+        self._allowed(actor, Action.EDIT_LAYER, layer)
 
     def compare(
         self, actor: Actor, layer: str, old: int | None = None, new: int | None = None, *, key: str = ""
@@ -350,31 +369,3 @@ class Versions:
         self, actor: Actor, action: Action, layer: LayerRecord, version: VersionRecord | None = None
     ) -> None:
         require(actor, action, self._policy, subject_of(layer, version))
-
-
-def subject_of(layer: LayerRecord, version: VersionRecord | None = None) -> LayerSubject:
-    """A layer in the form in which ``core.access`` judges it.
-
-    Parameters
-    ----------
-    layer
-        Of the workspace.
-    version
-        To be published, if any.
-
-    Returns
-    -------
-    LayerSubject
-        With the rights that the workspace keeps.
-    """
-    rights = layer.rights
-    viewers, editors = rights.get("viewers"), rights.get("editors")
-    return LayerSubject(
-        layer.id,
-        LayerRights(
-            viewers=None if viewers is None else frozenset(viewers),
-            editors=None if editors is None else frozenset(editors),
-            signed_in_only=bool(rights.get("signed_in_only", False)),
-        ),
-        version_author=version.created_by if version else "",
-    )

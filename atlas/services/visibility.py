@@ -10,7 +10,7 @@ from atlas.core.access import AccessPolicy, Action, Actor, may
 from atlas.core.filters import FeatureQuery
 from atlas.core.layers import LayerVersion, layer_not_found
 from atlas.core.policy.catalogue import Catalogue
-from atlas.services.versions import subject_of
+from atlas.services.layer_descriptions import subject_of
 from atlas.stores.protocol import FeaturePage, ReadableStore
 from atlas.stores.workspace_reader import WorkspaceReader
 

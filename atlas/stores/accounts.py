@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from atlas.core.access import Role
 from atlas.core.errors import ConflictError, NotFoundError
 from atlas.stores.audit import Change, record_change
+from atlas.stores.database import BrokenRule, Connection
 
 #: Tables of this module, for ``workspace_schema``.
 ACCOUNT_TABLES = (
@@ -46,7 +46,7 @@ _ACCOUNT = (
 )
 _TOKEN = "id, account, label, role, created_at, expires_at, revoked_at"  # noqa: S105 - names of columns
 
-Connect = Callable[[], AbstractContextManager[sqlite3.Connection]]
+Connect = Callable[[], AbstractContextManager[Connection]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ class AccountTable:
                 record_change(
                     connection, Change(self._now(), actor, "account.add", f"account:{name}", None, new)
                 )
-        except sqlite3.IntegrityError as error:
+        except BrokenRule as error:
             raise ConflictError(
                 f"账号“{name}”已经存在", f"the account “{name}” exists already", code="account_exists"
             ) from error

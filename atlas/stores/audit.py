@@ -3,28 +3,54 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
+from atlas.stores.database import Connection
+from atlas.stores.dialect import ByDialect, Declaration, to_postgres
+from atlas.stores.postgres_locks import LOCK_CLASS, AdvisoryLock
+
+_AUDIT = """
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    action TEXT NOT NULL,
+    target TEXT NOT NULL,
+    old TEXT,
+    new TEXT
+"""
 #: Tables of this module, for ``workspace_schema``. The triggers make the trail one that our own code cannot rewrite.
-AUDIT_TABLES = (
-    """
-    CREATE TABLE audit (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        at TEXT NOT NULL,
-        actor TEXT NOT NULL,
-        action TEXT NOT NULL,
-        target TEXT NOT NULL,
-        old TEXT,
-        new TEXT
-    )
-    """,
+AUDIT_TABLES: tuple[Declaration, ...] = (
+    ByDialect(
+        sqlite=(f"CREATE TABLE audit (id INTEGER PRIMARY KEY AUTOINCREMENT, {_AUDIT})",),
+        postgres=(to_postgres(f"CREATE TABLE audit (id INTEGER PRIMARY KEY, {_AUDIT})"),),
+    ),
     "CREATE INDEX audit_target ON audit (target)",
-    "CREATE TRIGGER audit_keeps_rows BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit rows stay'); END",
-    "CREATE TRIGGER audit_keeps_values BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit rows stay'); END",
+    ByDialect(
+        sqlite=(
+            "CREATE TRIGGER audit_keeps_rows BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit rows stay'); END",
+            "CREATE TRIGGER audit_keeps_values BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit rows stay'); END",
+        ),
+        postgres=(
+            """
+            CREATE FUNCTION keep_audit() RETURNS trigger LANGUAGE plpgsql
+            AS $$ BEGIN RAISE EXCEPTION 'audit rows stay' USING ERRCODE = 'integrity_constraint_violation'; END $$
+            """,
+            "CREATE TRIGGER audit_keeps_rows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+            "FOR EACH STATEMENT EXECUTE FUNCTION keep_audit()",
+            # A sequence would leave out the numbers of changes that failed; so writers count one after the other.
+            f"""
+            CREATE FUNCTION number_audit() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT
+            AS $$ BEGIN
+                PERFORM pg_advisory_xact_lock({LOCK_CLASS}, {AdvisoryLock.AUDIT:d});
+                IF NEW.id IS NULL THEN NEW.id := coalesce((SELECT max(id) FROM audit), 0) + 1; END IF;
+                RETURN NEW;
+            END $$
+            """,  # noqa: S608 - own numbers
+            "CREATE TRIGGER audit_counts BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION number_audit()",
+        ),
+    ),
 )
 
 
@@ -75,7 +101,7 @@ class Change:
         }
 
 
-def record_change(connection: sqlite3.Connection, change: Change) -> None:
+def record_change(connection: Connection, change: Change) -> None:
     """Add a row in the transaction that makes the change, so that neither is there without the other.
 
     Parameters
@@ -100,7 +126,7 @@ class AuditTrail:
         Gives a connection.
     """
 
-    def __init__(self, connect: Callable[[], AbstractContextManager[sqlite3.Connection]]) -> None:
+    def __init__(self, connect: Callable[[], AbstractContextManager[Connection]]) -> None:
         self._connect = connect
 
     def list_changes(

@@ -12,7 +12,6 @@ from atlas.core.layers import LayerVersion
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.protocol import FeaturePage, ReadableStore
 from atlas.stores.version_store import VersionStore
-from atlas.stores.workspace_description import UPLOAD_KIND
 from atlas.stores.workspace_reader import WorkspaceReader
 
 
@@ -238,4 +237,4 @@ def is_added(layer: LayerVersion) -> bool:
     bool
         ``False`` for a built-in one.
     """
-    return layer.definition.source.kind == UPLOAD_KIND
+    return not layer.definition.is_built_in

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from atlas.core.errors import ParameterError
 from atlas.core.layers import LayerDefinition, LayerSource
 from atlas.core.model import Kind, Level, Precision
-from atlas.core.style import GROUPS, LayerStyle
+from atlas.core.style import GROUPS
+from atlas.core.style_model import LayerStyle, built_in_style
+from atlas.core.style_reading import read_document, read_style
 from atlas.stores.yaml_files import check_keys, key_error, read_text_pair, read_yaml
 from atlas.stores.zones import SITE_KINDS
 
@@ -36,8 +39,6 @@ _SOURCE_KEYS: Mapping[str, tuple[str, ...]] = {
     "zones": (),
     "sites": (),
 }
-PATTERNS = frozenset({"solid", *(group.pattern for group in GROUPS)})
-SYMBOLS = frozenset({"circle", "square", "diamond", "triangle"})
 _GOAL_KINDS = frozenset({Kind.CLUSTER.value, Kind.PROJECT.value})
 
 _KEYS = (
@@ -54,15 +55,11 @@ _KEYS = (
     "date",
     "precision",
 )
-_STYLE_KEYS = ("fill", "stroke", "width_px", "pattern", "symbol", "radius_px")
 #: ``admin`` is the address of the base map's tiles.
 _TAKEN = frozenset({"admin"})
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PROPERTY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
-_COLOUR = re.compile(r"(?:#[0-9A-F]{6})?")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-#: Widest outline and largest symbol that a map can bear [px].
-_LARGEST_PX = 40.0
 
 
 def read_definitions(folder: Path, topics: Iterable[str] | None = None) -> tuple[LayerDefinition, ...]:
@@ -135,7 +132,7 @@ def read_definition(path: Path, topics: frozenset[str] | None = None) -> LayerDe
         group=raw["group"],
         source=source,
         geometry=raw["geometry"],
-        style=_read_style(path, raw["style"]),
+        style=_read_style(path, raw["style"], raw["geometry"]),
         popup=_read_words(path, "popup", raw["popup"], _PROPERTY.fullmatch),
         attribution=read_text_pair(path, "attribution", raw["attribution"]),
         licence=str(raw["licence"]),
@@ -165,23 +162,16 @@ def _read_source(path: Path, raw: Any, topics: frozenset[str] | None) -> LayerSo
     )
 
 
-def _read_style(path: Path, raw: Any) -> LayerStyle:
-    check_keys(path, "style", raw, required=(), optional=_STYLE_KEYS)
-    style = LayerStyle(**raw)
-    for key in ("fill", "stroke"):
-        _check_form(path, f"style.{key}", getattr(style, key), _COLOUR)
-    _check_word(path, "style.pattern", style.pattern, tuple(sorted(PATTERNS)))
-    _check_word(path, "style.symbol", style.symbol, tuple(sorted(SYMBOLS)))
-    for key in ("width_px", "radius_px"):
-        number = getattr(style, key)
-        if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number <= _LARGEST_PX:
-            raise key_error(
-                path,
-                f"style.{key}",
-                f"应为 0 到 {_LARGEST_PX:g} 的数字",
-                f"must be a number from 0 to {_LARGEST_PX:g}",
-            )
-    return style
+def _read_style(path: Path, raw: Any, geometry: str) -> LayerStyle:
+    """The same document that staff give their layers, with the looks of built-in ones by default."""
+    try:
+        document = read_document(raw)
+    except ParameterError as error:
+        # The message of the reader starts with the name, which stands beside the file here.
+        _, _, zh = error.message.zh.partition("：")
+        _, _, en = error.message.en.partition(": ")
+        raise key_error(path, str(error.detail["parameter"]), zh, en) from error
+    return read_style(document, geometry, default=built_in_style(geometry))
 
 
 def _read_words(path: Path, key: str, raw: Any, is_known: Callable[[str], object]) -> tuple[str, ...]:
@@ -214,6 +204,6 @@ def _check_form(path: Path, key: str, text: Any, form: re.Pattern[str]) -> None:
         raise key_error(
             path,
             key,
-            f'写法不对：{str(text)[:40]}（颜色如 #0F6CA8，日期如 "2024-12"，须加引号）',
-            f'cannot be read: {str(text)[:40]} (a colour like #0F6CA8, a date like "2024-12" in quotes)',
+            f'写法不对：{str(text)[:40]}（日期如 "2024-12"，须加引号）',
+            f'cannot be read: {str(text)[:40]} (a date like "2024-12" in quotes)',
         )

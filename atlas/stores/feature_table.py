@@ -5,10 +5,10 @@ A table ``t`` with an R-tree holds geometry and properties, ``t_json`` the same 
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import geopandas
 import pyogrio
@@ -17,7 +17,7 @@ import pyogrio.errors
 from atlas.core.errors import FeatureNotFound, StoreCorrupt
 from atlas.core.filters import FeatureQuery
 from atlas.core.layers import LayerField
-from atlas.stores.cql2_sql import ConditionWriter, order_clause, quoted, register_functions
+from atlas.stores.cql2_sql import SqliteConditions, quoted, register_functions
 from atlas.stores.geopackage_rows import find_fids, find_related, query_rows, time_limit
 from atlas.stores.protocol import FeaturePage
 
@@ -77,36 +77,23 @@ class FeatureTable:
             The filter takes too long.
         """
         connection = self._open_connection()
+        register_functions(connection)
+        writer = SqliteConditions(
+            lambda bbox: find_fids(connection, self._table, bbox),
+            lambda spatial: find_related(connection, self._table, spatial.relation, spatial.geometry),
+        )
         with time_limit(connection, QUERY_LIMIT_S):
-            where, values = self._where(connection, query)
+            where = writer.write_where(query)
             # The table name is made from a checked id, property names come from the schema, values are bound.
-            counted = query_rows(connection, f'SELECT count(*) FROM "{self._table}" f {where}', values)  # noqa: S608
+            sql = f'SELECT count(*) FROM "{self._table}" f {where}'  # noqa: S608
+            counted = query_rows(connection, sql, writer.values)
             rows = query_rows(
                 connection,
                 f'SELECT j.body FROM "{self._table}" f JOIN "{self._table}_json" j ON j.fid = f.fid {where} '  # noqa: S608
-                f"{order_clause(query.sort_by)} LIMIT ? OFFSET ?",
-                [*values, query.limit, query.offset],
+                f"{writer.order_by(query.sort_by)} LIMIT ? OFFSET ?",
+                [*writer.values, query.limit, query.offset],
             )
         return FeaturePage([str(row[0]) for row in rows], int(counted[0][0]))
-
-    def _where(self, connection: sqlite3.Connection, query: FeatureQuery) -> tuple[str, list[Any]]:
-        conditions: list[str] = []
-        values: list[Any] = []
-        for name, value in (query.properties or {}).items():
-            conditions.append(f"CAST(f.{quoted(name)} AS TEXT) = ?")
-            values.append(value)
-        if query.bbox:
-            fids = find_fids(connection, self._table, query.bbox)
-            conditions.append("f.fid IN (SELECT value FROM json_each(?))")
-            values.append("[" + ",".join(str(fid) for fid in fids) + "]")
-        if query.condition:
-            register_functions(connection)
-            writer = ConditionWriter(
-                lambda spatial: find_related(connection, self._table, spatial.relation, spatial.geometry)
-            )
-            conditions.append(writer.write(query.condition))
-            values += writer.values
-        return f"WHERE {' AND '.join(conditions)}" if conditions else "", values
 
     def read_feature(self, fid: int) -> str:
         """One feature as GeoJSON text.
@@ -129,15 +116,19 @@ class FeatureTable:
         sql = f'SELECT body FROM "{self._table}_json" WHERE fid = ?'  # noqa: S608 - own name
         rows = query_rows(self._open_connection(), sql, (fid,))
         if not rows:
-            raise FeatureNotFound(
-                f"图层“{self._layer}”没有编号为 {fid} 的要素",
-                f"layer “{self._layer}” has no feature {fid}",
-                hint_zh="要素编号见 /items。",
-                hint_en="Feature ids are listed at /items.",
-                layer=self._layer,
-                feature=fid,
-            )
+            raise feature_not_found(self._layer, fid)
         return str(rows[0][0])
+
+    def read_bodies(self) -> Iterator[tuple[int, str]]:
+        """All features as GeoJSON text.
+
+        Yields
+        ------
+        tuple
+            Feature id and text, by feature id.
+        """
+        sql = f'SELECT fid, body FROM "{self._table}_json" ORDER BY fid'  # noqa: S608 - own name
+        yield from query_rows(self._open_connection(), sql)
 
     def read_frame(self) -> geopandas.GeoDataFrame:
         """All features.
@@ -155,6 +146,66 @@ class FeatureTable:
         frame = read_table(self._path, self._table)
         # Whole numbers with gaps would be read as decimals: 2027.0 instead of 2027.
         return frame.astype({item.name: "Int64" for item in self._schema if item.type == "integer"})
+
+    def read_values(self, field: str) -> list[str | int | float | None]:
+        """The values of one property.
+
+        Parameters
+        ----------
+        field
+            Its name, checked against the schema before.
+
+        Returns
+        -------
+        list
+            A value a feature, by feature id; ``None`` where it has none.
+        """
+        sql = f'SELECT f.{quoted(field)} FROM "{self._table}" f ORDER BY f.fid'  # noqa: S608 - of the schema
+        return [row[0] for row in query_rows(self._open_connection(), sql, ())]
+
+
+def digest_bodies(bodies: Iterable[tuple[int, str]]) -> str:
+    """Digest of features as they are served.
+
+    Parameters
+    ----------
+    bodies
+        Feature id and GeoJSON text, by feature id.
+
+    Returns
+    -------
+    str
+        As a version has it in its row.
+    """
+    digest = hashlib.sha256()
+    for _, body in bodies:
+        digest.update(body.encode())
+    return digest.hexdigest()[:16]
+
+
+def feature_not_found(layer: str, fid: int) -> FeatureNotFound:
+    """The error for a number that no feature has.
+
+    Parameters
+    ----------
+    layer
+        Id.
+    fid
+        Feature id.
+
+    Returns
+    -------
+    FeatureNotFound
+        To be raised.
+    """
+    return FeatureNotFound(
+        f"图层“{layer}”没有编号为 {fid} 的要素",
+        f"layer “{layer}” has no feature {fid}",
+        hint_zh="要素编号见 /items。",
+        hint_en="Feature ids are listed at /items.",
+        layer=layer,
+        feature=fid,
+    )
 
 
 def read_table(path: Path, table: str) -> geopandas.GeoDataFrame:

@@ -143,12 +143,7 @@ class GeoPackageStore:
         connection = self._connection()
         meta = read_meta(connection)
         if meta.get("schema") != SCHEMA_VERSION:
-            raise StoreCorrupt(
-                "数据库版本与程序不符",
-                "the store was built by another version",
-                hint_zh="请重新运行 atlas build。",
-                hint_en="Run atlas build again.",
-            )
+            raise built_by_another()
         tables: dict[str, list[dict[str, Any]]] = {}
         for table in TABLES:
             names = [name for name, _ in table.columns]
@@ -231,7 +226,7 @@ class GeoPackageStore:
         LayerNotFound
             There is none.
         """
-        return self._features(layer).read_frame()
+        return self.table(layer).read_frame()
 
     def query_features(self, layer: str, query: FeatureQuery) -> FeaturePage:
         """Features of a layer that pass a filter.
@@ -253,7 +248,7 @@ class GeoPackageStore:
         LayerNotFound
             There is none.
         """
-        return self._features(layer).query(query)
+        return self.table(layer).query(query)
 
     def read_feature(self, layer: str, feature: int) -> str:
         """One feature as GeoJSON text.
@@ -275,7 +270,7 @@ class GeoPackageStore:
         LayerNotFound, FeatureNotFound
             There is none.
         """
-        return self._features(layer).read_feature(feature)
+        return self.table(layer).read_feature(feature)
 
     def read_tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
         """One vector tile.
@@ -325,7 +320,8 @@ class GeoPackageStore:
             raise self._unavailable()
         return read_table(self.path, table)
 
-    def _features(self, layer: str) -> FeatureTable:
+    def table(self, layer: str) -> FeatureTable:
+        """The features of a layer; raises ``LayerNotFound``."""
         known = self.get_layer(layer)
         return FeatureTable(self._connection, self.path, layer_table(known.id), known.schema, layer=known.id)
 
@@ -348,3 +344,19 @@ class GeoPackageStore:
             hint_zh="请先运行 atlas build；已建立的，请检查设置 home。",
             hint_en="Run atlas build first; if you did, check the setting home.",
         )
+
+
+def built_by_another() -> StoreCorrupt:
+    """The error for tables that are not those of this version of the program.
+
+    Returns
+    -------
+    StoreCorrupt
+        To be raised.
+    """
+    return StoreCorrupt(
+        "数据库版本与程序不符",
+        "the store was built by another version",
+        hint_zh="请重新运行 atlas build。",
+        hint_en="Run atlas build again.",
+    )

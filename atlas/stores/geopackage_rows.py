@@ -9,18 +9,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import shapely
 
 from atlas.core.errors import LimitExceeded, StoreCorrupt
 from atlas.core.filters import Bbox
+from atlas.stores.feature_relations import find_holding
 
-#: Features whose geometries are looked at together.
-_BATCH = 1000
 #: Steps of SQLite's machine between two looks at the clock: below those of one batch of features.
 _STEPS_BETWEEN_LOOKS = 2000
-#: The same relation seen from the other geometry, where it differs.
-_OPPOSITES = {"within": "contains", "contains": "within"}
 
 
 def open_file(path: Path) -> sqlite3.Connection:
@@ -130,22 +126,15 @@ def find_related(
 def _related(
     connection: sqlite3.Connection, table: str, fids: Sequence[int], relation: str, geometry: shapely.Geometry
 ) -> list[int]:
-    """Of features whose bounds meet a geometry, those that have the relation to it."""
-    shapely.prepare(geometry)
-    opposite = getattr(shapely, _OPPOSITES.get(relation, relation))
-    found: list[int] = []
-    for start in range(0, len(fids), _BATCH):
-        batch = fids[start : start + _BATCH]
+    def read_shapes(batch: Sequence[int]) -> list[tuple[int, bytes]]:
         rows = query_rows(
             connection,
             f'SELECT fid, geom FROM "{table}" WHERE fid IN (SELECT value FROM json_each(?))',  # noqa: S608
             ("[" + ",".join(map(str, batch)) + "]",),
         )
-        shapes = shapely.from_wkb([_strip_header(bytes(blob)) for _, blob in rows])
-        # The prepared geometry stands first: GEOS then looks up its edges in an index.
-        holds = opposite(geometry, shapes)
-        found += [int(row[0]) for row, hit in zip(rows, np.atleast_1d(holds), strict=True) if hit]
-    return found
+        return [(int(fid), strip_header(bytes(blob))) for fid, blob in rows]
+
+    return find_holding(fids, read_shapes, relation, geometry)
 
 
 def query_rows(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -174,8 +163,25 @@ def query_rows(connection: sqlite3.Connection, sql: str, values: Sequence[Any] =
         return connection.execute(sql, values).fetchall()
     except sqlite3.Error as error:
         if error.sqlite_errorname == "SQLITE_INTERRUPT":
-            raise _too_slow() from error
+            raise too_slow() from error
         raise _corrupt() from error
+
+
+def too_slow() -> LimitExceeded:
+    """The error for a question that was broken off.
+
+    Returns
+    -------
+    LimitExceeded
+        To be raised.
+    """
+    return LimitExceeded(
+        "查询时间过长，已中止",
+        "the query took too long and was stopped",
+        code="query_too_slow",
+        hint_zh="请加上 bbox 缩小范围，或简化过滤条件。",
+        hint_en="Narrow it with bbox, or simplify the filter.",
+    )
 
 
 @contextlib.contextmanager
@@ -202,16 +208,6 @@ def time_limit(connection: sqlite3.Connection, limit_s: float) -> Iterator[None]
         connection.set_progress_handler(None, 0)
 
 
-def _too_slow() -> LimitExceeded:
-    return LimitExceeded(
-        "查询时间过长，已中止",
-        "the query took too long and was stopped",
-        code="query_too_slow",
-        hint_zh="请加上 bbox 缩小范围，或简化过滤条件。",
-        hint_en="Narrow it with bbox, or simplify the filter.",
-    )
-
-
 def _corrupt() -> StoreCorrupt:
     return StoreCorrupt(
         "无法读取数据库",
@@ -221,7 +217,22 @@ def _corrupt() -> StoreCorrupt:
     )
 
 
-def _strip_header(blob: bytes) -> bytes:
-    """WKB of a GeoPackage geometry (OGC 12-128r15, clause 2.1.3: header of 8 bytes and an envelope)."""
+def strip_header(blob: bytes) -> bytes:
+    """WKB of a GeoPackage geometry.
+
+    Parameters
+    ----------
+    blob
+        As it stands in the table.
+
+    Returns
+    -------
+    bytes
+        Without what GeoPackage puts before it.
+
+    Notes
+    -----
+    OGC 12-128r15, clause 2.1.3: a header of 8 bytes and an envelope.
+    """
     envelope_bytes = (0, 32, 48, 48, 64)[(blob[3] >> 1) & 7]
     return blob[8 + envelope_bytes :]

@@ -46,7 +46,7 @@ class StoreBuilder:
     def __init__(self, home: Path, staging: Path) -> None:
         self._home = home
         self._staging = staging
-        self._path = staging / FILE_NAME
+        self.path = staging / FILE_NAME
         self.tile_folder = staging / TILE_FOLDER
         self.tile_folder.mkdir(parents=True)
 
@@ -102,7 +102,12 @@ class StoreBuilder:
                     connection.execute(f'CREATE INDEX "{table.name}_{name}" ON "{table.name}" ("{name}")')
                 _register_attributes(connection, table.name)
 
-    def write_features(self, frame: geopandas.GeoDataFrame, definition: LayerDefinition) -> None:
+    def write_features(
+        self,
+        frame: geopandas.GeoDataFrame,
+        definition: LayerDefinition,
+        bodies: Iterable[str] | None = None,
+    ) -> None:
         """Write the features of a layer, and each one encoded as GeoJSON.
 
         Parameters
@@ -111,6 +116,8 @@ class StoreBuilder:
             EPSG:4326, properties in the order of the schema.
         definition
             Of the layer.
+        bodies
+            The features as they are served already; ``None`` to encode them.
         """
         table = layer_table(definition.id)
         with _translated(self._home):
@@ -119,7 +126,7 @@ class StoreBuilder:
             connection.execute(f'CREATE TABLE "{table}_json" (fid INTEGER PRIMARY KEY, body TEXT NOT NULL)')
             connection.executemany(
                 f'INSERT INTO "{table}_json" VALUES (?, ?)',  # noqa: S608 - own name
-                enumerate(encode_features(frame), start=1),
+                enumerate(encode_features(frame) if bodies is None else bodies, start=1),
             )
 
     def write_layers(self, layers: Iterable[LayerVersion]) -> None:
@@ -183,14 +190,14 @@ class StoreBuilder:
             tiles.mkdir(exist_ok=True)
             for name in sorted(names):
                 (self.tile_folder / name).replace(tiles / name)
-            self._path.replace(self._home / FILE_NAME)
+            self.path.replace(self._home / FILE_NAME)
         remove_litter(self._home, names)
 
     @contextlib.contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:
         with (
             _translated(self._home),
-            contextlib.closing(sqlite3.connect(self._path)) as connection,
+            contextlib.closing(sqlite3.connect(self.path)) as connection,
             connection,
         ):
             yield connection
@@ -205,7 +212,7 @@ class StoreBuilder:
             if frame.empty:
                 options["geometry_type"] = "Point" if definition.geometry == "point" else "MultiPolygon"
         frame.to_file(
-            self._path,
+            self.path,
             layer=table,
             driver="GPKG",
             engine="pyogrio",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from atlas.core.errors import ConflictError, NotFoundError
+from atlas.stores.database import Connection
 
 #: Tables of this module, for ``workspace_schema``.
 JOB_TABLES = (
@@ -44,7 +44,7 @@ _COLUMNS = (
     "finished_at, cancel_requested, attempts"
 )
 
-Connect = Callable[[], AbstractContextManager[sqlite3.Connection]]
+Connect = Callable[[], AbstractContextManager[Connection]]
 Clock = Callable[[], str]
 
 
@@ -245,11 +245,12 @@ class JobTable:
             ``None`` when it is not waiting any more: cancelled, or begun by another worker.
         """
         with self._connect() as connection:
-            changed = connection.execute(
-                "UPDATE job SET state = ?, started_at = ?, attempts = attempts + 1 WHERE id = ? AND state = ?",
+            row = connection.execute(
+                "UPDATE job SET state = ?, started_at = ?, attempts = attempts + 1 WHERE id = ? AND state = ? "  # noqa: S608 - own names
+                f"RETURNING {_COLUMNS}",
                 (JobState.RUNNING, self._now(), job_id, JobState.QUEUED),
-            ).rowcount
-        return self.get(job_id) if changed else None
+            ).fetchone()
+        return _job(row) if row else None
 
     def report(self, job_id: str, percent: int, step: str, row_count: int | None = None) -> bool:
         """Note how far a job is.

@@ -8,7 +8,8 @@ from typing import Any
 
 from atlas.core.errors import Text
 from atlas.core.layers import LayerDefinition, LayerField, LayerSource, LayerVersion
-from atlas.core.style import LayerStyle, LegendEntry
+from atlas.core.style_model import LegendEntry, built_in_style
+from atlas.core.style_reading import read_style
 
 
 def layer_to_json(layer: LayerVersion) -> str:
@@ -39,14 +40,7 @@ def layer_to_json(layer: LayerVersion) -> str:
                 "site_kinds": list(source.site_kinds),
             },
             "geometry": definition.geometry,
-            "style": {
-                "fill": style.fill,
-                "stroke": style.stroke,
-                "width_px": style.width_px,
-                "pattern": style.pattern,
-                "symbol": style.symbol,
-                "radius_px": style.radius_px,
-            },
+            "style": style.to_dict(),
             "popup": list(definition.popup),
             "attribution": definition.attribution.to_dict(),
             "licence": definition.licence,
@@ -95,7 +89,7 @@ def layer_from_json(text: str) -> LayerVersion:
             site_kinds=tuple(source["site_kinds"]),
         ),
         geometry=raw["geometry"],
-        style=LayerStyle(**raw["style"]),
+        style=read_style(raw["style"], raw["geometry"], default=built_in_style(raw["geometry"])),
         popup=tuple(raw["popup"]),
         attribution=_text(raw["attribution"]),
         licence=raw["licence"],
@@ -108,11 +102,15 @@ def layer_from_json(text: str) -> LayerVersion:
         feature_count=raw["feature_count"],
         bbox=tuple(raw["bbox"]) if raw["bbox"] else None,
         schema=tuple(LayerField(item["name"], item["type"], _text(item["title"])) for item in raw["schema"]),
-        legend=tuple(LegendEntry(_text(entry["label"]), entry["symbol"]) for entry in raw["legend"]),
+        legend=tuple(_legend_entry(entry) for entry in raw["legend"]),
         tile_archive=raw["tile_archive"],
         digest=raw["digest"],
         published=raw["published"],
     )
+
+
+def _legend_entry(raw: Mapping[str, Any]) -> LegendEntry:
+    return LegendEntry(_text(raw["label"]), raw["symbol"], raw.get("kind", ""), raw.get("condition", {}))
 
 
 def _text(raw: Mapping[str, Any]) -> Text:

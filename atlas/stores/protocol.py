@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -28,6 +28,30 @@ class FeaturePage:
 
     features: Sequence[str]
     matched: int
+
+
+class FeatureReader(Protocol):
+    """Reads the features of one layer."""
+
+    def query(self, query: FeatureQuery) -> FeaturePage:
+        """Features that pass a filter, in the order asked for; raises ``LimitExceeded``."""
+        ...
+
+    def read_feature(self, fid: int) -> str:
+        """One feature as GeoJSON text; raises ``FeatureNotFound``."""
+        ...
+
+    def read_bodies(self) -> Iterator[tuple[int, str]]:
+        """Feature id and GeoJSON text of all features, by feature id."""
+        ...
+
+    def read_frame(self) -> geopandas.GeoDataFrame:
+        """All features, whole numbers as ``Int64``."""
+        ...
+
+    def read_values(self, field: str) -> list[str | int | float | None]:
+        """The values of one property of the schema, a feature each, without reading any geometry."""
+        ...
 
 
 class ReadableStore(Protocol):

@@ -7,120 +7,36 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from atlas.core.errors import LimitExceeded, NotFoundError, StoreError
 from atlas.stores.audit import Change, record_change
+from atlas.stores.database import Connection
+from atlas.stores.upload_records import UPLOAD_COLUMNS, Upload, UploadState, upload_from_row
 
-#: Tables of this module, for ``workspace_schema``.
-UPLOAD_TABLES = (
-    """
-    CREATE TABLE upload (
-        id TEXT PRIMARY KEY,
-        name TEXT NOT NULL,
-        size INTEGER NOT NULL,
-        digest TEXT NOT NULL,
-        state TEXT NOT NULL,
-        layer TEXT NOT NULL,
-        version INTEGER,
-        request TEXT NOT NULL,
-        report TEXT,
-        job TEXT,
-        actor TEXT NOT NULL,
-        created_at TEXT NOT NULL
-    )
-    """,
-    "CREATE INDEX upload_created ON upload (created_at)",
-)
-_COLUMNS = "id, name, size, digest, state, layer, version, request, report, job, actor, created_at"
 _FILE = "upload.bin"
 _CHUNK_BYTES = 1024 * 1024
 
-Connect = Callable[[], AbstractContextManager[sqlite3.Connection]]
+Connect = Callable[[], AbstractContextManager[Connection]]
 
 
-class UploadState(StrEnum):
-    """Where an upload stands."""
+class UploadBytes(Protocol):
+    """Keeps the bytes of uploads for other hosts too."""
 
-    WAITING = "waiting"
-    NEEDS_ANSWER = "needs_answer"
-    REJECTED = "rejected"
-    FAILED = "failed"
-    READY = "ready"
-    DISCARDED = "discarded"
+    def keep(self, connection: Connection, upload_id: str, path: Path) -> None:
+        """Keep a file that came in whole, within the transaction that writes its row."""
+        ...
 
+    def fetch(self, upload_id: str, path: Path) -> None:
+        """See that the file lies at a path of this machine."""
+        ...
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """One file that somebody sent in.
-
-    Parameters
-    ----------
-    id
-        Text.
-    name
-        What the sender called it; never a path on this machine.
-    size
-        [bytes]
-    digest
-        SHA-256 of its bytes.
-    state
-        Where it stands.
-    layer, version
-        What became of it; empty and ``None`` before.
-    request
-        What the sender said: layer, title, answers.
-    report
-        Of the last import; ``None`` before the first.
-    job
-        Id of the last job on it.
-    actor
-        Who sent it.
-    created_at
-        UTC, ISO 8601.
-    """
-
-    id: str
-    name: str
-    size: int
-    digest: str
-    state: UploadState
-    layer: str
-    version: int | None
-    request: Mapping[str, Any]
-    report: Mapping[str, Any] | None
-    job: str | None
-    actor: str
-    created_at: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """The upload as the API gives it.
-
-        Returns
-        -------
-        dict
-            Plain values.
-        """
-        return {
-            "id": self.id,
-            "name": self.name,
-            "size": self.size,
-            "digest": self.digest,
-            "state": self.state.value,
-            "layer": self.layer or None,
-            "version": self.version,
-            "request": dict(self.request),
-            "report": self.report,
-            "job": self.job,
-            "actor": self.actor,
-            "created": self.created_at,
-        }
+    def remove(self, connection: Connection, upload_id: str) -> None:
+        """Remove it, within the transaction that discards its row."""
+        ...
 
 
 class UploadFolder:
@@ -134,16 +50,70 @@ class UploadFolder:
         Gives a connection in a transaction that ends with the block.
     now
         The time, UTC, ISO 8601.
+    shared
+        Keeps the bytes where the folder is only of this machine; ``None`` where it is all there is.
     """
 
-    def __init__(self, folder: Path, connect: Connect, now: Callable[[], str]) -> None:
+    def __init__(
+        self, folder: Path, connect: Connect, now: Callable[[], str], *, shared: UploadBytes | None = None
+    ) -> None:
         self._folder = folder
         self._connect = connect
         self._now = now
+        self._shared = shared
 
     def path(self, upload_id: str) -> Path:
-        """Where the file of an upload lies; its name is ours."""
+        """Where the file of an upload lies on this machine; its name is ours.
+
+        Parameters
+        ----------
+        upload_id
+            Of an upload that nobody discarded.
+
+        Returns
+        -------
+        Path
+            Fetched from the database where it came in on another host.
+
+        Raises
+        ------
+        StoreError
+            It cannot be fetched.
+        """
+        path = self._place(upload_id)
+        if self._shared is not None:
+            self._shared.fetch(upload_id, path)
+        return path
+
+    def _place(self, upload_id: str) -> Path:
         return self._folder / upload_id / _FILE
+
+    def adopt(self, connection: Connection, upload_id: str, path: Path) -> None:
+        """Keep the bytes of an upload whose row comes from another workspace.
+
+        Parameters
+        ----------
+        connection
+            In the transaction that writes the row.
+        upload_id
+            Its id there.
+        path
+            Where the bytes lie now.
+
+        Raises
+        ------
+        StoreError
+            The disk or the database refused.
+        """
+        if self._shared is not None:
+            self._shared.keep(connection, upload_id, path)
+            return
+        place = self._place(upload_id)
+        try:
+            place.parent.mkdir(parents=True)
+            shutil.copyfile(path, place)
+        except OSError as error:
+            raise _not_kept(upload_id) from error
 
     def receive(
         self,
@@ -180,13 +150,15 @@ class UploadFolder:
         StoreError
             The disk refused; nothing of it is left.
         """
-        path = self.path(upload_id)
+        path = self._place(upload_id)
         try:
             path.parent.mkdir(parents=True)
             size, digest = _write(stream, path, max_bytes)
             with self._connect() as connection:
+                if self._shared is not None:
+                    self._shared.keep(connection, upload_id, path)
                 connection.execute(
-                    f"INSERT INTO upload ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - own names
+                    f"INSERT INTO upload ({UPLOAD_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - own names
                     (
                         *(upload_id, name, size, digest, UploadState.WAITING, "", None),
                         *(_to_text(request), None, None, actor, self._now()),
@@ -198,13 +170,7 @@ class UploadFolder:
                 )
         except OSError as error:
             shutil.rmtree(path.parent, ignore_errors=True)
-            raise StoreError(
-                f"无法保存上传的文件“{name}”",
-                f"the uploaded file “{name}” cannot be kept",
-                code="upload_failed",
-                hint_zh="请检查磁盘空间以及数据目录的权限。",
-                hint_en="Check the disk space and the rights of the data folder.",
-            ) from error
+            raise _not_kept(name) from error
         except BaseException:
             shutil.rmtree(path.parent, ignore_errors=True)
             raise
@@ -214,24 +180,24 @@ class UploadFolder:
         """One upload; raises ``NotFoundError``."""
         with self._connect() as connection:
             row = connection.execute(
-                f"SELECT {_COLUMNS} FROM upload WHERE id = ?",  # noqa: S608 - own names
+                f"SELECT {UPLOAD_COLUMNS} FROM upload WHERE id = ?",  # noqa: S608 - own names
                 (upload_id,),
             ).fetchone()
         if row is None or row[4] == UploadState.DISCARDED:
             raise NotFoundError(
                 f"没有上传 {upload_id[:40]}", f"there is no upload {upload_id[:40]}", code="upload_unknown"
             )
-        return _upload(row)
+        return upload_from_row(row)
 
     def list_uploads(self, *, limit: int = 100) -> list[Upload]:
         """The latest uploads that nobody discarded, newest first."""
         with self._connect() as connection:
             rows = connection.execute(
-                f"SELECT {_COLUMNS} FROM upload WHERE state <> ? "  # noqa: S608 - own names
+                f"SELECT {UPLOAD_COLUMNS} FROM upload WHERE state <> ? "  # noqa: S608 - own names
                 "ORDER BY created_at DESC, id LIMIT ?",
                 (UploadState.DISCARDED, limit),
             ).fetchall()
-        return [_upload(row) for row in rows]
+        return [upload_from_row(row) for row in rows]
 
     def update(self, upload_id: str, **values: Any) -> None:
         """Note what became of an upload.
@@ -260,8 +226,10 @@ class UploadFolder:
         """Remove a file that is no longer wanted; what was imported from it stays."""
         with self._connect() as connection:
             connection.execute("UPDATE upload SET state = ? WHERE id = ?", (UploadState.DISCARDED, upload_id))
+            if self._shared is not None:
+                self._shared.remove(connection, upload_id)
             record_change(connection, Change(self._now(), actor, "upload.discard", f"upload:{upload_id}"))
-        shutil.rmtree(self.path(upload_id).parent, ignore_errors=True)
+        shutil.rmtree(self._place(upload_id).parent, ignore_errors=True)
 
     def remove_litter(self) -> list[str]:
         """Remove folders of files that never came in whole, or were discarded; call only when nobody receives.
@@ -310,22 +278,15 @@ def _write(stream: IO[bytes], path: Path, max_bytes: int) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _upload(row: tuple[Any, ...]) -> Upload:
-    return Upload(
-        id=row[0],
-        name=row[1],
-        size=row[2],
-        digest=row[3],
-        state=UploadState(row[4]),
-        layer=row[5],
-        version=row[6],
-        request=json.loads(row[7]),
-        report=json.loads(row[8]) if row[8] else None,
-        job=row[9],
-        actor=row[10],
-        created_at=row[11],
-    )
-
-
 def _to_text(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _not_kept(name: str) -> StoreError:
+    return StoreError(
+        f"无法保存上传的文件“{name}”",
+        f"the uploaded file “{name}” cannot be kept",
+        code="upload_failed",
+        hint_zh="请检查磁盘空间以及数据目录的权限。",
+        hint_en="Check the disk space and the rights of the data folder.",
+    )

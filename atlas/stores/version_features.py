@@ -102,6 +102,45 @@ def write_features(path: Path, layer: str, features: StorableFeatures, *, title:
         )
     _check_crs(frame, layer)
     geometry_type = _geometry_type(frame)
+    bodies = encode_features(frame, decimals=COORDINATE_DECIMALS)
+    digest = write_table(path, table, frame, bodies, title=title.zh or layer, description=title.en)
+    return FeatureFacts(features.schema, len(frame), _bbox(frame), geometry_type, digest)
+
+
+def write_table(
+    path: Path,
+    table: str,
+    frame: geopandas.GeoDataFrame,
+    bodies: Iterable[str],
+    *,
+    title: str,
+    description: str,
+) -> str:
+    """Write features and their GeoJSON as they are.
+
+    Parameters
+    ----------
+    path
+        GeoPackage to make.
+    table
+        Name.
+    frame
+        EPSG:4326, in the order of their ids.
+    bodies
+        Each feature as it is served.
+    title, description
+        For people who open the file.
+
+    Returns
+    -------
+    str
+        Digest of the features as they are served.
+
+    Raises
+    ------
+    StoreError
+        The disk refused.
+    """
     with translated(path):
         pyogrio.write_dataframe(
             frame,
@@ -109,19 +148,19 @@ def write_features(path: Path, layer: str, features: StorableFeatures, *, title:
             layer=table,
             driver="GPKG",
             use_arrow=True,
-            promote_to_multi=geometry_type.startswith("Multi"),
+            promote_to_multi=_geometry_type(frame).startswith("Multi"),
             layer_options={
                 "GEOMETRY_NAME": "geom",
                 "FID": "fid",
                 "SPATIAL_INDEX": "YES",
-                "IDENTIFIER": title.zh or layer,
-                "DESCRIPTION": title.en,
+                "IDENTIFIER": title,
+                "DESCRIPTION": description,
             },
         )
         with open_new(path) as connection:
-            digest = _write_twin(connection, table, encode_features(frame, decimals=COORDINATE_DECIMALS))
+            digest = _write_twin(connection, table, bodies)
             _check_counts(connection, table, frame, path)
-    return FeatureFacts(features.schema, len(frame), _bbox(frame), geometry_type, digest)
+    return digest
 
 
 def write_join(path: Path, rows: pandas.DataFrame) -> None:

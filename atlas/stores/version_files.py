@@ -1,7 +1,7 @@
-"""The folders of a workspace: versions in the making, and those that stand for good.
+"""Versions in the making: each in a staging folder whose lock only a living process holds.
 
-A version is built in a staging folder whose lock only a living process holds; it is written to the disk whole, and
-renamed into its place in one step. Which of the folders count is told by ``workspace.db`` alone.
+It is written to the disk whole before it is put where versions stand for good, which is the job of
+``version_folders`` or ``postgis_versions``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import geopandas
 import pandas
 import shapely
 
-from atlas.core.errors import StoreCorrupt, StoreError, Text
+from atlas.core.errors import StoreError, Text
 from atlas.core.geo.tile_cover import choose_max_zoom
 from atlas.core.imports.storage_columns import StorableFeatures
 from atlas.core.layers import guess_title_field
@@ -30,7 +30,6 @@ from atlas.stores.tile_build import build_layer_tiles
 from atlas.stores.version_features import FILE_NAME as FEATURES_FILE
 from atlas.stores.version_features import FeatureFacts, translated, write_features, write_join
 
-LAYERS_FOLDER = "layers"
 STAGING_FOLDER = "staging"
 TILES_FILE = "tiles.pmtiles"
 REPORT_FILE = "report.json"
@@ -102,20 +101,22 @@ class VersionBuilder:
         """
         write_join(self.folder / FEATURES_FILE, rows)
 
-    def write_tiles(self, features: StorableFeatures) -> None:
+    def write_tiles(self, features: StorableFeatures, *, drawn_by: Collection[str] = ()) -> None:
         """Make the tiles; may run in a thread beside ``write_features``.
 
         Parameters
         ----------
         features
             The same features. Those without geometry are left out; without any there are no tiles.
+        drawn_by
+            Fields that the style of the layer asks for: carried however many values they have.
 
         Raises
         ------
         StoreError
             The disk refused, or tippecanoe failed.
         """
-        shown = _tile_frame(features.frame)
+        shown = _tile_frame(features.frame, drawn_by)
         if shown.empty:
             return
         zoom = choose_max_zoom(shown.geometry.bounds.to_numpy())
@@ -161,20 +162,20 @@ class VersionBuilder:
         with translated(self.folder):
             files = [path for path in self.folder.iterdir() if path.is_file()]
             for path in files:
-                _sync(path)
-            _sync(self.folder)
+                sync(path)
+            sync(self.folder)
             return self.features, sum(path.stat().st_size for path in files)
 
     def close(self) -> None:
         """Give the folder up, and remove it unless it was put into its place."""
-        _remove(self.folder)
+        remove_folder(self.folder)
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
 
 
-class VersionFiles:
-    """The folders of a workspace.
+class Staging:
+    """The folders of versions in the making.
 
     Parameters
     ----------
@@ -183,28 +184,12 @@ class VersionFiles:
     """
 
     def __init__(self, root: Path) -> None:
-        self._layers = root / LAYERS_FOLDER
-        self._staging = root / STAGING_FOLDER
+        self.folder = root / STAGING_FOLDER
 
-    def folder(self, layer: str, number: int) -> Path:
-        """Where a version stands.
-
-        Parameters
-        ----------
-        layer, number
-            Which; the id must have been checked.
-
-        Returns
-        -------
-        Path
-            It need not exist.
-        """
-        return self._layers / layer / str(number)
-
-    def stage(self, layer: str) -> VersionBuilder:
+    def begin(self, layer: str) -> VersionBuilder:
         """A new staging folder; the caller closes the builder.
 
-        Guarded by ``WorkspaceDatabase.lock``, like everything here that moves folders.
+        Guarded by ``Database.lock``, like everything that moves folders.
 
         Parameters
         ----------
@@ -221,89 +206,13 @@ class VersionFiles:
         StoreError
             The disk refused.
         """
-        folder = self._staging / secrets.token_hex(8)
+        folder = self.folder / secrets.token_hex(8)
         with translated(folder):
             folder.mkdir(parents=True)
             return VersionBuilder(layer, folder, _lock(folder))
 
-    def place(self, builder: VersionBuilder, number: int, report: Mapping[str, Any]) -> None:
-        """Put a finished version where it stands for good.
-
-        Parameters
-        ----------
-        builder
-            Finished.
-        number
-            Of the version.
-        report
-            Kept beside it.
-
-        Raises
-        ------
-        StoreError
-            The disk refused; the version is not there then.
-        """
-        target = self.folder(builder.layer, number)
-        with translated(target):
-            path = builder.folder / REPORT_FILE
-            path.write_text(json.dumps(report, ensure_ascii=False, allow_nan=False), encoding="utf-8")
-            _sync(path)
-            _sync(builder.folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _remove(target)
-            builder.folder.rename(target)
-            for folder in (target.parent, self._layers, self._layers.parent, self._staging):
-                _sync(folder)
-
-    def check(self, layer: str, number: int) -> Path:
-        """Where a version stands, when it does.
-
-        Parameters
-        ----------
-        layer, number
-            Which.
-
-        Returns
-        -------
-        Path
-            Its folder.
-
-        Raises
-        ------
-        StoreCorrupt
-            Its files are gone.
-        """
-        folder = self.folder(layer, number)
-        if not (folder / FEATURES_FILE).is_file():
-            raise StoreCorrupt(
-                f"图层“{layer}”第 {number} 版的文件不见了",
-                f"the files of version {number} of layer “{layer}” are gone",
-                code="version_files_missing",
-                hint_zh=f"请从备份恢复 workspace/{LAYERS_FOLDER}/{layer}/{number}，或发布另一个版本。",
-                hint_en=f"Restore workspace/{LAYERS_FOLDER}/{layer}/{number} from a backup, "
-                "or publish another version.",
-                layer=layer,
-                version=number,
-            )
-        return folder
-
-    def remove(self, layer: str, number: int) -> None:
-        """Remove the files of a version that has no row any more.
-
-        Parameters
-        ----------
-        layer, number
-            Which.
-        """
-        _remove(self.folder(layer, number))
-
-    def remove_litter(self, known: Collection[tuple[str, int]]) -> list[str]:
-        """Remove what killed processes left: staging that nobody holds, and folders that have no row.
-
-        Parameters
-        ----------
-        known
-            Versions that have a row and are to have files.
+    def remove_litter(self) -> list[str]:
+        """Remove what killed processes left and nobody holds.
 
         Returns
         -------
@@ -311,20 +220,35 @@ class VersionFiles:
             Names of the folders that went.
         """
         gone = []
-        for folder in _unheld(_folders(self._staging)):
+        for folder in _unheld(list_folders(self.folder)):
             gone.append(f"{STAGING_FOLDER}/{folder.name}")
-            _remove(folder)
-        for layer in _folders(self._layers):
-            for folder in _folders(layer):
-                if not folder.name.isdecimal() or (layer.name, int(folder.name)) not in known:
-                    gone.append(f"{LAYERS_FOLDER}/{layer.name}/{folder.name}")
-                    _remove(folder)
-            if not any(layer.iterdir()):
-                layer.rmdir()
+            remove_folder(folder)
         return gone
 
 
-def _tile_frame(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+def write_report(folder: Path, report: Mapping[str, Any]) -> None:
+    """Keep the report of an import beside its version.
+
+    Parameters
+    ----------
+    folder
+        Of the version.
+    report
+        Plain values.
+
+    Raises
+    ------
+    StoreError
+        The disk refused.
+    """
+    path = folder / REPORT_FILE
+    with translated(path):
+        path.write_text(json.dumps(report, ensure_ascii=False, allow_nan=False), encoding="utf-8")
+        sync(path)
+        sync(folder)
+
+
+def _tile_frame(frame: geopandas.GeoDataFrame, drawn_by: Collection[str]) -> geopandas.GeoDataFrame:
     """What tiles carry: the number of each feature, its name, and what it can be drawn by."""
     drawn = ~(frame.geometry.isna() | frame.geometry.is_empty)
     columns = [str(name) for name in frame.columns if name != frame.geometry.name]
@@ -333,13 +257,20 @@ def _tile_frame(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
         columns = [
             name
             for name in columns
-            if name == title or frame[name].dtype.kind in "iuf" or frame[name].nunique() <= _MOST_CATEGORIES
+            if name == title
+            or name in drawn_by
+            or frame[name].dtype.kind in "iuf"
+            or frame[name].nunique() <= _MOST_CATEGORIES
         ]
     shown = frame[[*columns, frame.geometry.name]].assign(fid=pandas.RangeIndex(1, len(frame) + 1))[drawn]
+    # Without heights the shapes are taken as they are: those of a large layer weigh more than all else.
+    if not shapely.has_z(shown.geometry.to_numpy()).any():
+        return shown
     return shown.set_geometry(shapely.force_2d(shown.geometry.to_numpy()), crs=frame.crs)
 
 
-def _folders(parent: Path) -> list[Path]:
+def list_folders(parent: Path) -> list[Path]:
+    """Folders in a folder, by name; none where it is not there."""
     return sorted(path for path in parent.iterdir() if path.is_dir()) if parent.is_dir() else []
 
 
@@ -374,7 +305,7 @@ def _lock(folder: Path) -> int | None:
     return descriptor
 
 
-def _remove(folder: Path) -> None:
+def remove_folder(folder: Path) -> None:
     """Remove a folder; what the disk keeps of it is litter for the next start."""
     # Under another name first: a program that a killed process left behind finds it gone and adds nothing more.
     doomed = folder.with_name(f".doomed-{secrets.token_hex(4)}")
@@ -385,7 +316,8 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(doomed, ignore_errors=True)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Bring a file or the entries of a folder to the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

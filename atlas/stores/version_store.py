@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 import threading
 from collections import OrderedDict
 from pathlib import Path
 
 import geopandas
 import pandas
-import pyogrio
-import pyogrio.errors
 
-from atlas.core.errors import StoreCorrupt
 from atlas.core.filters import FeatureQuery
 from atlas.core.layers import LayerVersion
-from atlas.stores.feature_table import FeatureTable
-from atlas.stores.geopackage import layer_table
-from atlas.stores.geopackage_rows import open_file
-from atlas.stores.protocol import FeaturePage
+from atlas.stores.protocol import FeaturePage, FeatureReader
 from atlas.stores.tile_archive import TileArchive
-from atlas.stores.version_features import FILE_NAME as FEATURES_FILE
-from atlas.stores.version_features import JOIN_TABLE
-from atlas.stores.version_files import TILES_FILE
 from atlas.stores.workspace_description import describe_version
 from atlas.stores.workspace_reader import WorkspaceReader
 
-#: Files of versions that a thread, or the process, keeps open; each costs a descriptor and some memory.
+#: Tile archives of versions that the process keeps open; each costs a descriptor and some memory.
 _MOST_OPEN = 32
 
 
@@ -42,8 +31,7 @@ class VersionStore:
 
     def __init__(self, workspace: WorkspaceReader) -> None:
         self._workspace = workspace
-        self._local = threading.local()
-        self._archives: OrderedDict[Path, TileArchive] = OrderedDict()
+        self._archives: OrderedDict[str, TileArchive] = OrderedDict()
         self._lock = threading.Lock()
         self._added: tuple[str, dict[str, LayerVersion]] | None = None
 
@@ -136,20 +124,7 @@ class VersionStore:
         StoreCorrupt
             The files are gone or damaged.
         """
-        path = self._workspace.files.check(layer, number) / FEATURES_FILE
-        try:
-            if JOIN_TABLE not in pyogrio.list_layers(path)[:, 0]:
-                return pandas.DataFrame()
-            return pandas.DataFrame(pyogrio.read_dataframe(path, layer=JOIN_TABLE))
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-            raise StoreCorrupt(
-                f"无法读取图层“{layer}”第 {number} 版的文件",
-                f"the files of version {number} of layer “{layer}” cannot be read",
-                hint_zh="请从备份恢复，或发布另一个版本。",
-                hint_en="Restore them from a backup, or publish another version.",
-                layer=layer,
-                version=number,
-            ) from error
+        return self._workspace.files.read_join(layer, number)
 
     def published(self) -> dict[str, LayerVersion]:
         """Layers of the workspace that everybody sees, by id.
@@ -168,7 +143,7 @@ class VersionStore:
             held = self._added = (revision, {layer.id: layer for layer in described})
         return held[1]
 
-    def table(self, layer: LayerVersion) -> FeatureTable:
+    def table(self, layer: LayerVersion) -> FeatureReader:
         """The features of a version.
 
         Parameters
@@ -178,7 +153,7 @@ class VersionStore:
 
         Returns
         -------
-        FeatureTable
+        FeatureReader
             Reads them.
 
         Raises
@@ -186,10 +161,7 @@ class VersionStore:
         StoreCorrupt
             The files are gone.
         """
-        path = self._workspace.files.check(layer.id, layer.version) / FEATURES_FILE
-        return FeatureTable(
-            lambda: self._connection(path), path, layer_table(layer.id), layer.schema, layer=layer.id
-        )
+        return self._workspace.files.open_table(layer)
 
     def read_archive(self, archive: str, z: int, x: int, y: int) -> bytes | None:
         """One vector tile of an archive of the workspace.
@@ -206,7 +178,25 @@ class VersionStore:
         bytes or None
             gzip bytes; ``None`` where the tile is empty.
         """
-        return self._archive(self.archive_path(archive)).read_tile(z, x, y)
+        return self._archive(archive).read_tile(z, x, y)
+
+    def read_tile_fields(self, layer: LayerVersion) -> frozenset[str] | None:
+        """Properties that the tiles of a version carry.
+
+        Parameters
+        ----------
+        layer
+            From ``published`` or ``get_version``.
+
+        Returns
+        -------
+        frozenset of str or None
+            ``None`` without tiles.
+        """
+        if not layer.tile_archive:
+            return None
+        layers = self._archive(layer.tile_archive).read_metadata().get("vector_layers", [])
+        return frozenset(name for one in layers for name in one.get("fields", {}))
 
     def archive_path(self, archive: str) -> Path:
         """Where a tile archive of the workspace stands.
@@ -221,28 +211,19 @@ class VersionStore:
         Path
             A PMTiles file.
         """
-        layer, number, _ = archive.split("/")
-        return self._workspace.files.folder(layer, int(number)) / TILES_FILE
+        return self._workspace.files.archive_path(archive)
 
-    def _connection(self, path: Path) -> sqlite3.Connection:
-        """This thread's connection to a version; versions never change, so it stays good."""
-        held: OrderedDict[tuple[int, Path], sqlite3.Connection] | None = getattr(self._local, "held", None)
-        if held is None:
-            held = self._local.held = OrderedDict()
-        key = (os.getpid(), path)
-        if key not in held:
-            held[key] = open_file(path)
-            if len(held) > _MOST_OPEN:
-                held.popitem(last=False)[1].close()
-        held.move_to_end(key)
-        return held[key]
-
-    def _archive(self, path: Path) -> TileArchive:
+    def _archive(self, name: str) -> TileArchive:
         with self._lock:
-            if path not in self._archives:
-                self._archives[path] = TileArchive(path)
-                if len(self._archives) > _MOST_OPEN:
-                    # Not closed by hand: another thread may still read from it.
-                    self._archives.popitem(last=False)
-            self._archives.move_to_end(path)
-            return self._archives[path]
+            held = self._archives.get(name)
+            if held is not None:
+                self._archives.move_to_end(name)
+                return held
+        # It may have to be fetched first, for which nobody else should wait.
+        opened = TileArchive(self.archive_path(name))
+        with self._lock:
+            self._archives[name] = opened
+            if len(self._archives) > _MOST_OPEN:
+                # Not closed by hand: another thread may still read from it.
+                self._archives.popitem(last=False)
+        return opened

@@ -1,19 +1,19 @@
 """What users add: layers, their immutable versions, and which one is published. Every change is in the audit trail.
 
-Files are the job of ``version_files``, rows that of ``workspace.db``; a version exists when its row does.
+What versions hold is the job of ``version_contents``, rows that of the database; a version exists when its row does.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from atlas.core.errors import ConflictError
+from atlas.stores.database import Connection
 from atlas.stores.version_features import FeatureFacts
-from atlas.stores.version_files import TILES_FILE, VersionBuilder
+from atlas.stores.version_files import TILES_FILE, VersionBuilder, write_report
 from atlas.stores.workspace_layers import WorkspaceLayers, check_present, layer_columns
 from atlas.stores.workspace_reader import find_layer, get_layer, get_version
 from atlas.stores.workspace_records import (
@@ -51,7 +51,9 @@ class Workspace(WorkspaceLayers):
     Parameters
     ----------
     database
-        Of the workspace, made at the first change; the versions stand in folders beside it.
+        Of the workspace, made at the first change.
+    files
+        What its versions hold.
     now
         The time, UTC, ISO 8601.
     """
@@ -82,7 +84,7 @@ class Workspace(WorkspaceLayers):
         if known is not None:
             check_present(known)
         with self.database.lock():
-            builder = self.files.stage(layer)
+            builder = self.files.begin(layer)
         try:
             yield builder
         finally:
@@ -124,17 +126,21 @@ class Workspace(WorkspaceLayers):
         with self.database.lock():
             try:
                 with self.database.transaction() as connection:
-                    self._ensure_layer(connection, builder.layer, draft, actor)
+                    added = self._ensure_layer(connection, builder.layer, draft, actor)
                     number = _next_number(connection, builder.layer)
                     report["version"] = number
                     row = _version_row(builder, features, number, replace(facts, report=report), size)
+                    write_report(builder.folder, report)
+                    self.files.keep(builder.layer, number, builder.folder)
                     insert_row(connection, "version", {**row, "created_at": self._now(), "created_by": actor})
                     new = {"feature_count": row["feature_count"], "digest": row["digest"], "note": facts.note}
+                    # Last, since the trail is written by one after the other.
+                    if added:
+                        self._record(connection, actor, "layer.add", f"layer:{builder.layer}", new=added)
                     target = f"layer:{builder.layer}:{number}"
                     self._record(connection, actor, "version.add", target, new=new)
-                    self.files.place(builder, number, report)
             except BaseException:
-                # The folder may stand already, and the row has failed.
+                # Its files may stand already, and the row has failed.
                 if number:
                     self.files.remove(builder.layer, number)
                 raise
@@ -177,6 +183,7 @@ class Workspace(WorkspaceLayers):
                 was = {"digest": version.digest}
                 target = f"layer:{layer}:{number}"
                 self._record(connection, actor, "version.discard", target, old=was)
+                self.files.withdraw(layer, number)
             self.files.remove(layer, number)
 
     def recover(self) -> list[str]:
@@ -185,14 +192,14 @@ class Workspace(WorkspaceLayers):
         Returns
         -------
         list of str
-            Names of the folders that went.
+            Names of what went.
 
         Raises
         ------
         StoreError
             The workspace cannot be read or written.
         """
-        if not self.database.folder.is_dir():
+        if not self.database.folder.is_dir() and not self.database.exists():
             return []
         with self.database.lock():
             with self.database.connect() as connection:
@@ -202,8 +209,10 @@ class Workspace(WorkspaceLayers):
             return self.files.remove_litter({(str(layer), int(number)) for layer, number in rows})
 
     def _ensure_layer(
-        self, connection: sqlite3.Connection, layer: str, draft: LayerDraft | None, actor: str
-    ) -> None:
+        self, connection: Connection, layer: str, draft: LayerDraft | None, actor: str
+    ) -> dict[str, Any] | None:
+        """Add the layer where there is none yet; gives its columns then."""
+        columns = None
         if draft is not None and find_layer(connection, layer) is None:
             columns = layer_columns(draft)
             insert_row(
@@ -211,11 +220,11 @@ class Workspace(WorkspaceLayers):
                 "layer",
                 {"id": layer, **columns, "created_at": self._now(), "created_by": actor},
             )
-            self._record(connection, actor, "layer.add", f"layer:{layer}", new=columns)
         check_present(get_layer(connection, layer))
+        return columns
 
 
-def _next_number(connection: sqlite3.Connection, layer: str) -> int:
+def _next_number(connection: Connection, layer: str) -> int:
     sql = "UPDATE layer SET last_number = last_number + 1 WHERE id = ? RETURNING last_number"
     return int(connection.execute(sql, (layer,)).fetchone()[0])
 

@@ -6,18 +6,23 @@ import fcntl
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from atlas.core.errors import AtlasError, StoreCorrupt, StoreError, StoreUnavailable
-from atlas.stores.workspace_schema import is_current, migrate
+from atlas.core.errors import AtlasError, StoreCorrupt, StoreError, StoreUnavailable, Text
+from atlas.stores.database import BrokenRule
+from atlas.stores.dialect import Dialect
+from atlas.stores.workspace_schema import MIGRATIONS, pending_statements
 
 FILE_NAME = "workspace.db"
 _FOLDERS_LOCK = ".folders.lock"
 _SCHEMA_LOCK = ".schema.lock"
 #: How long a statement waits for another writer [s]; a commit takes milliseconds.
 _BUSY_TIMEOUT_S = 30.0
+#: Clocks of file systems tick every few milliseconds; so long after a write [ns] another one shows for certain.
+_SETTLED_NS = 200_000_000
 
 
 class WorkspaceDatabase:
@@ -34,6 +39,7 @@ class WorkspaceDatabase:
         self.path = folder / FILE_NAME
         self._written = (self.path, folder / f"{FILE_NAME}-wal")
         self._local = threading.local()
+        self._revision: tuple[tuple[tuple[int, int, int], ...], str] | None = None
         # Connections of a parent process: never used nor closed here, which would disturb the parent's.
         self._inherited: list[sqlite3.Connection] = []
 
@@ -47,14 +53,40 @@ class WorkspaceDatabase:
         """
         return self.path.exists()
 
-    def marks(self) -> tuple[tuple[int, int, int], ...]:
-        """What every commit changes: inode, time [ns] and size of the database and of its write-ahead log.
+    def describe(self) -> Text:
+        """What it is and where, for a person.
 
         Returns
         -------
-        tuple
-            Empty where nothing was ever kept.
+        Text
+            One line.
         """
+        return Text("数据目录中的文件（GeoPackage、SQLite）", "files in the data folder (GeoPackage, SQLite)")
+
+    def revision(self) -> str:
+        """Text that changes with every change of a layer or a version.
+
+        Returns
+        -------
+        str
+            ``0`` where nothing was ever kept. Read anew only after a commit, which the files show.
+        """
+        marks = self._marks()
+        if not marks:
+            return "0"
+        held = self._revision
+        if held is not None and held[0] == marks:
+            return held[1]
+        with self.connect() as connection:
+            identity, number = connection.execute("SELECT identity, number FROM revision").fetchone()
+        revision = f"{identity}-{number}"
+        # A file that was written just now may be written again in the same tick of its clock.
+        if time.time_ns() - max(time_ns for _, time_ns, _ in marks) > _SETTLED_NS:
+            self._revision = (marks, revision)
+        return revision
+
+    def _marks(self) -> tuple[tuple[int, int, int], ...]:
+        """What every commit changes: inode, time [ns] and size of the database and of its write-ahead log."""
         found = []
         for path in self._written:
             try:
@@ -174,7 +206,7 @@ class WorkspaceDatabase:
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
-            if not is_current(connection):
+            if pending_statements(_migrations_done(connection), Dialect.SQLITE):
                 self._migrate(connection)
         except BaseException:
             connection.close()
@@ -190,7 +222,9 @@ class WorkspaceDatabase:
         with self._locked(_SCHEMA_LOCK):
             connection.execute("BEGIN IMMEDIATE")
             try:
-                migrate(connection)
+                for statement in pending_statements(_migrations_done(connection), Dialect.SQLITE):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -198,13 +232,19 @@ class WorkspaceDatabase:
                 raise
 
 
+def _migrations_done(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
-    """What the disk refuses, in words for a person; a broken rule (IntegrityError) is for the caller to explain."""
+    """What the disk refuses, in words for a person; a broken rule is for the caller to explain."""
     try:
         yield
-    except (AtlasError, sqlite3.IntegrityError):
+    except AtlasError:
         raise
+    except sqlite3.IntegrityError as error:
+        raise BrokenRule(str(error)) from error
     except (OSError, sqlite3.OperationalError) as error:
         raise _refused(error) from error
     except sqlite3.DatabaseError as error:

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from typing import Any
 
 from atlas.core.errors import Text
-from atlas.core.layers import LayerDefinition, LayerField, LayerSource, LayerVersion
-from atlas.core.style import LayerStyle, LegendEntry
+from atlas.core.layers import UPLOAD_KIND, LayerDefinition, LayerField, LayerSource, LayerVersion
+from atlas.core.style_legend import legend
+from atlas.core.style_reading import read_style
 from atlas.stores.workspace_records import LayerRecord, VersionRecord
 
-#: ``source.kind`` of layers that users added.
-UPLOAD_KIND = "upload"
 #: Group of the layer list that they stand in.
 UPLOAD_GROUP = "uploads"
 #: Fields shown of a feature while nobody chose them.
 _POPUP_FIELDS = 12
 _GEOMETRIES = {"Point": "point", "LineString": "line", "Polygon": "polygon"}
-_LINE_STYLE = LayerStyle(fill="", stroke="#3F4FA3", width_px=1.6)
-_DEFAULT_STYLES: Mapping[str, LayerStyle] = {
-    "point": LayerStyle(fill="#A83E7C", stroke="#FFFFFF", width_px=1.0),
-    "line": _LINE_STYLE,
-    "polygon": LayerStyle(fill="#3F4FA3", stroke="#3F4FA3"),
-}
-_STYLE_FIELDS = frozenset(one.name for one in fields(LayerStyle))
 
 
 def describe_version(layer: LayerRecord, version: VersionRecord) -> LayerVersion:
@@ -42,7 +33,7 @@ def describe_version(layer: LayerRecord, version: VersionRecord) -> LayerVersion
     LayerVersion
         Described like a built-in layer; ``source.kind`` is ``UPLOAD_KIND``.
     """
-    geometry = _GEOMETRIES.get(version.geometry_type.removeprefix("Multi"), "polygon")
+    geometry = geometry_of(version)
     style = read_style(layer.style, geometry)
     metadata = layer.metadata
     title = Text(layer.title.zh or layer.title.en or layer.id, layer.title.en or layer.title.zh or layer.id)
@@ -67,7 +58,7 @@ def describe_version(layer: LayerRecord, version: VersionRecord) -> LayerVersion
         feature_count=version.feature_count,
         bbox=version.bbox,
         schema=version.schema,
-        legend=(LegendEntry(title, style.to_dict()),),
+        legend=legend(style, title),
         tile_archive=version.tile_archive,
         digest=version.digest,
         published=(version.published_at or version.created_at)[:10],
@@ -76,24 +67,20 @@ def describe_version(layer: LayerRecord, version: VersionRecord) -> LayerVersion
     )
 
 
-def read_style(raw: Mapping[str, Any], geometry: str) -> LayerStyle:
-    """The single symbol of a layer.
+def geometry_of(version: VersionRecord) -> str:
+    """How a version is drawn.
 
     Parameters
     ----------
-    raw
-        What the workspace keeps; keys that are no fields of ``LayerStyle`` are for others.
-    geometry
-        ``point``, ``line`` or ``polygon``: decides what nobody chose.
+    version
+        Of a layer of the workspace.
 
     Returns
     -------
-    LayerStyle
-        Complete.
+    str
+        ``point``, ``line`` or ``polygon``, which mixed and missing shapes count as.
     """
-    default = _DEFAULT_STYLES[geometry]
-    chosen = {name: raw.get(name, getattr(default, name)) for name in _STYLE_FIELDS}
-    return LayerStyle(**chosen)
+    return _GEOMETRIES.get(version.geometry_type.removeprefix("Multi"), "polygon")
 
 
 def _chosen_title(raw: Mapping[str, Any], schema: Sequence[LayerField]) -> dict[str, str]:

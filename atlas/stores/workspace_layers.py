@@ -5,14 +5,14 @@ Every change is in the audit trail, in the same transaction.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from atlas.core.errors import ConflictError, InputError
 from atlas.stores.audit import Change, record_change
-from atlas.stores.workspace_database import WorkspaceDatabase
+from atlas.stores.database import Connection, Database
+from atlas.stores.version_contents import VersionContents
 from atlas.stores.workspace_reader import WorkspaceReader, get_layer, get_version
 from atlas.stores.workspace_records import LayerDraft, LayerRecord, VersionRecord, VersionState, to_column
 
@@ -23,13 +23,15 @@ class WorkspaceLayers(WorkspaceReader):
     Parameters
     ----------
     database
-        Of the workspace, made at the first change; the versions stand in folders beside it.
+        Of the workspace, made at the first change.
+    files
+        What its versions hold.
     now
         The time, UTC, ISO 8601.
     """
 
-    def __init__(self, database: WorkspaceDatabase, now: Callable[[], str]) -> None:
-        super().__init__(database)
+    def __init__(self, database: Database, files: VersionContents, now: Callable[[], str]) -> None:
+        super().__init__(database, files)
         self._now = now
 
     def update_layer(self, layer: str, *, actor: str, **changes: Any) -> LayerRecord:
@@ -68,6 +70,7 @@ class WorkspaceLayers(WorkspaceReader):
                 connection.execute(f"UPDATE layer SET {sets} WHERE id = ?", (*values, layer))  # noqa: S608
                 was = {name: before[name] for name in changed}
                 self._record(connection, actor, "layer.update", f"layer:{layer}", old=was, new=changed)
+                self.files.show(layer)
         return self.get_layer(layer)
 
     def publish(self, layer: str, number: int, *, expected: int | None, actor: str) -> VersionRecord:
@@ -112,6 +115,7 @@ class WorkspaceLayers(WorkspaceReader):
             action = "layer.rollback" if is_older else "layer.publish"
             was, new = {"version": expected}, {"version": number, "digest": version.digest}
             self._record(connection, actor, action, f"layer:{layer}", old=was, new=new)
+            self.files.show(layer)
         return self.get_version(layer, number)
 
     def find_earlier(self, layer: str, published: int | None) -> int:
@@ -218,11 +222,12 @@ class WorkspaceLayers(WorkspaceReader):
             )
             action = "layer.remove" if removed_at else "layer.restore"
             self._record(connection, actor, action, f"layer:{layer}")
+            self.files.show(layer)
         return self.get_layer(layer)
 
     def _record(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         actor: str,
         action: str,
         target: str,

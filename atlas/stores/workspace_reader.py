@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
-
 from atlas.core.errors import LayerNotFound, NotFoundError
-from atlas.stores.version_files import VersionFiles
-from atlas.stores.workspace_database import WorkspaceDatabase
+from atlas.stores.database import Connection, Database
+from atlas.stores.version_contents import VersionContents
 from atlas.stores.workspace_records import (
     LAYER_COLUMNS,
     VERSION_COLUMNS,
@@ -18,9 +15,6 @@ from atlas.stores.workspace_records import (
     version_from_row,
 )
 
-#: Clocks of file systems tick every few milliseconds; so long after a write [ns] another one shows for certain.
-_SETTLED_NS = 200_000_000
-
 
 class WorkspaceReader:
     """Reads a workspace; one that was never written to is empty.
@@ -28,13 +22,14 @@ class WorkspaceReader:
     Parameters
     ----------
     database
-        Of the workspace; the versions stand in folders beside it.
+        Of the workspace.
+    files
+        What its versions hold.
     """
 
-    def __init__(self, database: WorkspaceDatabase) -> None:
+    def __init__(self, database: Database, files: VersionContents) -> None:
         self.database = database
-        self.files = VersionFiles(database.folder)
-        self._held: tuple[tuple[tuple[int, int, int], ...], str] | None = None
+        self.files = files
 
     def revision(self) -> str:
         """Text that changes whenever a layer or a version changes.
@@ -44,19 +39,7 @@ class WorkspaceReader:
         str
             ``0`` where nothing was ever kept.
         """
-        marks = self.database.marks()
-        if not marks:
-            return "0"
-        held = self._held
-        if held is not None and held[0] == marks:
-            return held[1]
-        with self.database.connect() as connection:
-            identity, number = connection.execute("SELECT identity, number FROM revision").fetchone()
-        revision = f"{identity}-{number}"
-        # A file that was written just now may be written again in the same tick of its clock.
-        if time.time_ns() - max(time_ns for _, time_ns, _ in marks) > _SETTLED_NS:
-            self._held = (marks, revision)
-        return revision
+        return self.database.revision()
 
     def list_layers(self, *, with_removed: bool = False) -> list[LayerRecord]:
         """The layers, in the order in which they were made.
@@ -75,7 +58,7 @@ class WorkspaceReader:
             return []
         with self.database.connect() as connection:
             rows = connection.execute(
-                f"SELECT {LAYER_COLUMNS} FROM layer WHERE removed_at IS NULL OR ? ORDER BY rowid",  # noqa: S608
+                f"SELECT {LAYER_COLUMNS} FROM layer WHERE removed_at IS NULL OR ? = 1 ORDER BY rowid",  # noqa: S608
                 (with_removed,),
             ).fetchall()
         return [layer_from_row(row) for row in rows]
@@ -192,7 +175,7 @@ class WorkspaceReader:
         return [(layer, version_from_row(row, layer.published)) for layer, row in layers]
 
     def list_missing(self) -> list[VersionRecord]:
-        """Versions whose files are gone: somebody removed or moved them by hand.
+        """Versions whose contents are gone: somebody removed or moved them by hand.
 
         Returns
         -------
@@ -204,10 +187,10 @@ class WorkspaceReader:
             for layer in self.list_layers(with_removed=True)
             for version in self.list_versions(layer.id)
         ]
-        return [one for one in kept if not self.files.folder(one.layer, one.number).is_dir()]
+        return [one for one in kept if not self.files.exists(one.layer, one.number)]
 
 
-def find_layer(connection: sqlite3.Connection, layer: str) -> LayerRecord | None:
+def find_layer(connection: Connection, layer: str) -> LayerRecord | None:
     """A layer as a transaction sees it.
 
     Parameters
@@ -229,7 +212,7 @@ def find_layer(connection: sqlite3.Connection, layer: str) -> LayerRecord | None
     return layer_from_row(row) if row else None
 
 
-def get_layer(connection: sqlite3.Connection, layer: str) -> LayerRecord:
+def get_layer(connection: Connection, layer: str) -> LayerRecord:
     """A layer as a transaction sees it.
 
     Parameters
@@ -255,7 +238,7 @@ def get_layer(connection: sqlite3.Connection, layer: str) -> LayerRecord:
     return found
 
 
-def get_version(connection: sqlite3.Connection, layer: LayerRecord, number: int) -> VersionRecord:
+def get_version(connection: Connection, layer: LayerRecord, number: int) -> VersionRecord:
     """A version as a transaction sees it.
 
     Parameters

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -12,6 +11,7 @@ from typing import Any
 
 from atlas.core.errors import InputError, Text
 from atlas.core.layers import LayerField
+from atlas.stores.database import Connection
 
 _LAYER_ID = re.compile(r"[a-z][a-z0-9-]{1,40}")
 LAYER_COLUMNS = (
@@ -75,8 +75,8 @@ class LayerDraft:
     metadata
         Source, licence and so on.
     style
-        Fields of ``LayerStyle``, ``popup`` (names of fields), ``title_field`` (the one that names a feature) and
-        whatever the style editor keeps.
+        A document as ``core.style_reading`` reads it: fields of ``LayerStyle``, ``popup`` (names of fields) and
+        ``title_field`` (the one that names a feature).
     rights
         Of accounts; empty for those of their roles.
     """
@@ -314,7 +314,7 @@ def version_from_row(row: tuple[Any, ...], published: int | None) -> VersionReco
     )
 
 
-def insert_row(connection: sqlite3.Connection, table: str, values: Mapping[str, Any]) -> None:
+def insert_row(connection: Connection, table: str, values: Mapping[str, Any]) -> None:
     """Add a row.
 
     Parameters

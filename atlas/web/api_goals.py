@@ -41,8 +41,12 @@ _MAX_SEARCH_CHARACTERS = 80
 def start() -> Response:
     """Everything the page needs first."""
     check_names(request.args, ())
+    shared = services()
     return answer_json(
-        revision(), lambda: browse.start(catalogue(), store().list_layers(), services().basemaps)
+        revision(),
+        lambda: browse.start(
+            catalogue(), store().list_layers(), shared.basemaps, tiles_url=shared.settings.tiles_url
+        ),
     )
 
 

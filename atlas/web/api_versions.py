@@ -13,6 +13,7 @@ from atlas.services.filters import check_names, read_page
 from atlas.services.layer_changes import read_changes
 from atlas.services.layers import collection_text
 from atlas.services.previews import Previews
+from atlas.services.style_changes import StyleChanges
 from atlas.services.versions import Versions
 from atlas.web.context import services
 from atlas.web.identity import current_actor, require_access
@@ -67,7 +68,7 @@ def change_layer(layer_id: str) -> Response:
     """Another title, description, metadata, style or rights."""
     actor, body = current_actor(), _body(("title", "description", "metadata", "style", "rights"))
     known = _versions().show(actor, layer_id)
-    return jsonify(_versions().update(actor, layer_id, read_changes(body, known["metadata"])))
+    return jsonify(_style_changes().update(actor, layer_id, read_changes(body, known["metadata"])))
 
 
 @blueprint.get("/<layer_id>/versions/<version>")
@@ -82,6 +83,13 @@ def discard_version(layer_id: str, version: str) -> tuple[str, int]:
     """Remove a version that was never published."""
     _versions().discard(current_actor(), layer_id, _number(version))
     return "", 204
+
+
+@blueprint.post("/<layer_id>/versions/<version>/classes")
+def find_classes(layer_id: str, version: str) -> Response:
+    """Classes for a style out of the values of one field; changes nothing."""
+    body = _body(("field", "renderer", "scheme", "n_classes", "ramp", "reverse", "edges"))
+    return jsonify(_style_changes().find_classes(current_actor(), layer_id, _number(version), body))
 
 
 @blueprint.get("/<layer_id>/versions/<version>/items")
@@ -161,6 +169,10 @@ def restore_layer(layer_id: str) -> Response:
 
 def _versions() -> Versions:
     return services().versions
+
+
+def _style_changes() -> StyleChanges:
+    return StyleChanges(services().versions, services().store)
 
 
 def _previews() -> Previews:

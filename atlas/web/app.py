@@ -95,7 +95,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_errors(app)
-    policy = _content_policy(services.basemap_hosts)
+    policy = _content_policy(services.basemap_hosts, settings.tiles_origin)
 
     @app.before_request
     def note_start() -> None:
@@ -126,10 +126,11 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def _content_policy(hosts: tuple[str, ...]) -> str:
-    """Only our own host, and the hosts of base maps that the administrator configured."""
+def _content_policy(hosts: tuple[str, ...], tiles_origin: str) -> str:
+    """Only our own host, and those of base maps and tiles that the administrator configured."""
+    sources = " ".join(("'self'", *([tiles_origin] if tiles_origin else [])))
     images = " ".join(("'self'", "data:", "blob:", *hosts))
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
+        f"default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src {sources}; "
         f"img-src {images}; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )

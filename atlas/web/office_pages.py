@@ -9,6 +9,7 @@ from atlas.core.access import Action, may
 from atlas.core.errors import AtlasError
 from atlas.core.model import Precision
 from atlas.core.style import GROUPS
+from atlas.services.style_classes import style_choices
 from atlas.web.account_pages import answer_page_error, page
 from atlas.web.context import services
 from atlas.web.identity import csrf_token, current_actor, require_access
@@ -41,10 +42,18 @@ def show_layer(layer_id: str) -> Response | BaseResponse:
     name = title["en"] if page_language() == "en" else title["zh"]
     return page(
         "layers_one.html",
-        given={**_given(), "layer": layer_id},
+        given={**_given(), "layer": layer_id, "accounts": _accounts()},
         layer_title=name or title["zh"] or title["en"] or layer_id,
         precisions=[one.value for one in Precision],
     )
+
+
+def _accounts() -> list[dict[str, str]] | None:
+    """Whom rights can name; ``None`` for those who may not list accounts."""
+    found, actor = services(), current_actor()
+    if not may(actor, Action.MANAGE_ACCOUNTS, found.policy):
+        return None
+    return [{"name": one.name, "role": one.role.value} for one in found.accounts.list_accounts(actor)]
 
 
 def _given() -> dict[str, object]:
@@ -58,6 +67,7 @@ def _given() -> dict[str, object]:
         "may": [action.value for action in Action if may(actor, action, found.policy)],
         "max_upload_bytes": found.settings.max_upload_mb * 1_000_000,
         "palette": [{"colour": one.colour, "title": one.title.to_dict()} for one in GROUPS],
+        "style": style_choices(),
         "words": {
             key.removeprefix(_WORDS): words
             for key, words in page_messages(page_language()).items()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response, request, send_file
 
-from atlas.render.ogc_styles import encode_sld
+from atlas.render.ogc_sld import encode_sld
 from atlas.services import ogc_styles, ogc_tiles
 from atlas.services.file_names import FileName
 from atlas.services.filters import check_names

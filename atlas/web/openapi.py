@@ -221,6 +221,12 @@ ADDRESSES: tuple[Address, ...] = (
         methods=("get", "delete"),
     ),
     Address(
+        "/api/manage/layers/{layer_id}/versions/{version}/classes",
+        "为样式分级分类；JSON：field、renderer、scheme、n_classes、ramp、reverse、edges / classes for a style; JSON",
+        (_LAYER, _VERSION),
+        methods=("post",),
+    ),
+    Address(
         "/api/manage/layers/{layer_id}/versions/{version}/items",
         "版本的要素 / features of a version",
         (

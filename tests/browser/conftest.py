@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import geopandas
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from atlas.settings import PROJECT, Settings
+from atlas.bootstrap import open_services
+from atlas.core.access import Actor, Role
+from atlas.settings import PROJECT, Settings, load_settings
 from tests.browser.atlas_page import Atlas
+from tests.browser.office import ADMINISTRATOR, PASSWORD, REVIEWER, sign_in
 from tests.browser.server import serving
 from tests.browser.watch import Watch
 from tests.conftest import missing
@@ -107,3 +111,41 @@ def on_phone(open_atlas: OpenAtlas) -> OpenAtlas:
         return open_atlas(query, **PHONE)
 
     return open_page
+
+
+@pytest.fixture(scope="session")
+def office(
+    built_settings: Settings, built_page: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Address of a service with a workspace of its own, a reviewer and an administrator."""
+    home = tmp_path_factory.mktemp("office")
+    for name in ("atlas.gpkg", "tiles"):
+        (home / name).symlink_to(built_settings.home / name)
+    accounts = open_services(load_settings({}, {"home": home})).accounts
+    host = Actor("cli:root", Role.ADMINISTRATOR, via="cli")
+    for name, role in ((REVIEWER, Role.REVIEWER), (ADMINISTRATOR, Role.ADMINISTRATOR)):
+        _, first = accounts.add_account(host, name, role)
+        accounts.change_password(accounts.sign_in(name, first).actor, first, PASSWORD)
+    with serving(home / "server.txt", home) as address:
+        yield address
+
+
+@pytest.fixture
+def open_office(open_at: Callable[..., Atlas], office: str) -> Callable[..., Page]:
+    """``open_office(account=…, **context options)``: the page of layers, after signing in there."""
+
+    def open_page(*, account: str = REVIEWER, **options: object) -> Page:
+        page = open_at(office, **options).page
+        sign_in(page, office, account)
+        return page
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def counties(built_settings: Settings) -> geopandas.GeoDataFrame:
+    """The counties of Guiyang, under the names that an office might give its columns."""
+    services = open_services(built_settings)
+    frame = services.store.read_layer("county")
+    frame = frame[frame["adcode"].str.startswith("5201")][["adcode", "name", "geometry"]]
+    return frame.rename(columns={"adcode": "代码", "name": "县名"}).reset_index(drop=True)

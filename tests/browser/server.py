@@ -25,12 +25,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(log: Path, home: Path | None = None) -> Iterator[str]:
-    """Serve a store (by default the built one); gives the address, with a slash at its end."""
+def serving(log: Path, home: Path | None = None, **settings: str) -> Iterator[str]:
+    """Serve a store (by default the built one) with some settings; gives the address, with a slash at its end."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ATLAS_")}
     if home:
         environment["ATLAS_HOME"] = str(home)
+    environment |= {f"ATLAS_{name.upper()}": value for name, value in settings.items()}
     command = [str(Path(sys.executable).parent / "atlas"), "serve", "--port", str(port)]
     with (
         log.open("wb") as output,

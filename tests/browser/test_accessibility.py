@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from atlas.settings import PROJECT
 from tests.browser.atlas_page import Atlas
-from tests.browser.conftest import PHONE, OpenAtlas
+from tests.browser.conftest import DESK, PHONE, OpenAtlas
+from tests.browser.office import open_layer, shapefile
 from tests.conftest import missing
 
 pytestmark = [pytest.mark.browser, pytest.mark.store]
@@ -69,6 +74,30 @@ def test_no_serious_fault_in_search_and_help(open_atlas: OpenAtlas) -> None:
     atlas.page.keyboard.press("?")
     expect(atlas.page.get_by_role("dialog")).to_be_visible()
     assert faults(atlas) == []
+
+
+@pytest.mark.parametrize("options", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_serious_fault_where_staff_add_and_style_layers(
+    open_office: Callable[..., Page],
+    counties: geopandas.GeoDataFrame,
+    tmp_path: Path,
+    theme: str,
+    options: dict[str, object],
+) -> None:
+    page = open_office(**options)
+    page.evaluate(f"localStorage.setItem('atlas.theme', '{theme}')")
+    page.reload()
+    assert faults(Atlas(page, "")) == []
+    frame = counties.head(4).assign(等级=["甲", "甲", "乙", None], 产值=[1.5, 2.5, 8.0, 0.0])
+    open_layer(page, shapefile(frame, f"无障碍{theme}{len(options)}", tmp_path))
+    expect(page.locator("html")).to_have_attribute("data-theme", theme)
+    for renderer in ("单一符号", "分类", "分级", "按大小"):
+        page.get_by_role("radio", name=renderer).check()
+        expect(page.get_by_role("combobox", name="字段", exact=True)).to_have_count(
+            int(renderer != "单一符号")
+        )
+        assert faults(Atlas(page, "")) == []
 
 
 def test_at_twice_the_size_nothing_is_cut_off(open_atlas: OpenAtlas) -> None:

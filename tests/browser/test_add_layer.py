@@ -2,114 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import re
-import subprocess
-import sys
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import geopandas
 import pytest
-from playwright.sync_api import FilePayload, Locator, Page, expect
+import shapely
+from playwright.sync_api import FilePayload, Page, expect
 
-from atlas.bootstrap import open_services
-from atlas.core.access import Actor, Role
-from atlas.settings import Settings, load_settings
-from tests.browser.atlas_page import Atlas
 from tests.browser.conftest import PHONE
-from tests.browser.server import serving
+from tests.browser.office import IMPORT_MS, card_of, confirm, send, shapefile
 
 pytestmark = [pytest.mark.browser, pytest.mark.store]
-
-PASSWORD = "梵净山 乌江 赤水河 2027"
-#: An import waits for its worker and for the tiles [ms].
-IMPORT_MS = 60_000
-
-
-@pytest.fixture(scope="module")
-def counties(built_settings: Settings) -> geopandas.GeoDataFrame:
-    """The counties of Guiyang, under the names that an office might give its columns."""
-    services = open_services(built_settings)
-    frame = services.store.read_layer("county")
-    frame = frame[frame["adcode"].str.startswith("5201")][["adcode", "name", "geometry"]]
-    return frame.rename(columns={"adcode": "代码", "name": "县名"}).reset_index(drop=True)
-
-
-@pytest.fixture(scope="module")
-def office(
-    built_settings: Settings, built_page: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Address of a service with a workspace of its own, a worker, and a reviewer."""
-    home = tmp_path_factory.mktemp("office")
-    for name in ("atlas.gpkg", "tiles"):
-        (home / name).symlink_to(built_settings.home / name)
-    accounts = open_services(load_settings({}, {"home": home})).accounts
-    host = Actor("cli:root", Role.ADMINISTRATOR, via="cli")
-    _, first = accounts.add_account(host, "王芳", Role.REVIEWER)
-    accounts.change_password(accounts.sign_in("王芳", first).actor, first, PASSWORD)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ATLAS_")}
-    command = [str(Path(sys.executable).parent / "atlas"), "worker"]
-    with (
-        serving(home / "server.txt", home) as address,
-        (home / "worker.txt").open("wb") as log,
-        subprocess.Popen(
-            command, stdout=log, stderr=subprocess.STDOUT, env={**environment, "ATLAS_HOME": str(home)}
-        ) as worker,
-    ):
-        yield address
-        worker.terminate()
-
-
-@pytest.fixture
-def open_office(open_at: Callable[..., Atlas], office: str) -> Callable[..., Page]:
-    """The page of layers, after signing in there."""
-
-    def open_page(**options: object) -> Page:
-        page = open_at(office, **options).page
-        page.goto(f"{office}office/layers")
-        page.get_by_label("账号", exact=True).fill("王芳")
-        page.get_by_label("密码", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="登录").click()
-        expect(page.get_by_role("heading", name="添加图层")).to_be_visible()
-        return page
-
-    return open_page
-
-
-def shapefile(
-    frame: geopandas.GeoDataFrame, name: str, folder: Path, *, with_crs: bool = True
-) -> FilePayload:
-    """A zip as Chinese offices send it: GBK text, and no word about its encoding."""
-    target = folder / name
-    target.mkdir(parents=True)
-    frame.to_file(target / f"{name}.shp", encoding="GBK", engine="pyogrio")
-    body = io.BytesIO()
-    left_out = {".cpg"} if with_crs else {".cpg", ".prj"}
-    with zipfile.ZipFile(body, "w") as archive:
-        for part in sorted(target.iterdir()):
-            if part.suffix not in left_out:
-                archive.write(part, part.name)
-    return {"name": f"{name}.zip", "mimeType": "application/zip", "buffer": body.getvalue()}
-
-
-def card_of(page: Page, name: str) -> Locator:
-    return page.get_by_role("article", name=name)
-
-
-def send(page: Page, file: FilePayload) -> Locator:
-    page.get_by_label("选择文件").set_input_files([file])
-    card = card_of(page, file["name"])
-    expect(card.locator(".tag:not(.tag-waiting)")).to_be_visible(timeout=IMPORT_MS)
-    return card
-
-
-def confirm(page: Page, button: str) -> None:
-    page.get_by_role("button", name=button).click()
-    page.get_by_role("dialog").get_by_role("button", name="确定").click()
 
 
 def test_a_gbk_zip_is_sent_looked_at_and_published_then_replaced_and_taken_back(
@@ -210,6 +116,39 @@ def test_metadata_and_style_are_kept(
     page.reload()
     expect(about.get_by_label("数据来源", exact=True)).to_have_value("贵阳市自然资源局")
     expect(style.get_by_role("radio", name=re.compile("#1B7F5C"))).to_be_checked()
+
+
+def test_a_running_import_is_cancelled_and_can_be_tried_again(
+    open_office: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = open_office()
+    squares = [
+        shapely.box(106 + i / 500, 26 + j / 500, 106.001 + i / 500, 26.001 + j / 500)
+        for i in range(150)
+        for j in range(150)
+    ]
+    fields = geopandas.GeoDataFrame(
+        {"地类": ["耕地", "林地"] * (len(squares) // 2)}, geometry=squares, crs=4326
+    )
+    file = shapefile(fields, "地块", tmp_path)
+    page.get_by_label("选择文件").set_input_files([file])
+    card = card_of(page, file["name"])
+    card.get_by_role("button", name="取消").click()
+    expect(card).to_contain_text("已取消，文件还在。", timeout=IMPORT_MS)
+    card.get_by_role("button", name="重新检查").click()
+    expect(card.get_by_role("link", name="查看并发布")).to_be_visible(timeout=IMPORT_MS)
+
+
+def test_how_a_file_is_read_can_be_said_before_it_is_sent(
+    open_office: Callable[..., Page], counties: geopandas.GeoDataFrame, tmp_path: Path
+) -> None:
+    page = open_office()
+    page.get_by_text("读取方式").click()
+    page.get_by_label("坐标参考系").fill("EPSG:4544")
+    card = send(page, shapefile(counties.to_crs("EPSG:4544"), "开阳已注明", tmp_path, with_crs=False))
+    expect(card).to_contain_text("已入库，待发布")
+    expect(card).to_contain_text("EPSG:4544")
+    expect(card).not_to_contain_text("--")
 
 
 def test_on_a_phone_nothing_is_cut_off(open_office: Callable[..., Page]) -> None:

@@ -6,25 +6,29 @@ from pathlib import Path
 
 import pytest
 
+from atlas.services.answers import Answer
 from atlas.services.doctor import examine
 from atlas.services.reader import Reader
 from atlas.stores.combined import CombinedStore
 from atlas.stores.geopackage import GeoPackageStore
 from tests.small_store import build_small_store
-from tests.small_workspace import LAYER, add_mines, open_workspace
+from tests.small_workspace import LAYER, add_mines, keep_in, open_workspace
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    build_small_store(tmp_path)
-    return tmp_path
+def home(store_home: Path) -> Path:
+    build_small_store(store_home)
+    return store_home
+
+
+def examined(home: Path) -> Answer:
+    workspace = open_workspace(home)
+    store = CombinedStore(GeoPackageStore(home), workspace)
+    return examine(Reader(store), workspace, front_end_built=True)
 
 
 def findings(home: Path) -> dict[str, str]:
-    workspace = open_workspace(home)
-    store = CombinedStore(GeoPackageStore(home), workspace)
-    answer = examine(Reader(store), workspace, front_end_built=True)
-    return {finding["name"]: finding["state"] for finding in answer["findings"]}
+    return {finding["name"]: finding["state"] for finding in examined(home)["findings"]}
 
 
 def test_a_sound_workspace_is_fine(home: Path) -> None:
@@ -32,12 +36,29 @@ def test_a_sound_workspace_is_fine(home: Path) -> None:
     assert findings(home)["workspace"] == "ok"
 
 
-def test_a_version_whose_files_are_gone_is_told(home: Path) -> None:
-    add_mines(open_workspace(home))
-    (home / "workspace" / "layers" / LAYER / "1").rename(home / "elsewhere")
-    assert findings(home)[f"{LAYER} 1"] == "missing"
+def test_a_version_whose_files_are_gone_is_told(tmp_path: Path) -> None:
+    build_small_store(tmp_path)
+    add_mines(open_workspace(tmp_path))
+    (tmp_path / "workspace" / "layers" / LAYER / "1").rename(tmp_path / "elsewhere")
+    assert findings(tmp_path)[f"{LAYER} 1"] == "missing"
 
 
 def test_a_layer_with_the_id_of_a_built_in_one_is_told(home: Path) -> None:
     add_mines(open_workspace(home), layer="zone")
     assert findings(home)["zone"] == "missing"
+
+
+def test_where_everything_is_kept_is_told_with_versions(tmp_path: Path, postgis_url: str) -> None:
+    keep_in(tmp_path, postgis_url)
+    (about,) = [one["about"]["zh"] for one in examined(tmp_path)["findings"] if one["name"] == "database"]
+    assert "PostgreSQL 1" in about
+    assert "PostGIS 3" in about
+
+
+def test_a_database_that_is_away_is_told_without_its_password(tmp_path: Path) -> None:
+    keep_in(tmp_path, "postgresql://atlas:Geheim-42@127.0.0.1:1/atlas")
+    answer = examined(tmp_path)
+    assert not answer["ok"]
+    (about,) = [one["about"]["zh"] for one in answer["findings"] if one["name"] == "database"]
+    assert "127.0.0.1:1/atlas" in about
+    assert "Geheim" not in str(answer)

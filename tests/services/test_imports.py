@@ -1,6 +1,7 @@
 """Files as county offices have them, imported into the store of the whole country."""
 
 import json
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +22,7 @@ from atlas.services.reader import Reader
 from atlas.settings import Settings
 from atlas.stores.geopackage import GeoPackageStore
 from atlas.stores.workspace import Workspace
-from atlas.stores.workspace_database import WorkspaceDatabase
+from tests.small_workspace import open_workspace
 
 pytestmark = pytest.mark.store
 
@@ -50,8 +51,8 @@ def guiyang(built_settings: Settings) -> geopandas.GeoDataFrame:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(WorkspaceDatabase(tmp_path / "workspace"), lambda: "2026-11-22T08:00:00+00:00")
+def workspace(store_home: Path) -> Workspace:
+    return open_workspace(store_home)
 
 
 @pytest.fixture
@@ -84,7 +85,9 @@ def zip_shapefile(
 
 def kept_features(workspace: Workspace, layer: str) -> geopandas.GeoDataFrame:
     """As a GIS program opens the first version of a layer."""
-    return geopandas.read_file(workspace.files.folder(layer, 1) / "features.gpkg", layer=f"layer_{layer}")
+    with tempfile.TemporaryDirectory() as folder:
+        workspace.files.fetch(layer, 1, Path(folder))
+        return geopandas.read_file(Path(folder) / "features.gpkg", layer=f"layer_{layer}")
 
 
 def codes(report: ImportReport) -> set[str]:

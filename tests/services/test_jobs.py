@@ -1,19 +1,23 @@
-import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from atlas.core.errors import ConflictError, DataError, NotFoundError
+from atlas.core.errors import ConflictError, DataError, NotFoundError, StoreUnavailable
+from atlas.services import jobs as jobs_module
 from atlas.services.jobs import Jobs, Progress
-from atlas.stores.job_queue import JobQueue
-from atlas.stores.jobs import JOB_TABLES, MOST_ATTEMPTS, JobState, JobTable
+from atlas.stores.job_queue import FileQueue, JobQueue
+from atlas.stores.jobs import MOST_ATTEMPTS, JobState, JobTable
+from atlas.stores.postgres import PostgresDatabase
+from atlas.stores.postgres_queue import PostgresQueue
+from tests.small_workspace import open_database
 
 OFFICER = "黔南州自然资源局"
 
@@ -29,6 +33,9 @@ class NoQueue(JobQueue):
     def has_worker(self) -> bool:
         return False
 
+    def lock_worker(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
     def put(self, job_id: str) -> None:
         if self.is_held:
             self.held.append(job_id)
@@ -36,21 +43,16 @@ class NoQueue(JobQueue):
             self.run(job_id)
 
 
-def table_in(folder: Path) -> JobTable:
-    path = folder / "workspace.db"
-    is_new = not path.exists()
-
-    @contextmanager
-    def connect() -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(path)) as connection, connection:
-            yield connection
-
-    if is_new:
-        with connect() as connection:
-            for statement in JOB_TABLES:
-                connection.execute(statement)
+def table_in(home: Path) -> JobTable:
     clock = iter(range(10_000))
-    return JobTable(connect, lambda: f"2026-11-22T08:00:{next(clock):05d}Z")
+    return JobTable(open_database(home).connect, lambda: f"2026-11-22T08:00:{next(clock):05d}Z")
+
+
+def queue_in(home: Path, run: Callable[[str], None]) -> JobQueue:
+    database = open_database(home)
+    if isinstance(database, PostgresDatabase):
+        return PostgresQueue(database, run)
+    return FileQueue(home, run)
 
 
 def count_parcels(arguments: Mapping[str, Any], actor: str, progress: Progress) -> Mapping[str, Any]:
@@ -67,8 +69,10 @@ def break_down(arguments: Mapping[str, Any], actor: str, progress: Progress) -> 
 
 
 @pytest.fixture
-def jobs(tmp_path: Path) -> Jobs:
-    return Jobs(table_in(tmp_path), NoQueue, {"count": count_parcels, "refuse": refuse, "break": break_down})
+def jobs(store_home: Path) -> Jobs:
+    return Jobs(
+        table_in(store_home), NoQueue, {"count": count_parcels, "refuse": refuse, "break": break_down}
+    )
 
 
 def test_a_job_is_done_and_its_result_kept(jobs: Jobs) -> None:
@@ -93,7 +97,7 @@ def test_an_unknown_failure_tells_no_words_of_the_program(jobs: Jobs) -> None:
     assert "secret" not in str(failed.to_dict())
 
 
-def test_a_job_that_waits_is_cancelled_at_once_and_never_begun(tmp_path: Path) -> None:
+def test_a_job_that_waits_is_cancelled_at_once_and_never_begun(store_home: Path) -> None:
     queues: list[NoQueue] = []
 
     def hold(run: Callable[[str], None]) -> JobQueue:
@@ -102,15 +106,15 @@ def test_a_job_that_waits_is_cancelled_at_once_and_never_begun(tmp_path: Path) -
         queues.append(queue)
         return queue
 
-    jobs = Jobs(table_in(tmp_path), hold, {"count": count_parcels})
+    jobs = Jobs(table_in(store_home), hold, {"count": count_parcels})
     job = jobs.submit(OFFICER, "count", title="地块.zip", arguments={"parcels": 1})
     assert jobs.cancel(job.id).state is JobState.CANCELLED
     queues[0].run(job.id)
     assert jobs.get(job.id).result is None
 
 
-def test_a_running_job_stops_at_its_next_step(tmp_path: Path) -> None:
-    table = table_in(tmp_path)
+def test_a_running_job_stops_at_its_next_step(store_home: Path) -> None:
+    table = table_in(store_home)
     reached: list[str] = []
 
     def long(arguments: Mapping[str, Any], actor: str, progress: Progress) -> Mapping[str, Any]:
@@ -155,8 +159,8 @@ def test_everybody_sees_all_jobs_newest_first_or_their_own(jobs: Jobs) -> None:
     assert [job.id for job in jobs.list_jobs(actor=OFFICER)] == [first.id]
 
 
-def test_a_job_that_killed_its_worker_too_often_has_failed(tmp_path: Path) -> None:
-    table = table_in(tmp_path)
+def test_a_job_that_killed_its_worker_too_often_has_failed(store_home: Path) -> None:
+    table = table_in(store_home)
     table.add("bad", "count", title="坏.zip", arguments={}, actor=OFFICER)
     for _ in range(MOST_ATTEMPTS):
         assert table.start("bad") is not None
@@ -165,13 +169,49 @@ def test_a_job_that_killed_its_worker_too_often_has_failed(tmp_path: Path) -> No
     assert table.recover() == []
 
 
+def test_the_end_of_a_job_is_noted_when_the_store_is_back(
+    store_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs_module, "_STAND_BY_S", 0.01)
+    table = table_in(store_home)
+    away = iter((True, True, False))
+    finish = table.finish
+
+    def finish_or_fail(*words: Any, **outcome: Any) -> None:
+        if next(away):
+            raise StoreUnavailable("连接中断", "the connection was lost")
+        finish(*words, **outcome)
+
+    monkeypatch.setattr(table, "finish", finish_or_fail)
+    jobs = Jobs(table, NoQueue, {"count": count_parcels})
+    job = jobs.submit(OFFICER, "count", title="地块.zip", arguments={"parcels": 12})
+    assert jobs.get(job.id).state is JobState.DONE
+
+
+def test_a_worker_that_stands_by_takes_the_place_of_one_that_is_gone(
+    store_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs_module, "_STAND_BY_S", 0.05)
+    first = queue_in(store_home, lambda _: None)
+    worked = threading.Event()
+    monkeypatch.setattr(JobQueue, "work", lambda _: worked.set())
+    jobs = Jobs(table_in(store_home), lambda run: queue_in(store_home, run), {})
+    standing_by = threading.Thread(target=lambda: jobs.work(wait=True))
+    with first.lock_worker():
+        with pytest.raises(ConflictError):
+            jobs.work()
+        standing_by.start()
+        assert not worked.wait(0.3)
+    assert worked.wait(30)
+    standing_by.join()
+
+
 WORKER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from services.test_jobs import table_in
+from tests.services.test_jobs import queue_in, table_in
 from atlas.services.jobs import Jobs
-from atlas.stores.job_queue import JobQueue
 import time
 
 def slow(arguments, actor, progress):
@@ -184,7 +224,7 @@ def slow(arguments, actor, progress):
     return {"done": True}
 
 folder = Path(sys.argv[1])
-jobs = Jobs(table_in(folder), lambda run: JobQueue(folder, run), {"slow": slow})
+jobs = Jobs(table_in(folder), lambda run: queue_in(folder, run), {"slow": slow})
 if sys.argv[3] == "submit":
     print(jobs.submit("officer", "slow", title="slow", arguments={"folder": str(folder)}).id)
 else:
@@ -200,19 +240,19 @@ def wait_until(condition: Callable[[], bool]) -> None:
     pytest.fail("nothing happened within 30 s")
 
 
-def test_a_job_survives_the_death_of_its_worker(tmp_path: Path) -> None:
-    table = table_in(tmp_path)
+def test_a_job_survives_the_death_of_its_worker(store_home: Path) -> None:
+    table = table_in(store_home)
     command = [
         sys.executable,
         "-c",
         textwrap.dedent(WORKER),
-        str(tmp_path),
-        str(Path(__file__).parent.parent),
+        str(store_home),
+        str(Path(__file__).parent.parent.parent),
     ]
     job_id = subprocess.run([*command, "submit"], capture_output=True, text=True, check=True).stdout.strip()
     first = subprocess.Popen([*command, "work"], stderr=subprocess.DEVNULL)
     try:
-        wait_until((tmp_path / "begun").exists)
+        wait_until((store_home / "begun").exists)
     finally:
         first.kill()
         first.wait()
@@ -221,8 +261,8 @@ def test_a_job_survives_the_death_of_its_worker(tmp_path: Path) -> None:
     try:
         wait_until(lambda: table.get(job_id).state is JobState.DONE)
         assert table.get(job_id).attempts == 2
-        assert JobQueue(tmp_path, lambda _: None).has_worker()
+        assert queue_in(store_home, lambda _: None).has_worker()
     finally:
         second.terminate()
         second.wait()
-    assert not JobQueue(tmp_path, lambda _: None).has_worker()
+    assert not queue_in(store_home, lambda _: None).has_worker()

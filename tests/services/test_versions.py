@@ -8,7 +8,8 @@ import pytest
 
 from atlas.core.access import AccessPolicy, Actor, Role
 from atlas.core.errors import AccessDenied, ConflictError, InputError, LayerNotFound
-from atlas.services.versions import Versions, subject_of
+from atlas.services.layer_descriptions import subject_of
+from atlas.services.versions import Versions
 from atlas.stores.combined import CombinedStore
 from atlas.stores.geopackage import GeoPackageStore
 from tests.small_workspace import LAYER, OFFICER, add_mines, mines, open_workspace
@@ -26,11 +27,11 @@ def open_versions(home: Path, *, two_person_review: bool = False) -> Versions:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    workspace = open_workspace(tmp_path)
+def home(store_home: Path) -> Path:
+    workspace = open_workspace(store_home)
     add_mines(workspace)
     add_mines(workspace, mines(储量=[0.0, 1.0, 2.0, 3.0, 99.0]).iloc[1:])
-    return tmp_path
+    return store_home
 
 
 def test_a_layer_is_shown_with_its_versions_newest_first(home: Path) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import resource
+import time
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from atlas.core.errors import AtlasError
 from atlas.core.filters import FeatureQuery
+from atlas.stores.audit import Change, record_change
 from atlas.stores.combined import CombinedStore
 from atlas.stores.geopackage import GeoPackageStore
-from tests.small_workspace import LAYER, OFFICER, add_mines, mines, names_of, open_workspace
+from tests.small_workspace import LAYER, OFFICER, add_mines, mines, names_of, open_database, open_workspace
 
 
 def import_forever(home: Path, log: Path) -> None:
@@ -66,6 +68,15 @@ def import_with_full_disk(home: Path, most_bytes: int, answers: Path) -> None:
         words = f"{type(error).__name__} {error.code}"
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     (answers / "full.txt").write_text(words, encoding="utf-8")
+
+
+def hold_everything(home: Path, log: Path) -> None:
+    """Hold the lock of versions and a change that is not ended, until killed."""
+    database = open_database(home)
+    with database.lock(), database.transaction() as connection:
+        record_change(connection, Change("2025-11-22T08:00:00Z", OFFICER, "test", "never"))
+        log.touch()
+        time.sleep(60)
 
 
 def part_after_opening(home: Path, answers: Path) -> None:

@@ -15,7 +15,16 @@ from atlas.stores.combined import CombinedStore, is_added
 from atlas.stores.geopackage import GeoPackageStore
 from atlas.stores.workspace import Workspace
 from tests.small_store import build_small_store
-from tests.small_workspace import LAYER, OFFICER, add_mines, mines, names_of, open_workspace
+from tests.small_workspace import (
+    LAYER,
+    OFFICER,
+    add_mines,
+    build_store,
+    mines,
+    names_of,
+    open_built,
+    open_workspace,
+)
 
 #: Zoom, column and row of the tile that holds the mines: 106.9 to 107.0 degrees east, 27.0 north.
 KAIYANG_TILE = (8, 204, 108)
@@ -23,14 +32,14 @@ BUILT_IN = ["county", "phosphorus", "base", "zone"]
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    build_small_store(tmp_path)
-    return open_workspace(tmp_path)
+def workspace(store_home: Path) -> Workspace:
+    build_store(store_home)
+    return open_workspace(store_home)
 
 
 @pytest.fixture
-def store(tmp_path: Path, workspace: Workspace) -> CombinedStore:
-    return CombinedStore(GeoPackageStore(tmp_path), workspace)
+def store(store_home: Path, workspace: Workspace) -> CombinedStore:
+    return CombinedStore(open_built(store_home), workspace)
 
 
 def publish(workspace: Workspace, *names: str, with_tiles: bool = False) -> int:
@@ -153,9 +162,10 @@ def test_a_built_in_layer_is_not_hidden_by_an_added_one(store: CombinedStore, wo
     assert not is_added(store.get_layer("zone"))
 
 
-def test_missing_files_of_a_published_version_are_told(
-    tmp_path: Path, store: CombinedStore, workspace: Workspace
-) -> None:
+def test_missing_files_of_a_published_version_are_told(tmp_path: Path) -> None:
+    build_small_store(tmp_path)
+    workspace = open_workspace(tmp_path)
+    store = CombinedStore(GeoPackageStore(tmp_path), workspace)
     publish(workspace)
     (tmp_path / "workspace" / "layers" / LAYER / "1").rename(tmp_path / "elsewhere")
     with pytest.raises(StoreCorrupt) as refused:
@@ -163,11 +173,11 @@ def test_missing_files_of_a_published_version_are_told(
     assert refused.value.code == "version_files_missing"
 
 
-def test_an_atlas_that_was_not_built_says_so_with_a_workspace_too(tmp_path: Path) -> None:
-    workspace = open_workspace(tmp_path)
+def test_an_atlas_that_was_not_built_says_so_with_a_workspace_too(store_home: Path) -> None:
+    workspace = open_workspace(store_home)
     add_mines(workspace)
     with pytest.raises(StoreUnavailable):
-        CombinedStore(GeoPackageStore(tmp_path), workspace).list_layers()
+        CombinedStore(open_built(store_home), workspace).list_layers()
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ class TestRefusing:
             pytest.param(LAYER | {"geometry": "point"}, "geometry", id="geometry of another source"),
             pytest.param(LAYER | {"style": {"fill": "red"}}, "style.fill", id="colour by name"),
             pytest.param(LAYER | {"style": {"fill": "#b5541c; x"}}, "style.fill", id="more than a colour"),
-            pytest.param(LAYER | {"style": {"opacity": 1}}, "style.opacity", id="unknown style key"),
+            pytest.param(LAYER | {"style": {"colour": 1}}, "style.colour", id="unknown style key"),
             pytest.param(LAYER | {"style": {"pattern": "waves"}}, "style.pattern", id="unknown pattern"),
             pytest.param(LAYER | {"style": {"symbol": "star"}}, "style.symbol", id="unknown symbol"),
             pytest.param(LAYER | {"style": {"width_px": -1}}, "style.width_px", id="negative width"),

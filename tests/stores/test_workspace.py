@@ -25,13 +25,19 @@ from atlas.core.errors import (
 )
 from atlas.core.imports.storage_columns import prepare_features
 from atlas.stores.audit import AuditTrail
+from atlas.stores.database import BrokenRule
 from atlas.stores.workspace import ImportFacts, Workspace
 from atlas.stores.workspace_records import VersionState
 from tests.small_workspace import LAYER, OFFICER, UPLOAD, add_mines, draft, folders_of, mines, open_workspace
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
+def workspace(store_home: Path) -> Workspace:
+    return open_workspace(store_home)
+
+
+@pytest.fixture
+def folder_workspace(tmp_path: Path) -> Workspace:
     return open_workspace(tmp_path)
 
 
@@ -40,11 +46,13 @@ def changes(workspace: Workspace) -> list[tuple[str, str]]:
     return [(change.action, change.target) for change in trail]
 
 
-def test_a_workspace_that_was_never_used_is_empty_and_makes_no_file(tmp_path: Path) -> None:
-    workspace = open_workspace(tmp_path)
+def test_a_workspace_that_was_never_used_is_empty_and_makes_nothing(store_home: Path) -> None:
+    workspace = open_workspace(store_home)
+    before = list(store_home.iterdir())
     assert (workspace.list_layers(), workspace.list_published(), workspace.revision()) == ([], [], "0")
     assert workspace.recover() == []
-    assert list(tmp_path.iterdir()) == []
+    assert list(store_home.iterdir()) == before
+    assert not workspace.database.exists()
 
 
 def test_a_version_is_kept_with_all_that_is_known_of_it(workspace: Workspace) -> None:
@@ -62,8 +70,8 @@ def test_a_version_is_kept_with_all_that_is_known_of_it(workspace: Workspace) ->
     assert version.size > 0
 
 
-def test_the_files_of_a_version_stand_together(tmp_path: Path, workspace: Workspace) -> None:
-    add_mines(workspace, with_tiles=True)
+def test_the_files_of_a_version_stand_together(tmp_path: Path, folder_workspace: Workspace) -> None:
+    add_mines(folder_workspace, with_tiles=True)
     folder = tmp_path / "workspace" / "layers" / LAYER / "1"
     assert {path.name for path in folder.iterdir()} == {
         "features.gpkg",
@@ -94,8 +102,10 @@ def test_only_a_plain_ending_is_taken_from_the_name_of_an_upload(
         assert [path.name for path in builder.folder.iterdir()] == [kept]
 
 
-def test_any_gis_program_sees_the_layer_and_its_counties_only(tmp_path: Path, workspace: Workspace) -> None:
-    add_mines(workspace)
+def test_any_gis_program_sees_the_layer_and_its_counties_only(
+    tmp_path: Path, folder_workspace: Workspace
+) -> None:
+    add_mines(folder_workspace)
     path = tmp_path / "workspace" / "layers" / LAYER / "1" / "features.gpkg"
     assert dict(pyogrio.list_layers(path)) == {"layer_kaiyang_mines": "Polygon", "county_join": None}
     assert pyogrio.read_dataframe(path, layer="county_join")["adcode"].tolist() == ["520121"] * 5
@@ -242,7 +252,7 @@ def test_a_refused_change_leaves_no_trace_in_the_trail(workspace: Workspace) -> 
 )
 def test_the_trail_cannot_be_rewritten(workspace: Workspace, statement: str) -> None:
     add_mines(workspace)
-    with pytest.raises(sqlite3.IntegrityError), workspace.database.transaction() as connection:
+    with pytest.raises(BrokenRule), workspace.database.transaction() as connection:
         connection.execute(statement)
 
 
@@ -260,7 +270,8 @@ def test_the_revision_changes_with_every_change_that_readers_see(workspace: Work
     assert workspace.revision() == seen[-1]
 
 
-def test_a_revision_that_is_held_is_not_held_too_long(tmp_path: Path, workspace: Workspace) -> None:
+def test_a_revision_that_is_held_is_not_held_too_long(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path)
     add_mines(workspace)
     reader = open_workspace(tmp_path)
     for path in (tmp_path / "workspace").glob("workspace.db*"):
@@ -318,24 +329,26 @@ def test_features_in_another_reference_system_are_refused(workspace: Workspace) 
         builder.write_features(prepare_features(frame), title=Text("", ""))
 
 
-def test_publishing_a_version_whose_files_are_gone_is_refused(tmp_path: Path, workspace: Workspace) -> None:
-    add_mines(workspace)
+def test_publishing_a_version_whose_files_are_gone_is_refused(
+    tmp_path: Path, folder_workspace: Workspace
+) -> None:
+    add_mines(folder_workspace)
     (tmp_path / "workspace" / "layers" / LAYER / "1" / "features.gpkg").unlink()
     with pytest.raises(StoreCorrupt) as refused:
-        workspace.publish(LAYER, 1, expected=None, actor=OFFICER)
+        folder_workspace.publish(LAYER, 1, expected=None, actor=OFFICER)
     assert refused.value.code == "version_files_missing"
 
 
-def test_a_version_whose_folder_is_gone_is_told_and_kept(tmp_path: Path, workspace: Workspace) -> None:
-    add_mines(workspace)
+def test_a_version_whose_folder_is_gone_is_told_and_kept(tmp_path: Path, folder_workspace: Workspace) -> None:
+    add_mines(folder_workspace)
     folder = tmp_path / "workspace" / "layers" / LAYER / "1"
     folder.rename(tmp_path / "elsewhere")
-    workspace.recover()
-    assert [(one.layer, one.number) for one in workspace.list_missing()] == [(LAYER, 1)]
+    folder_workspace.recover()
+    assert [(one.layer, one.number) for one in folder_workspace.list_missing()] == [(LAYER, 1)]
 
 
-def test_a_database_of_a_newer_program_is_refused(tmp_path: Path, workspace: Workspace) -> None:
-    add_mines(workspace)
+def test_a_database_of_a_newer_program_is_refused(tmp_path: Path) -> None:
+    add_mines(open_workspace(tmp_path))
     with closing(sqlite3.connect(tmp_path / "workspace" / "workspace.db")) as connection:
         connection.execute("PRAGMA user_version = 999")
     with pytest.raises(StoreCorrupt) as refused:

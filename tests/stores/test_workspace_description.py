@@ -11,7 +11,7 @@ import pytest
 
 from atlas.core.errors import Text
 from atlas.core.layers import LayerVersion
-from atlas.stores.workspace_description import describe_version, read_style
+from atlas.stores.workspace_description import describe_version
 from atlas.stores.workspace_records import LayerRecord, VersionRecord
 from tests.small_workspace import LAYER, add_mines, open_workspace
 
@@ -69,9 +69,13 @@ def test_the_kind_of_geometry_is_told(
     assert described(records, {}, geometry_type=geometry_type).definition.geometry == geometry
 
 
-def test_keys_of_the_style_editor_do_not_disturb(records: tuple[LayerRecord, VersionRecord]) -> None:
-    style = read_style({"fill": "#1B7F5C", "classes": [1, 2]}, "polygon")
-    assert (style.fill, style.pattern) == ("#1B7F5C", "solid")
+def test_every_class_of_the_style_has_its_line_in_the_legend(
+    records: tuple[LayerRecord, VersionRecord],
+) -> None:
+    classes = [{"value": "磷矿", "label": "磷矿", "fill": "#B5541C"}]
+    block = {"field": "名称", "classes": classes, "other": {"label": "其他", "fill": "#6B6459"}}
+    layer = described(records, {"renderer": "categories", "categories": block})
+    assert [(entry.kind, entry.label.zh) for entry in layer.legend] == [("class", "磷矿"), ("other", "其他")]
 
 
 def test_a_title_in_one_language_serves_for_both(records: tuple[LayerRecord, VersionRecord]) -> None:

@@ -181,7 +181,49 @@ def test_what_is_said_of_a_layer_is_changed_field_by_field(as_role: AsRole) -> N
     assert changed["title"]["zh"] == "开阳矿区"
     assert (changed["metadata"]["date"], changed["metadata"]["licence"]) == ("2026-01", "内部")
     style = {"fill": "#0F6CA8", "stroke": "#FFFFFF", "width_px": 1.5, "popup": ["名称"]}
-    assert editor.patch(MANAGE, json={"style": style}).get_json()["style"] == style
+    kept = editor.patch(MANAGE, json={"style": style}).get_json()["style"]
+    assert {name: kept[name] for name in style} == style
+
+
+def test_classes_for_a_style_come_from_the_values_of_a_version(as_role: AsRole) -> None:
+    asked = {"field": "储量", "renderer": "graduated", "scheme": "equal_interval", "n_classes": 2}
+    found = as_role(Role.EDITOR).post(f"{MANAGE}/versions/1/classes", json=asked).get_json()
+    assert (found["edges"], found["counts"], found["missing"]) == ([0, 2, 4], [3, 2], 0)
+    refused = as_role(Role.EDITOR).post(f"{MANAGE}/versions/1/classes", json={**asked, "field": "名称"})
+    assert refused.status_code == 400
+    assert "文字" in refused.get_json()["error"]["message"]["zh"]
+    assert as_role(Role.VIEWER).post(f"{MANAGE}/versions/1/classes", json=asked).status_code == 403
+
+
+def test_one_style_is_told_in_every_form(as_role: AsRole, home: Path) -> None:
+    block = {"field": "储量", "edges": [0, 2, 4], "fills": ["#C6DBEF", "#08519C"]}
+    style = {"renderer": "graduated", "graduated": block, "min_zoom": 6}
+    reviewer = as_role(Role.REVIEWER)
+    assert reviewer.patch(MANAGE, json={"style": style}).status_code == 200
+    reviewer.post(f"{MANAGE}/publish", json={"version": 1, "expected": None})
+    visitor = create_app(load_settings({}, {"home": home})).test_client()
+    layer = visitor.get(f"/api/layers/{LAYER}").get_json()
+    tilejson = visitor.get(f"/api/layers/{LAYER}/tilejson").get_json()
+    assert layer["style"]["graduated"]["edges"] == [0, 2, 4]
+    assert tilejson["atlas:style"] == {**layer["style"], "popup": layer["popup"]}
+    assert tilejson["atlas:legend"] == layer["legend"]
+    assert [one["symbol"]["fill"] for one in layer["legend"]] == ["#C6DBEF", "#08519C"]
+    maplibre = visitor.get(f"/ogc/styles/{LAYER}?f=mbs").get_json()
+    assert maplibre["layers"][0]["minzoom"] == 5
+    assert "#08519C" in maplibre["layers"][0]["paint"]["fill-color"]
+    sld = visitor.get(f"/ogc/styles/{LAYER}?f=sld").get_data(as_text=True)
+    assert sld.count("<Rule>") == 2
+
+
+def test_the_legend_counts_what_has_no_circle(as_role: AsRole, home: Path) -> None:
+    style = {"renderer": "proportional", "proportional": {"field": "储量", "max_value": 4}}
+    reviewer = as_role(Role.REVIEWER)
+    reviewer.patch(MANAGE, json={"style": style})
+    reviewer.post(f"{MANAGE}/publish", json={"version": 1, "expected": None})
+    visitor = create_app(load_settings({}, {"home": home})).test_client()
+    *sizes, last = visitor.get(f"/api/layers/{LAYER}/legend").get_json()["entries"]
+    assert [one["label"]["zh"] for one in sizes] == ["2", "0.5", "0.1"]
+    assert (last["kind"], last["label"]["zh"]) == ("not_drawn", "1 个要素不大于 0 或无值，不画")
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,16 @@ from pathlib import Path
 import openpyxl
 import pyogrio
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 DOWNLOAD = "/api/layers/{}/download"
+
+
+@pytest.fixture(params=["small_app", "postgis_app"], ids=["geopackage", "postgis"])
+def client(request: pytest.FixtureRequest) -> FlaskClient:
+    app: Flask = request.getfixturevalue(request.param)
+    return app.test_client()
 
 
 def fetch(client: FlaskClient, layer: str, **query: str) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyproj
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,12 @@ CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
 #: From the equator to 26 degrees north on the ellipsoid of CGCS2000: the northing there on a meridian of a zone [m].
 ARC_M = pyproj.Geod(a=6378137.0, rf=298.257222101).inv(105.0, 0.0, 105.0, 26.0)[2]
+
+
+@pytest.fixture(params=["small_app", "postgis_app"], ids=["geopackage", "postgis"])
+def client(request: pytest.FixtureRequest) -> FlaskClient:
+    app: Flask = request.getfixturevalue(request.param)
+    return app.test_client()
 
 
 def ask(client: FlaskClient, **query: Any) -> Any:

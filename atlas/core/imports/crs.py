@@ -276,7 +276,10 @@ def _messages_about_choice(
                 f"The system bears the name {chosen.crs.name} ({chosen.misnamed}) but has other numbers; the numbers "
                 f"were used: {chosen.title.en}.",
             ),
-            Text("如名称才是对的，请用 --crs 指明。", "If the name is right, say so with --crs."),
+            Text(
+                "如名称才是对的，请指明坐标参考系后重新导入。",
+                "If the name is right, name the system and import again.",
+            ),
             detail={"name": chosen.misnamed},
         )
     if is_swapped:

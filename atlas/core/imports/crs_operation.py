@@ -21,9 +21,9 @@ from atlas.core.imports.report import ImportMessage
 # WGS 84 as the ensemble of its realisations is known to two metres (EPSG datum 6326): nothing better is asked for.
 _GOOD_ENOUGH_M = 2.0
 _ASK_FOR_PARAMETERS = Text(
-    "请向省级测绘资料管理部门索取当地转换参数，换算到 CGCS2000 后再导入；或用 --crs 给出带 TOWGS84 参数的 WKT。",
-    "Ask the provincial surveying office for local parameters and import the data in CGCS2000, or give --crs a WKT "
-    "with TOWGS84 parameters.",
+    "请向省级测绘资料管理部门索取当地转换参数，换算到 CGCS2000 后再导入；或给出带 TOWGS84 参数的 WKT。",
+    "Ask the provincial surveying office for local parameters and import the data in CGCS2000, or name the system as "
+    "a WKT with TOWGS84 parameters.",
 )
 
 

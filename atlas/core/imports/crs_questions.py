@@ -26,22 +26,20 @@ _CLEARLY_MORE = 0.4
 _OFF_THE_COAST_M = 100_000.0
 _DEGREES_CAUTION = Text(
     "CGCS2000 与 WGS 84 的经纬度相差不到 1 米，选哪一个位置都一样。若数据取自高德、腾讯、百度等网络地图，坐标另有"
-    "加密偏移（GCJ-02、BD-09，约 0.5 至 1 千米），请再用 --offset 说明。旧数据也可能是西安 1980（EPSG:4610）或北京 "
-    "1954（EPSG:4214）。用 --crs 回答。",
+    "加密偏移（GCJ-02、BD-09，约 0.5 至 1 千米），请另行说明。旧数据也可能是西安 1980（EPSG:4610）或北京 1954"
+    "（EPSG:4214）。",
     "Degrees on CGCS2000 and WGS 84 differ by less than a metre; either puts features in the same place. Data taken "
-    "from the web maps of Amap, Tencent or Baidu are shifted besides (GCJ-02, BD-09, half a kilometre to one): say so "
-    "with --offset. Old data may be on Xi'an 1980 (EPSG:4610) or Beijing 1954 (EPSG:4214). Answer with --crs.",
+    "from the web maps of Amap, Tencent or Baidu are shifted besides (GCJ-02, BD-09, half a kilometre to one): say so. "
+    "Old data may be on Xi'an 1980 (EPSG:4610) or Beijing 1954 (EPSG:4214).",
 )
 _WEB_CAUTION = Text(
-    "数值像网络地图的 Web 墨卡托坐标；取自国内网络地图的数据另有加密偏移（GCJ-02、BD-09），请再用 --offset 说明。"
-    "用 --crs EPSG:n 回答。",
+    "数值像网络地图的 Web 墨卡托坐标；取自国内网络地图的数据另有加密偏移（GCJ-02、BD-09），请另行说明。",
     "The numbers look like the Web Mercator of web maps; data taken from Chinese web maps are shifted besides (GCJ-02, "
-    "BD-09): say so with --offset. Answer with --crs EPSG:n.",
+    "BD-09): say so.",
 )
 _PLANE_HINT = Text(
-    "请查数据说明或问提供单位，用 --crs EPSG:n 回答；地方独立坐标系请给出完整的 WKT。",
-    "Look it up in the description of the data or ask who made them, and answer with --crs EPSG:n; give full WKT for a "
-    "local system.",
+    "请查数据说明或问提供单位；地方独立坐标系请给出完整的 WKT。",
+    "Look it up in the description of the data or ask who made them; give full WKT for a local system.",
 )
 
 
@@ -72,7 +70,7 @@ def ask_axes(written: Sample, chosen: Definition | None, reference: Reference) -
             f"Coordinates look as if north (latitude) came before east (longitude), such as {x:.10g}, {y:.10g}. "
             "Exchange them?",
         ),
-        Text("用 --axes swapped 或 --axes kept 回答。", "Answer with --axes swapped or --axes kept."),
+        Text("若要素本应落在别处，请选择交换。", "Exchange them when the features belong elsewhere."),
         (swapped, kept),
     )
 

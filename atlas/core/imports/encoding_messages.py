@@ -18,8 +18,8 @@ _SOURCES = {
     "bom": ("文件开头的标记说是", "the mark at the start of the file says"),
 }
 _HINT = Text(
-    "如果文字不对，请在导入时写明编码（如 --encoding gbk）。",
-    "If the text is wrong, name the encoding when importing (such as --encoding gbk).",
+    "如果文字不对，请写明文字编码（如 gbk）后重新导入。",
+    "If the text is wrong, name the encoding (such as gbk) and import again.",
 )
 
 
@@ -353,7 +353,7 @@ def unreadable(layer: RawLayer, label: str, *, row: int | None, field: str) -> E
     return EncodingError(
         f"{layer.member.name}：{where_zh}“{field}”不能按 {label} 读出",
         f"{layer.member.name}: {where_en} “{field}” cannot be read in {label}",
-        hint_zh="请写明正确的编码（如 --encoding gb18030），或在原软件里改正这个值。",
-        hint_en="Name the right encoding (such as --encoding gb18030), or mend this value.",
+        hint_zh="请写明正确的编码（如 gb18030），或在原软件里改正这个值。",
+        hint_en="Name the right encoding (such as gb18030), or mend this value.",
         **(detail if row is None else {**detail, "row": row + 1}),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from atlas.core.errors import ParameterError
 from atlas.core.imports import encoding_messages as say
@@ -42,7 +43,7 @@ class Decoded:
     Parameters
     ----------
     layer
-        With ``is_bytes`` false; in doubt, as the likeliest encoding reads it.
+        With ``is_bytes`` false, messages of the reader too; in doubt, as the likeliest encoding reads it.
     encoding
         Of the file's text.
     messages
@@ -115,8 +116,10 @@ def decode_layer(layer: RawLayer, lexicon: Lexicon, *, encoding: str = "") -> De
     else:
         verdict = choose_encoding(layer, columns, lexicon)
     question = verdict.question
+    found = layer.messages
     if layer.is_bytes:
         _decode(words, verdict)
+        found = tuple(_decode_detail(message, verdict.codec) for message in found)
     if truth:
         _undo(words, lexicon, misread=misread, truth=truth)
     elif not said and question is None:
@@ -126,7 +129,7 @@ def decode_layer(layer: RawLayer, lexicon: Lexicon, *, encoding: str = "") -> De
     table = with_texts(layer.table, zip(columns, words.values, strict=True), names=names)
     label = CHAIN_MARK.join((verdict.label, misread, truth)) if truth else verdict.label
     messages = (*verdict.messages, *words.messages, *renamed)
-    return Decoded(replace(layer, table=table, is_bytes=False), label, messages, question)
+    return Decoded(replace(layer, table=table, is_bytes=False, messages=found), label, messages, question)
 
 
 def _parse_answer(encoding: str) -> tuple[str, str, str]:
@@ -174,6 +177,26 @@ def _decode(words: _Words, verdict: Verdict) -> None:
                 say.undecodable(name, column.rows_of(decoding.failed), shown, verdict.label)
             )
             words.unreadable |= set(shown)
+
+
+def _decode_detail(message: ImportMessage, codec: str) -> ImportMessage:
+    """A finding of the reader, which knew field names and values as bytes only."""
+    detail = {
+        name: [_decode_one(one, codec) for one in value]
+        if isinstance(value, list)
+        else _decode_one(value, codec)
+        for name, value in message.detail.items()
+    }
+    return replace(message, detail=detail)
+
+
+def _decode_one(value: Any, codec: str) -> Any:
+    return _decode_some([value], [0], codec, width=NAME_WIDTH).texts[0] if _is_raw(value) else value
+
+
+def _is_raw(value: Any) -> bool:
+    """Whether something is a text in which each character stands for a byte that says nothing by itself."""
+    return isinstance(value, str) and not value.isascii() and all(character <= "\xff" for character in value)
 
 
 def _decode_some(raw: Sequence[str], foreign: Sequence[int], codec: str, *, width: int) -> Decoding:

@@ -296,8 +296,8 @@ def _kept_messages(answer: str, measured: OffsetMeasurement) -> Iterator[ImportM
         ),
         measured,
         hint=Text(
-            f"用 --offset {finding} 还原；如确认无偏移，用 --offset none。",
-            f"Undo it with --offset {finding}; if there is none, say --offset none.",
+            f"要还原，请写明偏移 {title} 后重新导入；如确认没有偏移，可写明无偏移。",
+            f"To undo it, import again with the offset {title}; if there is none, say so.",
         ),
     )
 
@@ -322,8 +322,8 @@ def _undone_messages(answer: str, measured: OffsetMeasurement) -> Iterator[Impor
         ),
         measured,
         hint=Text(
-            f"请核对；按量测应答 --offset {measured.finding}。",
-            f"Check it; the measurement speaks for --offset {measured.finding}.",
+            f"请核对；按量测应为{other.zh}。",
+            f"Check it; the measurement speaks for {other.en}.",
         ),
     )
 

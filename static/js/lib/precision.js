@@ -4,3 +4,6 @@ const SHARP = new Set(['surveyed', 'parcel']);
 
 /** @param {string|undefined} precision @returns {boolean} whether a sharp symbol is honest */
 export const isSharp = (precision) => SHARP.has(precision);
+
+/** @param {string|undefined} precision @returns {boolean} whether somebody said that the position is only roughly known */
+export const isRough = (precision) => Boolean(precision) && !isSharp(precision);

@@ -15,6 +15,14 @@ export const tileAddress = (id, version) =>
   `api/layers/${id}/tiles/{z}/{x}/{y}.mvt${version ? `?v=${encodeURIComponent(version)}` : ''}`;
 
 /**
+ * @param {string} [host] address of the folder that `atlas tiles export` filled; empty without one
+ * @param {string} id of a layer
+ * @param {string} version of its tiles
+ * @returns {string} address of its archive there; empty without a host
+ */
+export const archiveAddress = (host, id, version) => (host && version ? `${host}/${id}-${version}.pmtiles` : '');
+
+/**
  * @param {{x: number, y: number, z: number}} coords of a 512 px cell of the screen grid
  * @param {number} [maxZoom] deepest zoom that there are tiles of
  * @returns {{z: number, x: number, y: number, part: {size: number, left: number, top: number}}} the tile to fetch, and

@@ -6,6 +6,8 @@
  * @typedef {{adcode: string, name: string, nameEn: string, level: string, rank: number, x: number, y: number}} LabelPoint x, y in the world, 0 to 1
  * @typedef {{areas: Area[], uppers: {adcode: string, path: Path2D}[], lines: Record<string, Path2D>, labels: LabelPoint[],
  *   anchors: LabelPoint[], units: number}} Tile anchors: a point inside the part of each county that the tile has; uppers: prefectures and provinces; units: width in tile units
+ * @typedef {{id: string, name: string, type: number, properties: Record<string, unknown>, rings: Int16Array[], extent: number[],
+ *   path: Path2D}} Shape type: 1 point, 2 line, 3 area
  */
 import { PbfReader, VectorTile } from '../../vendor/vector-tile.js';
 import { anchorOf } from '../lib/anchor.js';
@@ -61,20 +63,21 @@ export function decodeTile(buffer, { z, x, y }) {
  * A tile of any other layer: its features whatever their geometry.
  * @param {ArrayBuffer} buffer
  * @param {string} id of the layer; an archive may hold others besides
- * @param {string} titleField property that names a feature
- * @returns {{shapes: {id: string, name: string, type: number, rings: Int16Array[], extent: number[], path: Path2D}[], units: number}}
+ * @param {{titleField?: string, fields?: string[]|null}} wanted property that names a feature; properties that drawing
+ *   needs, null for all
+ * @returns {{shapes: Shape[], units: number}}
  */
-export function decodePlainTile(buffer, id, titleField) {
+export function decodePlainTile(buffer, id, { titleField = 'name', fields = null }) {
   const { layers: all } = new VectorTile(new PbfReader(buffer));
   const layers = all[id] ? [all[id]] : Object.values(all);
   const shapes = layers.flatMap(features).map((feature) => {
     const rings = ringsOf(feature);
-    const { fid, [titleField]: name = '', relation } = feature.properties;
+    const { fid, [titleField]: name = '' } = feature.properties;
     return {
       id: String(feature.id ?? fid ?? ''),
       name: String(name),
       type: feature.type,
-      isWeak: relation === 'member',
+      properties: fields ? chosen(feature.properties, fields) : feature.properties,
       rings,
       extent: extentOf(rings),
       path: pathOf(rings, feature.type === POLYGON),
@@ -82,6 +85,8 @@ export function decodePlainTile(buffer, id, titleField) {
   });
   return { shapes, units: layers[0]?.extent ?? UNITS };
 }
+
+const chosen = (properties, fields) => Object.fromEntries(fields.map((name) => [name, properties[name]]));
 
 /** Any order will do, as long as it stays: it decides which of two names stands. */
 const rankOf = (adcode) => Number(adcode) % 10000;

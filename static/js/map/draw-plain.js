@@ -1,54 +1,82 @@
-/** Draws one tile of a layer that is not ours to interpret: areas as a light fill with a line, lines, points as discs. */
+/** Draws one tile of a layer that is not the base map: areas, lines and points, each by its own symbol. */
+import { groundOpacity } from '../lib/hatches.js';
+import { markPath } from './mark-path.js';
 
-const POINT = 1;
-const LINE = 2;
-const FILL_SHARE = 0.35;
-/** What reaches the area only through the one it lies in. */
-const WEAK_SHARE = 0.12;
-const WEAK_DASH_PX = [4, 3];
-const LINE_PX = 1.4;
-const DISC_PX = 4;
+export const POINT = 1;
+export const LINE = 2;
+/** A larger symbol would be cut at the edge of its tile; it is drawn over all tiles instead. */
+export const LARGEST_IN_TILE_PX = 9;
 
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {{shapes: object[], units: number}} tile
- * @param {{colour: string, stroke: string, casing: string}} scene
- * @param {{part: object, cell_px: number, scale: number}} frame as in draw-tile.js
+ * @param {{look: import('./layer-look.js').Look, zoom: number, casing: string, hatchOf: (pattern: string, colour: string) => CanvasPattern|null}} scene
+ * @param {{part: object, cell_px: number, scale: number, originX: number, originY: number, shiftX: number, shiftY: number}} frame as in
+ *   draw-tile.js; shift: of the cell from the canvas, device px
  */
-export function drawPlainTile(context, { shapes, units }, { colour, stroke, casing }, { part, cell_px, scale }) {
+export function drawPlainTile(context, { shapes, units }, scene, frame) {
+  const { part, cell_px, scale, shiftX, shiftY } = frame;
   const perUnit = (cell_px * scale) / (units * part.size);
+  const left = shiftX - part.left * units * perUnit;
+  const top = shiftY - part.top * units * perUnit;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-  context.setTransform(perUnit, 0, 0, perUnit, -part.left * units * perUnit, -part.top * units * perUnit);
-  const px = scale / perUnit;
-  for (const shape of shapes) {
-    if (shape.type === POINT) drawDisc(context, shape, { colour, casing, px });
-    else drawShape(context, shape, { colour, stroke, px });
-  }
-}
-
-function drawShape(context, { type, path, isWeak }, { colour, stroke, px }) {
-  if (type !== LINE) {
-    context.globalAlpha = isWeak ? WEAK_SHARE : FILL_SHARE;
-    context.fillStyle = colour;
-    context.fill(path);
-    context.globalAlpha = 1;
-  }
+  const { look, zoom, casing, hatchOf } = scene;
+  if (!look.isShownAt(zoom) || look.isSized) return;
+  context.setTransform(perUnit, 0, 0, perUnit, left, top);
   context.lineJoin = 'round';
-  context.lineWidth = LINE_PX * px;
-  context.setLineDash(isWeak ? WEAK_DASH_PX.map((length) => length * px) : []);
-  context.strokeStyle = stroke;
-  context.stroke(path);
+  const pen = { px: scale / perUnit, hatchOf, toHatch: hatchMatrix(frame, { perUnit, left, top }) };
+  for (const shape of shapes) {
+    const symbol = look.symbolOf(shape, casing);
+    if (!symbol) continue;
+    if (shape.type === POINT) drawPoints(context, shape, symbol, pen);
+    else drawPath(context, shape.path, shape.type === LINE ? { ...symbol, fill: '', isLine: true } : symbol, pen);
+  }
 }
 
-function drawDisc(context, { rings }, { colour, casing, px }) {
-  for (const [x, y] of rings) {
-    context.beginPath();
-    context.arc(x, y, DISC_PX * px, 0, 2 * Math.PI);
-    context.fillStyle = colour;
-    context.fill();
-    context.lineWidth = px;
-    context.strokeStyle = casing;
-    context.stroke();
+/** Keeps the hatches of neighbouring cells in step. */
+const hatchMatrix = ({ scale, originX, originY, shiftX, shiftY }, { perUnit, left, top }) =>
+  new DOMMatrix([
+    1 / perUnit,
+    0,
+    0,
+    1 / perUnit,
+    (shiftX - left - originX * scale) / perUnit,
+    (shiftY - top - originY * scale) / perUnit,
+  ]);
+
+function drawPath(
+  context,
+  path,
+  { fill, stroke, width, pattern, opacity, dash, isLine },
+  { px, hatchOf, toHatch },
+) {
+  if (fill) {
+    context.globalAlpha = groundOpacity(pattern, opacity);
+    context.fillStyle = fill;
+    context.fill(path);
+    const hatch = hatchOf(pattern, fill);
+    if (hatch) {
+      hatch.setTransform(toHatch);
+      context.globalAlpha = 1;
+      context.fillStyle = hatch;
+      context.fill(path);
+    }
+  }
+  context.globalAlpha = isLine ? opacity : 1;
+  if (stroke && width > 0) {
+    context.lineWidth = width * px;
+    context.setLineDash(dash ? dash.map((length) => length * px) : []);
+    context.strokeStyle = stroke;
+    context.stroke(path);
+  }
+  context.globalAlpha = 1;
+}
+
+function drawPoints(context, { rings }, symbol, pen) {
+  if (symbol.radius > LARGEST_IN_TILE_PX) return;
+  for (const ring of rings) {
+    for (let i = 0; i < ring.length; i += 2)
+      drawPath(context, markPath(symbol.symbol, ring[i], ring[i + 1], symbol.radius * pen.px), symbol, pen);
   }
 }

@@ -3,7 +3,7 @@ import { GridLayer } from '../../vendor/leaflet.js';
 import { TILE_PX, tileForCell } from '../lib/tile-math.js';
 import { drawTile } from './draw-tile.js';
 
-/** Cells overlap by this, so that no seam shows where the browser rounds. */
+/** Cells that hide what is below overlap by this. */
 const OVERLAP_PX = 1;
 
 export const VectorGrid = GridLayer.extend({
@@ -15,12 +15,11 @@ export const VectorGrid = GridLayer.extend({
    * @param {{draw?: typeof drawTile, isOpaque?: boolean}} [options]
    */
   initialize(source, getScene, { draw = drawTile, isOpaque = true, ...options } = {}) {
-    GridLayer.prototype.initialize.call(this, options);
+    GridLayer.prototype.initialize.call(this, { className: isOpaque ? '' : 'see-through', ...options });
     this.source = source;
     this.getScene = getScene;
     this.draw = draw;
-    // Where one sees through, an overlap would show as a line.
-    this.overlap_px = isOpaque ? OVERLAP_PX : 0;
+    this.isOpaque = isOpaque;
   },
 
   onAdd(map) {
@@ -78,11 +77,29 @@ export const VectorGrid = GridLayer.extend({
     const scale = window.devicePixelRatio || 1;
     const stretch = this._map.getZoomScale(this._map.getZoom(), coords.z);
     const cell_px = TILE_PX * stretch;
-    const size = Math.ceil((cell_px + this.overlap_px) * scale);
-    if (canvas.width !== size) canvas.width = canvas.height = size;
-    canvas.style.width = canvas.style.height = `${size / scale / stretch}px`;
     const frame = { part: wanted.part, cell_px, scale, originX: coords.x * cell_px, originY: coords.y * cell_px };
-    this.draw(canvas.getContext('2d'), tile, this.getScene(scale), frame);
+    const [width, height, ...shift] = this.isOpaque
+      ? overlapping(cell_px * scale)
+      : this.fitted(coords, stretch * scale);
+    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
+    const css = (px) => `${px / scale / stretch}px`;
+    const [marginLeft, marginTop] = shift.map((px) => css(-px));
+    Object.assign(canvas.style, { width: css(width), height: css(height), marginLeft, marginTop });
+    this.draw(canvas.getContext('2d'), tile, this.getScene(scale), {
+      ...frame,
+      shiftX: shift[0],
+      shiftY: shift[1],
+    });
+  },
+
+  /**
+   * Where one sees through, an overlap or a gap of cells would show as a line: each begins and ends at a whole device px.
+   * @returns {number[]} width and height, and how far right of and below its first pixel the cell begins [device px]
+   */
+  fitted({ x, y, z }, perUnit) {
+    const { origin } = this._levels[z];
+    const [column, row] = [fit(x * TILE_PX - origin.x, perUnit), fit(y * TILE_PX - origin.y, perUnit)];
+    return [column.size, row.size, column.shift, row.shift];
   },
 
   /**
@@ -94,3 +111,14 @@ export const VectorGrid = GridLayer.extend({
       .map(({ el }) => el.cell);
   },
 });
+
+/** A pixel more than the cell is wide, so that no seam shows where the browser rounds. */
+function overlapping(cell) {
+  const size = Math.ceil(cell + OVERLAP_PX * (window.devicePixelRatio || 1));
+  return [size, size, 0, 0];
+}
+
+function fit(place, perUnit) {
+  const start = Math.round(place * perUnit);
+  return { size: Math.round((place + TILE_PX) * perUnit) - start, shift: place * perUnit - start };
+}

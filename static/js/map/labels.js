@@ -18,6 +18,7 @@ const OUTSIDE_LATER = 1.2;
 const HALO_PX = 3.2;
 const LINE = 1.25;
 const SYMBOL_PX = 13;
+const LARGEST_OBSTACLE_PX = 32;
 /** Where a name goes when a symbol stands on its point: below, above, beside. */
 const OFFSETS = [
   [0, 0],
@@ -29,19 +30,29 @@ const OFFSETS = [
  * @param {CanvasRenderingContext2D} context
  * @param {import('./overlay.js').Frame} frame
  * @param {{gazetteer: {all: () => Iterable<import('./decode.js').LabelPoint>}, looks: Map<string, object>, region: string,
- *   strong: Set<string>, symbols: {x: number, y: number}[], palette: Record<string, string>, font: string}} content strong: selected, hovered, marked units
+ *   strong: Set<string>, symbols: {x: number, y: number, symbol?: {radius: number}}[], layerLabels?: object[], palette: Record<string, string>, font: string}} content strong: selected, hovered, marked units
  */
 export function drawLabels(context, frame, content) {
-  const candidates = [];
+  const candidates = [...(content.layerLabels ?? [])];
   for (const point of content.gazetteer.all()) {
     const label = candidate(point, frame, content);
     if (label) candidates.push(label);
   }
-  const obstacles = content.symbols.map(({ x, y }) => ({ x, y, width: SYMBOL_PX, height: SYMBOL_PX }));
+  const obstacles = content.symbols.map(obstacle);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
-  for (const label of placeLabels(candidates, { obstacles })) drawLabel(context, label, content);
+  const placed = placeLabels(candidates, { obstacles });
+  const own = placed.filter(({ colour }) => colour).map(({ text }) => text);
+  // A layer that names counties itself names them once.
+  const isSaid = ({ text, colour }) => !colour && own.some((words) => words.startsWith(text));
+  for (const label of placed) if (!isSaid(label)) drawLabel(context, label, content);
+}
+
+function obstacle({ x, y, symbol }) {
+  // A circle for a value may be as large as a province: names stand on it.
+  const side = symbol && symbol.radius * 2 <= LARGEST_OBSTACLE_PX ? symbol.radius * 2 + 2 : SYMBOL_PX;
+  return { x, y, width: side, height: side };
 }
 
 function candidate(point, { place, zoom, width, height }, { looks, region, strong }) {
@@ -81,13 +92,24 @@ const growth = (zoom) => Math.min(2, Math.max(0, zoom - 7.75));
 
 const offsetsOf = (width) => [...OFFSETS, [width / 2 + 12, 0], [-width / 2 - 12, 0]];
 
-function drawLabel(context, { text, x, y, size, weight, level, isInside }, { palette, font }) {
+function drawLabel(context, { text, x, y, size, weight, level, isInside, colour, halo }, { palette, font }) {
   context.font = `${weight} ${size}px ${font}`;
+  if (colour) return drawOwn(context, { text, x, y, colour, halo });
   context.strokeStyle = palette.halo;
   context.lineWidth = HALO_PX;
   context.globalAlpha = isInside ? 0.92 : 0.8;
   context.strokeText(text, x, y);
   context.globalAlpha = 1;
   context.fillStyle = isInside && level !== 'prefecture' ? palette.label : palette.labelQuiet;
+  context.fillText(text, x, y);
+  return undefined;
+}
+
+/** In the colours that somebody chose for the layer. */
+function drawOwn(context, { text, x, y, colour, halo }) {
+  context.lineWidth = HALO_PX;
+  context.strokeStyle = halo;
+  if (halo) context.strokeText(text, x, y);
+  context.fillStyle = colour;
   context.fillText(text, x, y);
 }

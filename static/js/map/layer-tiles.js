@@ -1,39 +1,52 @@
 /** Layers of areas or lines, and those of too many points, come as vector tiles of their own over the counties. */
 import { getLayer, isAborted, fetchJson } from '../api.js';
-import { tileAddress } from '../lib/tile-math.js';
+import { fieldsOf } from '../lib/layer-style.js';
+import { chosenStyle } from '../lib/layer-drawing.js';
+import { archiveAddress, tileAddress } from '../lib/tile-math.js';
 import { decodePlainTile } from './decode.js';
 import { drawPlainTile } from './draw-plain.js';
 import { VectorGrid } from './grid.js';
-import { FALLBACK_COLOUR, isListed } from './layer-items.js';
+import { createHatches } from './hatch.js';
+import { isListed } from './layer-items.js';
+import { plainLook, styledLook } from './layer-look.js';
 import { createTileSource } from './tiles.js';
 
 const LOWEST_ORDER = 10;
+/** What our own layers are drawn by. */
+const OWN_FIELDS = ['relation'];
 
 /**
  * @param {import('../../vendor/leaflet.js').Map} map
  * @param {import('../store.js').Store} store
- * @param {() => Record<string, string>} getPalette
- * @returns {() => {id: string, grid: object}[]} what is shown, top first
+ * @param {{getPalette: () => Record<string, string>, onDraw: () => void}} told `onDraw` when what lies over the tiles may
+ *   have changed
+ * @returns {() => {id: string, opacity: number, grid: object, look: import('./layer-look.js').Look}[]} what is shown, top first
  */
-export function connectLayerTiles(map, store, getPalette) {
-  /** @type {Map<string, {grid: object|null}>} */
+export function connectLayerTiles(map, store, { getPalette, onDraw }) {
+  /** @type {Map<string, {grid: object|null, look: object|null}>} */
   const shown = new Map();
 
   const load = async (id) => {
-    const entry = { grid: null };
+    const entry = { grid: null, look: null };
     shown.set(id, entry);
     try {
       const [layer, { maxzoom }] = await Promise.all([getLayer(id), fetchJson(`api/layers/${id}/tilejson`)]);
-      const symbol = layer.legend?.[0]?.symbol ?? {};
-      const colour = symbol.fill || symbol.stroke || FALLBACK_COLOUR;
+      const style = chosenStyle(layer);
+      entry.look = style ? styledLook(style) : plainLook(layer.legend?.[0]?.symbol ?? {});
+      const wanted = { titleField: layer.title_field, fields: style ? fieldsOf(style) : OWN_FIELDS };
       const source = createTileSource(tileAddress(id, layer.tile_version), {
-        decode: (buffer) => decodePlainTile(buffer, id, layer.title_field || 'name'),
+        archive: archiveAddress(store.get('bootstrap').tiles_url, id, layer.tile_version),
+        decode: (buffer) => decodePlainTile(buffer, id, wanted),
         maxZoom: maxzoom,
         onFailure: () => store.put('layerProblem', { id }),
       });
-      const getScene = () => ({ colour, stroke: symbol.stroke || colour, casing: getPalette().casing });
-      entry.grid = new VectorGrid(source, getScene, { draw: drawPlainTile, isOpaque: false });
-      store.put('layerInfo', { ...store.get('layerInfo'), [id]: { legend: layer.legend, precisions: [] } });
+      entry.grid = createLayerGrid(source, {
+        getLook: () => entry.look,
+        getCasing: () => getPalette().casing,
+        map,
+      });
+      entry.grid.on('tileload load', onDraw);
+      store.put('layerInfo', { ...store.get('layerInfo'), [id]: { legend: layer.legend, style, precisions: [] } });
       sync();
     } catch (error) {
       shown.delete(id);
@@ -56,8 +69,27 @@ export function connectLayerTiles(map, store, getPalette) {
           .setOpacity(opacity)
           .setZIndex(LOWEST_ORDER + chosen.length - index);
     });
+    onDraw();
   }
   store.on('layers', sync);
+  store.on('themeShown', () => shown.forEach(({ grid }) => grid?._map && grid.redrawCells()));
   sync();
-  return () => store.view.layers.map(({ id }) => ({ id, grid: shown.get(id)?.grid })).filter(({ grid }) => grid);
+  return () =>
+    store.view.layers
+      .map(({ id, opacity }) => ({ id, opacity, grid: shown.get(id)?.grid, look: shown.get(id)?.look }))
+      .filter(({ grid }) => grid);
+}
+
+/**
+ * @param {ReturnType<typeof createTileSource>} source
+ * @param {{getLook: () => import('./layer-look.js').Look, getCasing: () => string, map: import('../../vendor/leaflet.js').Map}} parts
+ * @returns {object} a grid of tiles that are drawn as the layer looks at the time
+ */
+export function createLayerGrid(source, { getLook, getCasing, map }) {
+  let hatches = { scale: 0, of: null };
+  const getScene = (scale) => {
+    if (hatches.scale !== scale) hatches = { scale, of: createHatches(scale) };
+    return { look: getLook(), casing: getCasing(), zoom: map.getZoom(), hatchOf: hatches.of };
+  };
+  return new VectorGrid(source, getScene, { draw: drawPlainTile, isOpaque: false });
 }

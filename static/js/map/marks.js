@@ -1,5 +1,7 @@
 /** Outlines over the counties: selected, compared, hovered, under the keys; and the arrows from partners to their host. */
 
+import { POINT } from './draw-plain.js';
+
 const STYLES = {
   hovered: { casing_px: 0, line_px: 1.6, colour: 'selected' },
   marked: { casing_px: 4, line_px: 2, colour: 'accent' },
@@ -31,6 +33,23 @@ export function drawMarks(context, frame, { cells, marks, palette }) {
       stroke(context, frame, one, { ...style, width_px: style.line_px, colour: palette[style.colour] }),
     );
   }
+}
+
+/**
+ * The feature of a tiled layer that is selected.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./overlay.js').Frame} frame
+ * @param {{layers: {id: string, grid: object}[], item: string, palette: Record<string, string>}} content item: `layer/fid`
+ */
+export function drawSelectedShape(context, frame, { layers, item, palette }) {
+  const [layer, fid] = item.split('/');
+  const cells = layers.find(({ id }) => id === layer)?.grid.shownCells() ?? [];
+  const parts = cells.flatMap((cell) =>
+    cell.tile.shapes.filter(({ id, type }) => id === fid && type !== POINT).map(({ path }) => ({ cell, path })),
+  );
+  const { casing_px: casing, line_px: line } = STYLES.selected;
+  parts.forEach((part) => stroke(context, frame, part, { width_px: casing, colour: palette.casing }));
+  parts.forEach((part) => stroke(context, frame, part, { width_px: line, colour: palette.selected }));
 }
 
 /** A county may lie in several cells: each draws its part, cut at the cell, so that the cuts do not show as lines. */
@@ -85,7 +104,10 @@ function stem(context, line, width_px, colour) {
 }
 
 function arrow(from, to) {
-  const bend = { x: (from.x + to.x) / 2 + (to.y - from.y) * BEND, y: (from.y + to.y) / 2 - (to.x - from.x) * BEND };
+  const bend = {
+    x: (from.x + to.x) / 2 + (to.y - from.y) * BEND,
+    y: (from.y + to.y) / 2 - (to.x - from.x) * BEND,
+  };
   const angle = Math.atan2(to.y - bend.y, to.x - bend.x);
   const back = (length, turn = 0) => [
     tip.x - Math.cos(angle + turn) * length,

@@ -2,7 +2,7 @@
 import { el, fill } from '../dom.js';
 import { toWorld } from '../lib/tile-math.js';
 import { describeUnit } from './describe.js';
-import { areaAt, symbolAt } from './hit.js';
+import { areaAt, shapeAt, symbolAt } from './hit.js';
 import { spokenName } from './names.js';
 
 const OFFSET_PX = 14;
@@ -10,7 +10,7 @@ const OFFSET_PX = 14;
 /**
  * @param {import('../../vendor/leaflet.js').Map} map
  * @param {import('../store.js').Store} store
- * @param {{grid: object, getTiledLayers: () => {id: string, grid: object}[], getSymbols: () => object[],
+ * @param {{grid: object, getTiledLayers: () => {id: string, grid: object, look: object}[], getSymbols: () => object[],
  *   toOverlay: (point: {x: number, y: number}) => {x: number, y: number}}} parts
  */
 export function connectPointer(map, store, { grid, getTiledLayers, getSymbols, toOverlay }) {
@@ -20,7 +20,8 @@ export function connectPointer(map, store, { grid, getTiledLayers, getSymbols, t
 
   const under = ({ latlng, layerPoint }) => {
     const world = toWorld(latlng.lng, latlng.lat);
-    const symbol = symbolAt(getSymbols(), toOverlay(layerPoint)) ?? shapeAt(getTiledLayers(), world);
+    const symbol =
+      symbolAt(getSymbols(), toOverlay(layerPoint)) ?? featureAt(getTiledLayers(), world, map.getZoom());
     return { symbol, area: symbol ? null : areaAt(grid.shownCells(), world) };
   };
   const hide = () => {
@@ -35,7 +36,9 @@ export function connectPointer(map, store, { grid, getTiledLayers, getSymbols, t
     map.getContainer().classList.toggle('is-over', Boolean(symbol || area));
     if (!symbol && !area) return hide();
     store.put('hovered', area?.adcode ?? '');
-    const lines = area ? describeUnit(area.adcode, store).lines : [symbol.properties?.county].filter(Boolean);
+    const lines = area
+      ? describeUnit(area.adcode, store).lines
+      : [symbol.properties?.county ?? symbol.properties?.atlas_county].filter(Boolean);
     fill(
       tip,
       el('strong', {}, area ? spokenName(area) : symbol.name),
@@ -57,9 +60,9 @@ export function connectPointer(map, store, { grid, getTiledLayers, getSymbols, t
 }
 
 /** A feature of a tiled layer reads like a symbol, where it has an id to ask for. */
-function shapeAt(layers, world) {
-  for (const { id, grid } of layers) {
-    const shape = areaAt(grid.shownCells(), world, 'shapes');
+function featureAt(layers, world, zoom) {
+  for (const { id, grid, look } of layers) {
+    const shape = shapeAt(grid.shownCells(), world, { look, zoom });
     if (shape?.id) return { item: `${id}/${shape.id}`, name: shape.name };
   }
   return null;

@@ -19,11 +19,20 @@ export function takeSnapshot(map) {
   for (const part of container.querySelectorAll('.leaflet-pane canvas, .leaflet-tile-pane img')) {
     const { left, top, width, height } = part.getBoundingClientRect();
     if (!part.width || !part.height) continue;
-    context.drawImage(part, (left - frame.left) * scale, (top - frame.top) * scale, width * scale, height * scale);
+    // At whole pixels, so that neighbours that one sees through leave no line between them.
+    const [from, to] = [toPixels(left, top, frame, scale), toPixels(left + width, top + height, frame, scale)];
+    context.globalAlpha = Number(part.closest('.leaflet-layer')?.style.opacity || 1);
+    context.drawImage(part, from.x, from.y, to.x - from.x, to.y - from.y);
   }
+  context.globalAlpha = 1;
   drawScale(context, container, { frame, scale });
   return picture;
 }
+
+const toPixels = (x, y, frame, scale) => ({
+  x: Math.round((x - frame.left) * scale),
+  y: Math.round((y - frame.top) * scale),
+});
 
 /** The scale bar is an element of Leaflet's, so it is drawn after it. */
 function drawScale(context, container, { frame, scale }) {
@@ -39,6 +48,14 @@ function drawScale(context, container, { frame, scale }) {
   context.font = `${fontSize} ${fontFamily}`;
   context.textAlign = 'center';
   context.fillText(bar.textContent, left + width / 2, top + height - 6);
+}
+
+/** What is drawn while a page is being printed goes there stroke by stroke, and seams would show: this goes as one picture. */
+function flattened(canvas) {
+  const whole = document.createElement('canvas');
+  [whole.width, whole.height] = [canvas.width, canvas.height];
+  whole.getContext('2d').drawImage(canvas, 0, 0);
+  return whole;
 }
 
 /**
@@ -59,7 +76,7 @@ export function connectSnapshots(map, store, redraw) {
     page.dataset.theme = 'light';
     store.put('themeShown', 'light');
     redraw();
-    picture = takeSnapshot(map);
+    picture = flattened(takeSnapshot(map));
     picture.className = 'print-picture';
     container.append(picture);
   });

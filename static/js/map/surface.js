@@ -1,13 +1,16 @@
 /** What is drawn on the map: tiles of counties, layers, marks, symbols and names; and when each is drawn anew. */
-import { tileAddress } from '../lib/tile-math.js';
+import { archiveAddress, tileAddress } from '../lib/tile-math.js';
 import { currentPlan } from '../plan.js';
 import { decodeTile } from './decode.js';
 import { connectFlows } from './flows.js';
 import { VectorGrid } from './grid.js';
+import { createOverlayHatches } from './hatch.js';
 import { drawLabels } from './labels.js';
 import { connectLayerItems } from './layer-items.js';
+import { layerLabels } from './layer-labels.js';
 import { connectLayerTiles } from './layer-tiles.js';
-import { drawFlows, drawMarks } from './marks.js';
+import { layOutTops, listedLabels } from './layer-tops.js';
+import { drawFlows, drawMarks, drawSelectedShape } from './marks.js';
 import { Overlay } from './overlay.js';
 import { readPalette } from './palette.js';
 import { createFills, isFine } from './patterns.js';
@@ -25,9 +28,12 @@ const BASE_LAYER = 'county';
 export function createSurface(map, store, { gazetteer, hasBasemap }) {
   const look = createLook(map, store, hasBasemap);
   let symbols = [];
+  const hatchesFor = createOverlayHatches();
 
   const { tile_version: version = '' } = store.get('bootstrap').layers.find(({ id }) => id === BASE_LAYER) ?? {};
+  const { tiles_url: host } = store.get('bootstrap');
   const source = createTileSource(tileAddress('admin', version), {
+    archive: archiveAddress(host, 'admin', version),
     decode: decodeTile,
     onTile: (tile) => gazetteer.learn(tile) && names.redraw(),
     onFailure: () => store.put('tileProblem', Date.now()),
@@ -35,19 +41,38 @@ export function createSurface(map, store, { gazetteer, hasBasemap }) {
   const grid = new VectorGrid(source, look.scene, { isOpaque: !hasBasemap }).addTo(map);
   const marks = new Overlay((context, frame) => {
     drawMarks(context, frame, { cells: grid.shownCells(), marks: marksOf(store), palette: look.palette() });
+    drawSelectedShape(context, frame, {
+      layers: getTiledLayers(),
+      item: store.view.item,
+      palette: look.palette(),
+    });
     drawFlows(context, frame, getFlows(), look.palette());
   }).addTo(map);
   const names = new Overlay((context, frame) => {
     const content = { looks: look.plan().looks, gazetteer, palette: look.palette() };
-    symbols = layOutSymbols(getItems(), frame);
-    drawSymbols(context, symbols, { ...content, selected: store.view.item });
+    const { casing } = content.palette;
+    const tiled = getTiledLayers().map((layer) => ({ ...layer, cells: layer.grid.shownCells() }));
+    const tops = layOutTops(tiled, frame, casing);
+    const listed = layOutSymbols(getItems(), frame, casing);
+    symbols = [...tops.symbols, ...listed];
+    drawSymbols(context, symbols, { ...content, selected: store.view.item, hatchOf: hatchesFor(frame.scale) });
     const split = drawSplitSymbols(context, frame, content);
-    drawLabels(context, frame, { ...content, ...labelsOf(store, map), symbols: [...symbols, ...split] });
+    const own = layerLabels([...tops.labels, ...listedLabels(listed, frame.zoom)]);
+    drawLabels(context, frame, {
+      ...content,
+      ...labelsOf(store, map),
+      symbols: [...symbols, ...split],
+      layerLabels: own,
+    });
   }).addTo(map);
   const getFlows = connectFlows(store, gazetteer, () => marks.redraw());
   const getItems = connectLayerItems(store, () => names.redraw());
-  const getTiledLayers = connectLayerTiles(map, store, look.palette);
-  connectRedraws(store, { look, grid, marks, names });
+  const getTiledLayers = connectLayerTiles(map, store, { getPalette: look.palette, onDraw: redrawTops });
+  function redrawTops() {
+    marks.redraw();
+    names.redraw();
+  }
+  connectRedraws(map, store, { look, grid, marks, names });
 
   return {
     grid,
@@ -85,7 +110,7 @@ function createLook(map, store, hasBasemap) {
   };
 }
 
-function connectRedraws(store, { look, grid, marks, names }) {
+function connectRedraws(map, store, { look, grid, marks, names }) {
   const repaint = (options) => {
     look.renew(options);
     grid.redrawCells();
@@ -97,8 +122,11 @@ function connectRedraws(store, { look, grid, marks, names }) {
   store.on('painting', () => store.get('painting')?.status !== 'loading' && repaint());
   store.on('region', () => repaint());
   store.on('language', () => names.redraw());
+  const tellZoom = () => store.put('zoom', map.getZoom());
+  map.on('zoomend', tellZoom);
+  tellZoom();
   store.on('themeShown', () => repaint({ isThemeNew: true }));
-  store.on(['hovered', 'marked', 'cursor', 'unit', 'compare'], () => marks.redraw());
+  store.on(['hovered', 'marked', 'cursor', 'unit', 'compare', 'item'], () => marks.redraw());
   store.on(['marked', 'cursor', 'unit', 'compare', 'item'], () => names.redraw());
   document.fonts?.addEventListener('loadingdone', () => names.redraw());
 }

@@ -1,73 +1,129 @@
 /** Point symbols: features of the layers that are switched on, and the split symbols of several topics in one county. */
+import { groundOpacity } from '../lib/hatches.js';
 import { SOLID } from '../lib/paint.js';
-import { isSharp } from '../lib/precision.js';
+import { isRough, isSharp } from '../lib/precision.js';
 import { shapePath } from '../lib/shapes.js';
 import { spread } from '../lib/spread.js';
 import { toWorld } from '../lib/tile-math.js';
+import { POINT } from './draw-plain.js';
+import { markPath } from './mark-path.js';
 
 const RADIUS_PX = 4.5;
 const RING_PX = 7.5;
+const RING_GAP_PX = 3;
 const STEP_PX = 13;
 const SPLIT_PX = 5;
 /** The light spot in the symbol of a county whose own document asks. */
 const EYE_PX = 1.7;
 
 /**
- * @param {{id: string, opacity: number, colour: string, shape: string, features: object[]}[]} layers top first
+ * @param {{id: string, opacity: number, colour: string, shape: string, look: import('./layer-look.js').Look|null, features: object[]}[]} layers
+ *   top first; look: where features are told apart by symbols that staff chose
  * @param {import('./overlay.js').Frame} frame
- * @returns {{x: number, y: number, item: string, name: string, sharp: boolean, colour: string, opacity: number}[]} bottom first
+ * @param {string} casing
+ * @returns {{x: number, y: number, item: string, name: string, sharp: boolean, colour: string, opacity: number, symbol?: object}[]} bottom first
  */
-export function layOutSymbols(layers, { place, width, height }) {
-  return [...layers].reverse().flatMap(({ id, opacity, colour, shape, features }) =>
-    spread(
-      features
-        .filter(({ geometry }) => geometry?.type === 'Point')
-        .map(({ id: fid, geometry, properties }) => ({
-          ...place(toWorld(...geometry.coordinates)),
-          item: `${id}/${fid}`,
-          name: properties.name ?? '',
-          properties,
-          sharp: isSharp(properties.precision),
-          colour,
-          shape,
-          opacity,
-        }))
-        .filter(({ x, y }) => x > -20 && y > -20 && x < width + 20 && y < height + 20),
-      STEP_PX,
-    ),
-  );
+export function layOutSymbols(layers, { place, width, height, zoom }, casing) {
+  return [...layers].reverse().flatMap(({ id, opacity, colour, shape, look, features }) => {
+    if (look && !look.isShownAt(zoom)) return [];
+    const marks = features
+      .filter(({ geometry }) => geometry?.type === 'Point')
+      .map(({ id: fid, geometry, properties, own = properties }) => ({
+        ...place(toWorld(...geometry.coordinates)),
+        item: `${id}/${fid}`,
+        name: properties.name ?? '',
+        properties: own,
+        ...(look
+          ? styled(look, { own, properties, casing })
+          : { sharp: isSharp(properties.precision), colour, shape }),
+        opacity,
+      }))
+      .filter(({ x, y, symbol }) => symbol !== null && isNear({ x, y }, { width, height }, symbol?.radius ?? 0));
+    // Circles for values are compared where they stand, the small ones on the large.
+    if (look?.isSized) return marks.sort((one, other) => other.symbol.radius - one.symbol.radius);
+    return spread(marks, Math.max(STEP_PX, ...marks.map(({ symbol }) => 2 * (symbol?.radius ?? 0) + RING_GAP_PX)));
+  });
+}
+
+const isNear = ({ x, y }, { width, height }, radius) =>
+  x > -20 - radius && y > -20 - radius && x < width + 20 + radius && y < height + 20 + radius;
+
+function styled(look, { own, properties, casing }) {
+  const symbol = look.symbolOf({ type: POINT, properties: own }, casing);
+  return { symbol, sharp: look.isSized || !isRough(properties.precision), label: look.label };
 }
 
 /**
  * A filled shape for a surveyed position; a hollow one with a ring for a town or a county.
  * @param {CanvasRenderingContext2D} context
  * @param {ReturnType<typeof layOutSymbols>} symbols
- * @param {{palette: Record<string, string>, selected: string}} options
+ * @param {{palette: Record<string, string>, selected: string, hatchOf: (pattern: string, colour: string) => CanvasPattern|null}} options
  */
-export function drawSymbols(context, symbols, { palette, selected }) {
-  for (const { x, y, sharp, colour, shape, opacity, item } of symbols) {
-    context.globalAlpha = opacity;
-    const disc = new Path2D(shapePath(shape, x, y, RADIUS_PX));
-    context.lineWidth = 3;
-    context.strokeStyle = palette.casing;
-    context.stroke(disc);
-    context.fillStyle = sharp ? colour : palette.casing;
-    context.fill(disc);
-    context.lineWidth = 1.6;
-    context.strokeStyle = colour;
-    if (!sharp) context.stroke(disc);
-    if (!sharp) {
-      context.lineWidth = 1;
-      context.setLineDash([2.5, 2]);
-      context.stroke(circle(x, y, RING_PX));
-      context.setLineDash([]);
-    }
+export function drawSymbols(context, symbols, { palette, selected, hatchOf }) {
+  for (const mark of symbols) {
+    context.globalAlpha = mark.opacity;
+    const radius = mark.symbol
+      ? drawStyled(context, mark, { palette, hatchOf })
+      : drawPlain(context, mark, palette);
     context.globalAlpha = 1;
-    if (item !== selected) continue;
+    if (mark.item !== selected) continue;
     context.lineWidth = 2.4;
     context.strokeStyle = palette.selected;
-    context.stroke(circle(x, y, RING_PX + 3));
+    context.stroke(circle(mark.x, mark.y, radius + RING_GAP_PX));
   }
+}
+
+/** @returns {number} how far it reaches [px] */
+function drawPlain(context, { x, y, sharp, colour, shape }, palette) {
+  const disc = new Path2D(shapePath(shape, x, y, RADIUS_PX));
+  context.lineWidth = 3;
+  context.strokeStyle = palette.casing;
+  context.stroke(disc);
+  context.fillStyle = sharp ? colour : palette.casing;
+  context.fill(disc);
+  context.lineWidth = 1.6;
+  context.strokeStyle = colour;
+  if (!sharp) context.stroke(disc);
+  if (!sharp) {
+    context.lineWidth = 1;
+    context.setLineDash([2.5, 2]);
+    context.stroke(circle(x, y, RING_PX));
+    context.setLineDash([]);
+  }
+  return RING_PX;
+}
+
+/** As staff chose it; hollow and with a ring where they say that positions are only roughly known. */
+function drawStyled(context, { x, y, sharp, symbol, opacity }, { palette, hatchOf }) {
+  const { fill, stroke, width, pattern, radius } = symbol;
+  const path = markPath(symbol.symbol, x, y, radius);
+  if (sharp) {
+    paint(context, path, fill, opacity * groundOpacity(pattern, symbol.opacity));
+    paint(context, path, hatchOf(pattern, fill), opacity);
+    if (stroke && width > 0) outline(context, path, stroke, width);
+    return radius;
+  }
+  paint(context, path, palette.casing, opacity);
+  outline(context, path, fill || stroke || palette.label, Math.max(width, 1.6));
+  context.setLineDash([2.5, 2]);
+  outline(context, circle(x, y, radius + RING_GAP_PX), fill || stroke || palette.label, 1);
+  context.setLineDash([]);
+  return radius + RING_GAP_PX;
+}
+
+function paint(context, path, style, alpha) {
+  if (!style) return;
+  const before = context.globalAlpha;
+  context.globalAlpha = alpha;
+  context.fillStyle = style;
+  context.fill(path);
+  context.globalAlpha = before;
+}
+
+function outline(context, path, colour, width) {
+  context.lineWidth = width;
+  context.strokeStyle = colour;
+  context.stroke(path);
 }
 
 function circle(x, y, radius) {

@@ -1,30 +1,54 @@
 /** Fetches vector tiles: each once, several askers sharing one request, which is aborted when the last one leaves. */
 import { MAX_TILE_ZOOM } from '../lib/tile-math.js';
 import { EMPTY_TILE } from './decode.js';
+import { createArchiveReader } from './tile-archive.js';
 
 const KEPT = 160;
 
 /**
  * @param {string} template address with {z}, {x}, {y}
  * @param {{decode: (buffer: ArrayBuffer, coords: object) => import('./decode.js').Tile,
- *   onTile?: (tile: import('./decode.js').Tile) => void, onFailure?: () => void, maxZoom?: number}} options
+ *   onTile?: (tile: import('./decode.js').Tile) => void, onFailure?: () => void, maxZoom?: number, archive?: string}} options
+ *   archive: address on a static host, asked first; what it lacks comes from `template`
  */
 export function createTileSource(
   template,
-  { decode, onTile = () => {}, onFailure = () => {}, maxZoom = MAX_TILE_ZOOM },
+  { decode, onTile = () => {}, onFailure = () => {}, maxZoom = MAX_TILE_ZOOM, archive = '' },
 ) {
   /** @type {Map<string, {promise: Promise<any>, tile: any, askers: number, controller: AbortController}>} */
   const entries = new Map();
   const keyOf = ({ z, x, y }) => `${z}/${x}/${y}`;
 
-  async function load(coords, controller) {
-    const url = template.replace(/\{(\w)\}/g, (_, name) => coords[name]);
-    const response = await fetch(new URL(url, document.baseURI), { signal: controller.signal });
-    if (response.status === 204 || response.status === 404) return EMPTY_TILE;
-    if (!response.ok) throw new Error(`tile ${keyOf(coords)}: ${response.status}`);
-    const tile = decode(await response.arrayBuffer(), coords);
+  let readArchive = archive && createArchiveReader(archive);
+
+  async function load(coords, { signal }) {
+    const held = await fromArchive(coords, signal);
+    const buffer = held === undefined ? await fromServer(coords, signal) : held;
+    if (!buffer) return EMPTY_TILE;
+    const tile = decode(buffer, coords);
     onTile(tile);
     return tile;
+  }
+
+  /** @returns {Promise<ArrayBuffer|null|undefined>} null for an empty tile, undefined where there is no archive */
+  async function fromArchive(coords, signal) {
+    if (!readArchive) return undefined;
+    try {
+      return await readArchive(coords, signal);
+    } catch (error) {
+      if (error.name === 'AbortError' || signal.aborted) throw error;
+      // A layer that was published after the last export, or a host that is away: our own server has the tiles too.
+      readArchive = null;
+      return undefined;
+    }
+  }
+
+  async function fromServer(coords, signal) {
+    const url = template.replace(/\{(\w)\}/g, (_, name) => coords[name]);
+    const response = await fetch(new URL(url, document.baseURI), { signal });
+    if (response.status === 204 || response.status === 404) return null;
+    if (!response.ok) throw new Error(`tile ${keyOf(coords)}: ${response.status}`);
+    return response.arrayBuffer();
   }
 
   function start(coords) {

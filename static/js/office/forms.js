@@ -1,9 +1,8 @@
-/** What is said of a layer, and how it is drawn: two forms that save by themselves. */
+/** What is said of a layer, and who may see and edit it: two forms that save by themselves. */
 import { el, fill } from '../dom.js';
 import { ask } from './ask.js';
 import { given } from './given.js';
-import { completeStyle, geometryKind, outlines } from './looks.js';
-import { fieldTitle, pick, t } from './words.js';
+import { t } from './words.js';
 
 const ABOUT = ['source', 'licence', 'date', 'precision', 'contact', 'attribution'];
 
@@ -50,21 +49,15 @@ export function connectAbout(form, layer, onSaved) {
 /**
  * @param {HTMLFormElement} form empty
  * @param {object} layer
- * @param {{geometry_type: string, fields: {name: string}[]}} version
- * @param {{onSaved: (layer: object) => void, onTry: (style: object) => void}} told `onTry` while it is being chosen
+ * @param {(layer: object) => void} onSaved
  */
-export function connectStyle(form, layer, version, { onSaved, onTry }) {
-  const kind = geometryKind(version.geometry_type);
-  const style = completeStyle(layer.style, version.geometry_type);
-  const main = kind === 'line' ? style.stroke : style.fill;
-  const fields = version.fields.map(({ name }) => name);
+export function connectRights(form, layer, onSaved) {
+  const { viewers, editors, signed_in_only: isClosed } = layer.rights;
+  const see = viewers ? 'named' : isClosed ? 'signed_in' : 'all';
   fill(
     form,
-    colourPart(main),
-    kind !== 'line' && outlinePart(style, main),
-    numberPart('width_px', 'style.width', style.width_px, { min: 0, max: 12, step: 0.1 }),
-    kind === 'point' && numberPart('radius_px', 'style.radius', style.radius_px, { min: 1, max: 24, step: 0.5 }),
-    popupPart(fields, style.popup ?? fields.slice(0, 12)),
+    whoPart('viewers', { chosen: see, kinds: ['all', 'signed_in', 'named'], names: viewers ?? [] }),
+    whoPart('editors', { chosen: editors ? 'named' : 'all', kinds: ['all', 'named'], names: editors ?? [] }),
     el(
       'div',
       { class: 'form-end' },
@@ -72,64 +65,73 @@ export function connectStyle(form, layer, version, { onSaved, onTry }) {
       el('span', { class: 'form-said', role: 'status' }),
     ),
   );
-  form.oninput = () => onTry(completeStyle(readStyle(form, kind), version.geometry_type));
   form.onsubmit = (event) => {
     event.preventDefault();
-    save(layer.id, form, { style: readStyle(form, kind) }, onSaved);
+    const data = new FormData(form);
+    const named = (who) => (data.get(who) === 'named' ? namesIn(data, who) : null);
+    const rights = {
+      viewers: named('viewers'),
+      editors: named('editors'),
+      signed_in_only: data.get('viewers') === 'signed_in',
+    };
+    save(layer.id, form, { rights }, onSaved);
   };
 }
 
-function readStyle(form, kind) {
-  const data = new FormData(form);
-  const colour = data.get('colour');
-  const outline = data.get('outline');
-  return {
-    fill: kind === 'line' ? '' : colour,
-    stroke: !outline || outline === 'same' ? colour : outline,
-    width_px: Number(data.get('width_px')),
-    ...(kind === 'point' && { radius_px: Number(data.get('radius_px')) }),
-    popup: data.getAll('popup'),
-  };
-}
-
-function colourPart(chosen) {
-  const known = given.palette.map(({ colour }) => colour);
-  const colours = known.includes(chosen) ? given.palette : [{ colour: chosen, title: { zh: chosen, en: chosen } }, ...given.palette];
+function whoPart(who, { chosen, kinds, names }) {
+  const list = namesPart(who, names);
+  const show = (kind) => (list.hidden = kind !== 'named');
+  show(chosen);
   return el(
     'fieldset',
-    { class: 'swatches' },
-    el('legend', {}, t('style.colour')),
-    colours.map(({ colour, title }) => {
-      const patch = el('span', { class: 'swatch-patch' });
-      patch.style.background = colour;
-      return el(
+    { class: 'who' },
+    el('legend', {}, t(`rights.${who}`)),
+    kinds.map((kind) =>
+      el(
         'label',
-        { title: pick(title) },
-        el('input', { type: 'radio', name: 'colour', value: colour, checked: colour === chosen, 'aria-label': `${pick(title)} ${colour}` }),
-        patch,
-      );
-    }),
-    el('p', { class: 'office-quiet' }, t('style.colour.hint')),
+        { class: 'check' },
+        el('input', {
+          type: 'radio',
+          name: who,
+          value: kind,
+          checked: kind === chosen,
+          onchange: () => show(kind),
+        }),
+        el('span', {}, t(`rights.${who}.${kind}`)),
+      ),
+    ),
+    list,
   );
 }
 
-function outlinePart(style, main) {
-  const options = outlines(main).map(({ value, words }, place) =>
-    el('option', { value: place === 0 ? 'same' : value, selected: value === style.stroke }, words),
-  );
-  return el('label', {}, t('style.outline'), el('select', { name: 'outline' }, options));
-}
-
-const numberPart = (name, key, value, bounds) =>
-  el('label', {}, t(key), el('input', { type: 'number', name, value: String(value), required: true, ...bounds }));
-
-function popupPart(fields, chosen) {
+/** Names to tick where the accounts are known, else a line to write them in. */
+function namesPart(who, names) {
+  if (!given.accounts) {
+    const input = el('input', { name: `${who}-names`, value: names.join(' '), autocomplete: 'off' });
+    return el('label', { class: 'who-names' }, t('rights.names'), input);
+  }
+  const gone = names.filter((name) => !given.accounts.some((account) => account.name === name));
+  const accounts = [...given.accounts, ...gone.map((name) => ({ name, role: '' }))];
   return el(
-    'fieldset',
-    { class: 'popup-fields' },
-    el('legend', {}, t('style.popup')),
-    fields.map((name) =>
-      el('label', {}, el('input', { type: 'checkbox', name: 'popup', value: name, checked: chosen.includes(name) }), fieldTitle(name)),
+    'ul',
+    { class: 'who-names', 'aria-label': t('rights.names') },
+    accounts.map(({ name, role }) =>
+      el(
+        'li',
+        {},
+        el(
+          'label',
+          { class: 'check' },
+          el('input', { type: 'checkbox', name: `${who}-names`, value: name, checked: names.includes(name) }),
+          el('span', {}, name, role && el('small', {}, ` ${t(`role.${role}`)}`)),
+        ),
+      ),
     ),
   );
 }
+
+const namesIn = (data, who) =>
+  data
+    .getAll(`${who}-names`)
+    .flatMap((words) => words.split(/[\s,，、;；]+/))
+    .filter(Boolean);

@@ -10,6 +10,8 @@
  * @property {number} max_upload_bytes
  * @property {{colour: string, title: {zh: string, en: string}}[]} palette
  * @property {Record<string, string>} words
+ * @property {object} style what styles may be chosen from: ramps, schemes, patterns, usual looks
+ * @property {{name: string, role: string}[]|null} accounts for whoever may list them
  * @property {string} [layer] id, on the page of one layer
  */
 

@@ -2,7 +2,7 @@
 import { el, fill } from '../dom.js';
 import { ask, problem } from './ask.js';
 import { confirmed } from './confirm.js';
-import { connectAbout, connectStyle } from './forms.js';
+import { connectAbout, connectRights } from './forms.js';
 import { given, may, pageAddress } from './given.js';
 import { createVersionPart } from './version-part.js';
 import { showComparison, versionTable } from './version-list.js';
@@ -118,12 +118,8 @@ async function showVersion() {
     fill(place('version'), el('p', { class: 'empty-part' }, t('no_versions')));
     return;
   }
-  versionPart ??= createVersionPart(place('version'), { actions });
-  const version = await versionPart.show(layer, current);
-  connectStyle(place('style'), layer, version, {
-    onSaved: (saved) => (layer = { ...layer, ...saved }),
-    onTry: (style) => versionPart.restyle(style),
-  });
+  versionPart ??= createVersionPart(place('version'), { actions, onStyle: (saved) => (layer = { ...layer, ...saved }) });
+  await versionPart.show(layer, current);
 }
 
 async function load() {
@@ -138,7 +134,9 @@ async function load() {
 }
 
 /** Once: what is being written there outlives publishing and going back. */
-function startAbout() {
+function startForms() {
+  place('rights-part').hidden = !may('set_rights');
+  if (may('set_rights')) connectRights(place('rights'), layer, (saved) => (layer = { ...layer, ...saved }));
   connectAbout(place('about'), layer, (saved) => {
     layer = { ...layer, ...saved };
     showHead();
@@ -146,5 +144,5 @@ function startAbout() {
 }
 
 await load()
-  .then(startAbout)
+  .then(startForms)
   .catch((error) => fill(place('notice'), problem(error)));

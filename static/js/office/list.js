@@ -95,7 +95,8 @@ async function take(list) {
   if (!chosen.length) return;
   // The first listing fills the place where the cards of these files are to stand.
   await listed;
-  sendFiles(chosen, { layer: target.value, note: document.getElementById('note').value.trim() });
+  const reading = Object.fromEntries(new FormData(drop));
+  sendFiles(chosen, { layer: target.value, note: document.getElementById('note').value.trim(), ...reading });
   uploads.querySelector('.empty-part')?.remove();
 }
 

@@ -42,7 +42,8 @@ export function uploadCard(upload, { onChange }) {
       return;
     }
     fill(body, settled(known, again));
-    if (!isAnnounced) announce(t('job.done', { name: known.name, state: t(`state.${known.state}`) }));
+    const isCancelled = known.state === 'failed' && !known.report?.error;
+    if (!isAnnounced) announce(t('job.done', { name: known.name, state: t(isCancelled ? 'job.cancelled' : `state.${known.state}`) }));
     if (!isAnnounced) onChange();
     isAnnounced = true;
   };
@@ -115,6 +116,7 @@ function failed(error, again) {
   const place = el('div', {});
   const retry = () => again({}).catch((refusal) => fill(place, problem(refusal)));
   return [
+    !error && el('p', { class: 'office-quiet' }, t('job.cancelled')),
     error && messageList([{ ...error, features: [], feature_count: 0 }], 'errors'),
     place,
     el('button', { type: 'button', class: 'office-small', onclick: retry }, t('retry')),

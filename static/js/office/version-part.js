@@ -1,18 +1,18 @@
-/** One version: publish or discard, its report, map, table and balance sheet. */
+/** One version: publish or discard, its report, map with the form of the style, table and balance sheet. */
 import { el, fill } from '../dom.js';
 import { ask, problem } from './ask.js';
 import { attributeList, attributeTable } from './attributes.js';
 import { balanceSheet } from './balance.js';
-import { completeStyle } from './looks.js';
 import { createPreview } from './preview-map.js';
 import { factList, messageList } from './report.js';
+import { createStyleEditor } from './style-editor.js';
 import { announce, moment, t } from './words.js';
 
 /**
  * @param {HTMLElement} place
- * @param {{actions: (version: object) => (Node|false|null)[]}} parts
+ * @param {{actions: (version: object) => (Node|false|null)[], onStyle: (layer: object) => void}} parts `onStyle` when another style was saved
  */
-export function createVersionPart(place, { actions }) {
+export function createVersionPart(place, { actions, onStyle }) {
   const head = el('div', { class: 'version-head' });
   const report = el('div', { class: 'version-report' });
   const mapElement = el('div', { class: 'preview-map' });
@@ -21,21 +21,39 @@ export function createVersionPart(place, { actions }) {
   const table = el('div', {});
   const balance = el('div', {});
   const tools = el('div', { class: 'map-tools' });
+  const form = el('form', {
+    id: 'style',
+    class: 'office-form style-form',
+    'aria-labelledby': 'style-heading',
+    novalidate: true,
+  });
   fill(
     place,
     head,
     report,
-    el('h2', { id: 'preview-heading' }, t('preview')),
-    el('div', { class: 'map-frame' }, mapElement, el('div', { class: 'map-foot' }, count, tools), selected),
+    el(
+      'div',
+      { class: 'map-and-style' },
+      el(
+        'section',
+        { class: 'map-side', 'aria-labelledby': 'preview-heading' },
+        el('h2', { id: 'preview-heading' }, t('preview')),
+        el('div', { class: 'map-frame' }, mapElement, el('div', { class: 'map-foot' }, count, tools), selected),
+      ),
+      el(
+        'section',
+        { class: 'style-side', 'aria-labelledby': 'style-heading' },
+        el('h2', { id: 'style-heading' }, t('style')),
+        form,
+      ),
+    ),
     el('h2', { id: 'table-heading' }, t('table')),
     table,
     balance,
   );
   const preview = createPreview(mapElement, {
-    onCount: (shown, matched) => {
-      count.textContent =
-        shown < matched ? t('map.count', { shown, matched }) : t('map.all', { shown });
-    },
+    onCount: (matched) => (count.textContent = t('map.all', { shown: matched })),
+    onZoom: (zoom) => editor.zoomed(zoom),
     onSelect: (feature) => select(feature),
     onError: (error) => fill(selected, problem(error)),
   });
@@ -47,6 +65,13 @@ export function createVersionPart(place, { actions }) {
       fill(selected);
     }),
   );
+
+  const editor = createStyleEditor(form, {
+    onSaved: onStyle,
+    onTry: (style) => preview.restyle(style),
+    getZoom: () => preview.zoom(),
+  });
+  document.documentElement.addEventListener('themeshown', () => preview.renew());
 
   const select = (feature) => {
     fill(selected, attributeList(feature));
@@ -66,20 +91,25 @@ export function createVersionPart(place, { actions }) {
   };
 
   return {
-    restyle: (style) => preview.restyle(style),
     /** @param {object} layer @param {number} number */
     async show(layer, number) {
       const address = `/api/manage/layers/${encodeURIComponent(layer.id)}/versions/${number}`;
       const version = await ask(address);
-      const style = completeStyle(layer.style, version.geometry_type);
       fill(head, versionHead(version), el('div', { class: 'action-bar' }, actions(version)));
       fill(report, reportParts(version, mark));
       fill(selected);
       count.textContent = t('map.loading');
-      preview.show({ address, bbox: version.bbox, number, style });
+      const { bbox, max_zoom: maxZoom } = version;
+      preview.prepare({ address, layer: layer.id, bbox, maxZoom, number });
+      editor.show(layer, version);
+      preview.draw(editor.style());
       fill(balance, balanceSheet(version.report.balance));
       const page = await ask(`${address}/items?limit=100`);
-      fill(table, attributeTable(page, version.fields, (feature) => mark([feature]).then(() => select(byId(page, feature)))));
+      editor.learn(page.features.map(({ properties }) => properties));
+      fill(
+        table,
+        attributeTable(page, version.fields, (feature) => mark([feature]).then(() => select(byId(page, feature)))),
+      );
       return version;
     },
   };
@@ -96,14 +126,24 @@ function versionHead(version) {
     t('version', { number: version.version }),
     ' ',
     el('span', { class: `tag tag-${version.state}` }, t(`state.${version.state}`)),
-    el('small', {}, ` ${moment(version.created)} · ${version.created_by}${version.note ? ` · ${version.note}` : ''}`),
+    el(
+      'small',
+      {},
+      ` ${moment(version.created)} · ${version.created_by}${version.note ? ` · ${version.note}` : ''}`,
+    ),
   );
 }
 
 function reportParts({ report }, mark) {
   return [
-    el('h3', {}, `${t('report')} `, el('span', { class: `tag tag-${report.status}` }, t(`status.${report.status}`))),
-    report.source && factList({ fields: [], feature_count: 0, geometry_type: '', crs: '', encoding: '', ...report }),
+    el(
+      'h3',
+      {},
+      `${t('report')} `,
+      el('span', { class: `tag tag-${report.status}` }, t(`status.${report.status}`)),
+    ),
+    report.source &&
+      factList({ fields: [], feature_count: 0, geometry_type: '', crs: '', encoding: '', ...report }),
     messageList(report.warnings ?? [], 'warnings', mark),
   ];
 }

@@ -3,6 +3,7 @@ import { getItem, getLayer } from '../api.js';
 import { el, fill } from '../dom.js';
 import { locale, pick, t, wordOf } from '../i18n.js';
 import { formatNumber } from '../lib/numbers.js';
+import { ADDED_GROUP } from '../lib/layer-drawing.js';
 import { isSharp } from '../lib/precision.js';
 import { followLinks, unitLink } from './links.js';
 import { loadInto } from './load.js';
@@ -25,7 +26,7 @@ function parts(layer, { properties }) {
   const { [layer.title_field || 'name']: name, precision = layer.precision, ...rest } = properties;
   const adcode = rest.adcode ?? rest.atlas_adcode;
   const county = rest.county ?? rest.atlas_county;
-  const fields = (layer.schema ?? []).filter(
+  const fields = shownFields(layer).filter(
     (field) => !OWN_LINES.has(field.name) && field.name !== layer.title_field && hasValue(properties[field.name]),
   );
   return [
@@ -50,6 +51,12 @@ function parts(layer, { properties }) {
     ),
     el('p', { class: 'note' }, [layer.source, layer.date].map(pick).filter(Boolean).join(' · ')),
   ];
+}
+
+/** Of a layer that staff added, the fields that they chose, in their order. */
+function shownFields({ group, schema = [], popup = [] }) {
+  if (group !== ADDED_GROUP) return schema;
+  return popup.map((name) => schema.find((field) => field.name === name)).filter(Boolean);
 }
 
 const hasValue = (value) => value !== null && value !== undefined && value !== '';

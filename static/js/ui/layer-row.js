@@ -1,8 +1,10 @@
 /** A layer that is switched on: its sign, its place in the order, its opacity. */
 import { el } from '../dom.js';
 import { pick, t } from '../i18n.js';
-import { isSharp } from '../lib/precision.js';
+import { chosenStyle } from '../lib/layer-drawing.js';
+import { isRough, isSharp } from '../lib/precision.js';
 import { icon } from './icons.js';
+import { layerStyleSwatch } from './layer-swatch.js';
 import { areaSwatch, pointSwatch } from './swatch.js';
 
 const FALLBACK_COLOUR = '#56616b';
@@ -60,7 +62,9 @@ export function shownLayer(layer, { id, opacity }, { isFirst, isLast, isBroken }
 }
 
 /** @param {object} layer of the server's list @returns {SVGElement} as it is drawn */
-export function layerSwatch({ geometry, precision, style = {} }) {
+export function layerSwatch({ geometry, precision, group, style = {} }) {
+  const own = chosenStyle({ group, style });
+  if (own) return layerStyleSwatch(own, { isRough: isRough(precision) });
   const colour = style.fill || style.stroke || FALLBACK_COLOUR;
   if (/point/i.test(geometry)) return pointSwatch({ fill: colour, symbol: style.symbol }, isSharp(precision));
   return areaSwatch(colour, style.stroke || colour, false);

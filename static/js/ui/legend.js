@@ -8,7 +8,7 @@ import { token } from '../tokens.js';
 import { announce } from './announce.js';
 import { icon } from './icons.js';
 import { classRows } from './legend-classes.js';
-import { layerRows } from './legend-layers.js';
+import { layerRows, shownKey } from './legend-layers.js';
 import { problem } from './load.js';
 import { relationSwatch, symbolSwatch, topicSwatch } from './swatch.js';
 
@@ -41,7 +41,9 @@ export function mountLegend(element, store) {
   });
   setOpen((recall('legend') || (element.parentElement.clientWidth < ROOMY_PX ? 'closed' : 'open')) === 'open');
 
+  let key = '';
   const show = () => {
+    key = shownKey(store);
     const painting = store.get('painting');
     element.classList.toggle('is-waiting', painting?.status === 'loading');
     if (!painting || (painting.status === 'loading' && !painting.designations && !painting.choropleth)) return;
@@ -57,6 +59,7 @@ export function mountLegend(element, store) {
     delegate(body, 'change', '[data-set]', (select) => store.set({ [select.dataset.set]: cast(select) })),
     store.on(['painting', 'themeShown', 'layerInfo'], show),
     store.on('painting', () => tellChange(store)),
+    store.on('zoom', () => shownKey(store) !== key && show()),
   ];
   show();
   return () => stops.forEach((stop) => stop());

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlas.core.errors import EncodingError, ParameterError
+from atlas.core.errors import EncodingError, ParameterError, Text
 from atlas.core.imports.encodings import Decoded, decode_layer
 from atlas.core.imports.lexicon import build_lexicon
 from atlas.core.imports.raw import Member, RawLayer
+from atlas.core.imports.report import message_about
 from tests.core.places.real_units import GUIZHOU, small_gazetteer
 
 LEXICON = build_lexicon(small_gazetteer().names())
@@ -60,6 +62,21 @@ def test_a_table_of_counties_is_read_without_any_statement(encoding: str) -> Non
     assert found.encoding == ("utf-8" if encoding == "utf-8" else "gb18030")
     assert found.question is None
     assert not found.layer.is_bytes
+
+
+def test_findings_of_the_reader_name_fields_and_values_in_the_same_words() -> None:
+    layer = in_bytes({"名称": COUNTIES}, "gbk")
+    finding = message_about(
+        "value_unreadable",
+        Text("不是数字", "not a number"),
+        [2],
+        field=raw_text("面积", "gbk"),
+        values=[raw_text("约12亩", "gbk"), "12"],
+        count=1,
+    )
+    (told,) = decode_layer(replace(layer, messages=(finding,)), LEXICON).layer.messages
+    assert dict(told.detail) == {"field": "面积", "values": ["约12亩", "12"], "count": 1}
+    assert told.features == (3,)
 
 
 def test_traditional_text_in_big5_is_read() -> None:

@@ -162,7 +162,7 @@ def test_an_offset_is_told_and_left_alone_without_an_answer() -> None:
     assert decision.geometries is geometries
     assert (decision.finding, decision.undone) == ("gcj02", "")
     assert [message.code for message in decision.messages] == ["offset_gcj02"]
-    assert "--offset gcj02" in decision.messages[0].hint.zh
+    assert "写明偏移 GCJ-02" in decision.messages[0].hint.zh
 
 
 def test_clean_data_are_not_talked_about() -> None:
@@ -191,7 +191,7 @@ def test_an_answer_against_the_measurement_is_followed_with_a_warning(truth: str
     decision = check_offset(shifted(TRUE_OUTLINES, truth), guizhou(), None, ImportAnswers(offset=answer))
     assert decision.undone == answer
     assert [message.code for message in decision.messages] == ["offset_undone", "offset_answer_doubtful"]
-    assert f"--offset {truth}" in decision.messages[1].hint.zh
+    assert {"none": "没有偏移", "gcj02": "GCJ-02", "bd09": "BD-09"}[truth] in decision.messages[1].hint.zh
 
 
 def test_an_answer_that_cannot_be_measured_is_followed() -> None:

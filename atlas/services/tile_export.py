@@ -1,0 +1,176 @@
+"""Copies tile archives into a folder that any static host or object store can serve."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from atlas.core.errors import StoreError
+from atlas.core.layers import LayerVersion
+from atlas.services.answers import Answer
+from atlas.stores.combined import is_added
+from atlas.stores.protocol import ReadableStore
+
+INDEX_FILE = "index.json"
+#: Names that this module gives; nothing else in the folder is ever removed.
+_OWN_FILE = re.compile(r"[a-z0-9_-]+-[0-9a-f]{8,64}\.pmtiles")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedTiles:
+    """What an export did.
+
+    Parameters
+    ----------
+    written, kept, removed
+        Names of archives: copied now, there already, no longer in use.
+    size
+        Of all archives in use [bytes].
+    """
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+    removed: tuple[str, ...]
+    size: int
+
+    def to_dict(self) -> Answer:
+        """The export as the command line gives it.
+
+        Returns
+        -------
+        dict
+            Plain values.
+        """
+        return {
+            "written": list(self.written),
+            "kept": list(self.kept),
+            "removed": list(self.removed),
+            "bytes": self.size,
+        }
+
+
+def archive_name(layer: LayerVersion) -> str:
+    """Name of the archive of a layer on a static host: it has the digest in it and so never holds other tiles.
+
+    Parameters
+    ----------
+    layer
+        With tiles.
+
+    Returns
+    -------
+    str
+        Such as ``phosphorus-7f3a….pmtiles``; province, prefecture and county share ``admin-….pmtiles``.
+    """
+    if is_added(layer):
+        return f"{layer.id}-{layer.tile_version}.pmtiles"
+    return layer.tile_archive
+
+
+def export_tiles(
+    store: ReadableStore, folder: Path, *, prune: bool, progress: Callable[[int, int], None]
+) -> ExportedTiles:
+    """Copy the archives of all layers of a store.
+
+    Parameters
+    ----------
+    store
+        Only with layers that everybody may see: a static host asks nobody who he is.
+    folder
+        Made when missing.
+    prune
+        Remove archives that no layer uses any more. Pages that were opened before may still ask for them.
+    progress
+        Told the bytes copied and the bytes to be copied.
+
+    Returns
+    -------
+    ExportedTiles
+        What was done.
+
+    Raises
+    ------
+    StoreError
+        The folder cannot be written. The index is written last, so that it never names what is not there.
+    """
+    layers = [layer for layer in store.list_layers() if layer.tile_archive]
+    sources = {archive_name(layer): store.tile_path(layer.tile_archive) for layer in layers}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        sizes = {name: path.stat().st_size for name, path in sources.items()}
+        missing = [name for name, size in sizes.items() if _size(folder / name) != size]
+        done, total = 0, sum(sizes[name] for name in missing)
+        for name in missing:
+            _copy(sources[name], folder / name)
+            done += sizes[name]
+            progress(done, total)
+        _write(folder / INDEX_FILE, json.dumps(_index(layers), ensure_ascii=False, indent=1).encode())
+        removed = _remove_unused(folder, sources) if prune else []
+    except OSError as error:
+        raise StoreError(
+            f"无法写入瓦片目录 {folder.name}",
+            f"the tile folder {folder.name} cannot be written",
+            code="tiles_not_written",
+            hint_zh="请检查目录权限和磁盘空间，然后重试；已复制的不会重复复制。",
+            hint_en="Check its rights and the disk space, then try again; what was copied is not copied again.",
+        ) from error
+    return ExportedTiles(
+        written=tuple(missing),
+        kept=tuple(name for name in sources if name not in missing),
+        removed=tuple(removed),
+        size=sum(sizes.values()),
+    )
+
+
+def _index(layers: Iterable[LayerVersion]) -> Answer:
+    return {
+        "layers": [
+            {
+                "id": layer.id,
+                "title": layer.definition.title.to_dict(),
+                "archive": archive_name(layer),
+                "max_zoom": layer.max_zoom,
+                "bounds": list(layer.bbox) if layer.bbox else None,
+                "attribution": layer.definition.attribution.to_dict(),
+                "licence": layer.definition.licence,
+            }
+            for layer in layers
+        ]
+    }
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else -1
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Aside first, so that a host never serves half an archive."""
+    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        shutil.copyfile(source, aside)
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _write(path: Path, body: bytes) -> None:
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside.write_bytes(body)
+    aside.replace(path)
+
+
+def _remove_unused(folder: Path, in_use: Iterable[str]) -> list[str]:
+    known = set(in_use)
+    unused = sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.is_file() and _OWN_FILE.fullmatch(path.name) and path.name not in known
+    )
+    for name in unused:
+        (folder / name).unlink()
+    return unused

@@ -1,0 +1,282 @@
+"""What ``atlas build`` made, in PostGIS. Reading side; ``postgis_writer`` loads a new build aside and switches."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import geopandas
+
+from atlas.core.errors import StoreCorrupt, StoreUnavailable
+from atlas.core.filters import FeatureQuery
+from atlas.core.layers import LayerVersion, layer_not_found
+from atlas.core.policy.catalogue import Catalogue
+from atlas.stores.blobs import fetch_blob
+from atlas.stores.catalogue_records import build_catalogue
+from atlas.stores.catalogue_tables import TABLES
+from atlas.stores.cql2_sql import quoted
+from atlas.stores.database import Connection
+from atlas.stores.geopackage import SCHEMA_VERSION, built_by_another, layer_table, polygon_table
+from atlas.stores.layer_records import layer_from_json
+from atlas.stores.postgis_features import GONE, PostgisTable, read_frame
+from atlas.stores.postgis_load import table_columns
+from atlas.stores.postgis_names import BUILT_SCHEMA, in_schema
+from atlas.stores.postgres import PostgresDatabase
+from atlas.stores.postgres_locks import LOCK_CLASS, AdvisoryLock
+from atlas.stores.protocol import FeaturePage
+from atlas.stores.tile_archive import TileArchive
+
+#: Folder of this machine for copies of tile archives.
+_CACHE_FOLDER = "built-tiles"
+
+
+class PostgisStore:
+    """Reads the store of a database; see ``ReadableStore``.
+
+    Parameters
+    ----------
+    database
+        Its revision changes with every load.
+    """
+
+    def __init__(self, database: PostgresDatabase) -> None:
+        self._database = database
+        self._cache = database.folder / _CACHE_FOLDER
+        self._revision: tuple[str, str] | None = None
+        self._layers: tuple[str, list[LayerVersion]] | None = None
+        self._archives: dict[str, TileArchive] = {}
+        self._archives_lock = threading.Lock()
+
+    def revision(self) -> str:
+        """Text that changes whenever another build was loaded.
+
+        Returns
+        -------
+        str
+            Chosen by the load, the same on all hosts.
+
+        Raises
+        ------
+        StoreUnavailable
+            No build was loaded, or the database cannot be reached.
+        """
+        seen = self._database.revision()
+        held = self._revision
+        if held is None or held[0] != seen:
+            held = self._revision = (seen, self.read_meta()["revision"])
+        return held[1]
+
+    def catalogue_revision(self) -> str:
+        """Text that changes whenever ``read_catalogue`` may give something else: the revision."""
+        return self.revision()
+
+    def read_meta(self) -> dict[str, str]:
+        """What the build wrote down about itself, and ``revision``; raises ``StoreUnavailable``."""
+        with self._reading() as connection:
+            place = in_schema(BUILT_SCHEMA, "build")
+            rows = connection.execute(f"SELECT key, value FROM {place}").fetchall()  # noqa: S608 - own name
+        return {str(key): str(value) for key, value in rows}
+
+    def read_catalogue(self) -> Catalogue:
+        """Everything the atlas knows of policy and units.
+
+        Returns
+        -------
+        Catalogue
+            A snapshot.
+
+        Raises
+        ------
+        StoreUnavailable, StoreCorrupt
+            There is no build, or its tables are not those of this version.
+        """
+        tables: dict[str, list[dict[str, Any]]] = {}
+        with self._reading() as connection:
+            # No other build takes the place of this one while its tables are read.
+            connection.execute(f"SELECT pg_advisory_xact_lock_shared({LOCK_CLASS}, {AdvisoryLock.BUILT:d})")
+            meta = self.read_meta()
+            if meta.get("schema") != SCHEMA_VERSION:
+                raise built_by_another()
+            for table in TABLES:
+                names = [name for name, _ in table.columns]
+                listed = ", ".join(quoted(name) for name in names)
+                place = in_schema(BUILT_SCHEMA, table.name)
+                rows = connection.execute(f"SELECT {listed} FROM {place} ORDER BY fid").fetchall()  # noqa: S608
+                tables[table.name] = [dict(zip(names, row, strict=True)) for row in rows]
+        return build_catalogue(tables, version=meta["version"], build_date=meta["date"])
+
+    def read_polygons(self, level: str, tolerance_m: int = 0) -> geopandas.GeoDataFrame:
+        """Polygons of a level.
+
+        Parameters
+        ----------
+        level
+            county, prefecture or province.
+        tolerance_m
+            0 for full detail, or a tolerance the build made [m].
+
+        Returns
+        -------
+        GeoDataFrame
+            EPSG:4326, (lon, lat), sorted by adcode.
+        """
+        return self.read_table(polygon_table(level, tolerance_m))
+
+    def read_table(self, table: str) -> geopandas.GeoDataFrame:
+        """A whole table with geometries.
+
+        Parameters
+        ----------
+        table
+            Name in the GeoPackage that was loaded.
+
+        Returns
+        -------
+        GeoDataFrame
+            EPSG:4326.
+
+        Raises
+        ------
+        StoreUnavailable, StoreCorrupt
+            There is no build, or it has no such table.
+        """
+        self.revision()
+        with self._reading() as connection:
+            columns = table_columns(connection, BUILT_SCHEMA, table)
+            if not columns:
+                raise _no_table(table)
+            return read_frame(connection, in_schema(BUILT_SCHEMA, table), tuple(columns.items()))
+
+    def list_tables(self) -> list[str]:
+        """Tables with geometries, in the order in which they were loaded."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+                "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'geom' "
+                "WHERE n.nspname = ? AND c.relkind = 'r' ORDER BY c.oid",
+                (BUILT_SCHEMA,),
+            ).fetchall()
+        return [str(name) for (name,) in rows]
+
+    def list_layers(self) -> list[LayerVersion]:
+        """Published layers, in the order they were published; raises ``StoreUnavailable``."""
+        revision = self.revision()
+        held = self._layers
+        if held is None or held[0] != revision:
+            place = in_schema(BUILT_SCHEMA, "layer")
+            with self._reading() as connection:
+                rows = connection.execute(f"SELECT body FROM {place} ORDER BY fid").fetchall()  # noqa: S608
+            held = self._layers = (revision, [layer_from_json(str(row[0])) for row in rows])
+            self._forget_archives(layer.tile_archive for layer in held[1])
+        return held[1]
+
+    def get_layer(self, layer: str) -> LayerVersion:
+        """One published layer; raises ``LayerNotFound``."""
+        found = next((known for known in self.list_layers() if known.id == layer), None)
+        if found is None:
+            raise layer_not_found(layer)
+        return found
+
+    def read_layer(self, layer: str) -> geopandas.GeoDataFrame:
+        """All features of a layer; raises ``LayerNotFound``."""
+        return self.table(layer).read_frame()
+
+    def query_features(self, layer: str, query: FeatureQuery) -> FeaturePage:
+        """Features of a layer that pass a filter; raises ``LayerNotFound`` and ``LimitExceeded``."""
+        return self.table(layer).query(query)
+
+    def read_feature(self, layer: str, feature: int) -> str:
+        """One feature as GeoJSON text; raises ``LayerNotFound`` and ``FeatureNotFound``."""
+        return self.table(layer).read_feature(feature)
+
+    def read_tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
+        """One gzip vector tile, or ``None`` where it is empty; the archive is fetched when it is first read."""
+        opened = self._archives.get(archive)
+        if opened is None:
+            opened = TileArchive(self.tile_path(archive))
+            with self._archives_lock:
+                self._archives[archive] = opened
+        return opened.read_tile(z, x, y)
+
+    def tile_path(self, archive: str) -> Path:
+        """Where a tile archive stands on this machine; fetched when it does not yet."""
+        return fetch_blob(self._database, built_blob(archive), self._cache / archive)
+
+    def table(self, layer: str) -> PostgisTable:
+        """The features of a layer.
+
+        Parameters
+        ----------
+        layer
+            Id.
+
+        Returns
+        -------
+        PostgisTable
+            Reads them.
+
+        Raises
+        ------
+        LayerNotFound
+            There is none.
+        """
+        known = self.get_layer(layer)
+        return PostgisTable(
+            self._database, BUILT_SCHEMA, layer_table(known.id), known.schema, layer=known.id, gone=_not_built
+        )
+
+    def _forget_archives(self, in_use: Iterable[str]) -> None:
+        """Let go of archives of an older build, open or copied."""
+        names = set(in_use)
+        with self._archives_lock:
+            # Not closed by hand: another thread may still read from one.
+            self._archives = {name: kept for name, kept in self._archives.items() if name in names}
+        for path in self._cache.iterdir() if self._cache.is_dir() else ():
+            if path.name not in names and not path.name.startswith("."):
+                path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._database.connect() as connection:
+            try:
+                yield connection
+            except GONE as error:
+                raise _not_built() from error
+
+
+def built_blob(archive: str) -> str:
+    """Name under which a tile archive of the build is kept.
+
+    Parameters
+    ----------
+    archive
+        As a ``LayerVersion`` names it: with the digest of its content.
+
+    Returns
+    -------
+    str
+        For ``blobs``.
+    """
+    return f"built/{archive}"
+
+
+def _not_built() -> StoreUnavailable:
+    return StoreUnavailable(
+        "数据库尚未建立",
+        "the store has not been built",
+        hint_zh="请先在任一台主机上运行 atlas build（设置 store 相同）。",
+        hint_en="Run atlas build first, on any of the hosts, with the same setting store.",
+    )
+
+
+def _no_table(table: str) -> StoreCorrupt:
+    return StoreCorrupt(
+        f"数据库中没有表 {table}",
+        f"the store has no table {table}",
+        hint_zh="请重新运行 atlas build。",
+        hint_en="Run atlas build again.",
+        table=table,
+    )

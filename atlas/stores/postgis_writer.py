@@ -1,0 +1,163 @@
+"""Loads what ``atlas build`` made from a data folder into PostGIS, aside, and switches to it in one transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from atlas.core.errors import ConflictError, StoreError
+from atlas.stores.blobs import has_blob, remove_blobs, write_blob
+from atlas.stores.catalogue_tables import TABLES
+from atlas.stores.database import Connection
+from atlas.stores.geopackage import FILE_NAME, TILE_FOLDER, GeoPackageStore
+from atlas.stores.postgis_load import GeoPackageLoader, list_tables
+from atlas.stores.postgis_names import BUILT_SCHEMA, LOADING_SCHEMA
+from atlas.stores.postgis_store import PostgisStore, built_blob
+from atlas.stores.postgres import PostgresDatabase
+from atlas.stores.postgres_locks import LOCK_CLASS, AdvisoryLock
+
+#: Rights that others were given on the old tables and their schema, as statements for the new ones.
+_GRANTS = """
+    SELECT format('GRANT %%s ON %%I.%%I TO %%s', given.privilege_type, %(new)s, old.relname, given.who)
+    FROM pg_class old
+    JOIN pg_class new ON new.relname = old.relname AND new.relnamespace = to_regnamespace(%(new)s)
+    CROSS JOIN LATERAL (
+        SELECT privilege_type, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END AS who
+        FROM aclexplode(old.relacl) WHERE grantee <> old.relowner
+    ) given
+    WHERE old.relnamespace = to_regnamespace(%(old)s) AND old.relkind = 'r'
+    UNION ALL
+    SELECT format('GRANT %%s ON SCHEMA %%I TO %%s', given.privilege_type, %(new)s, given.who)
+    FROM pg_namespace old
+    CROSS JOIN LATERAL (
+        SELECT privilege_type, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END AS who
+        FROM aclexplode(old.nspacl) WHERE grantee <> old.nspowner
+    ) given
+    WHERE old.nspname = %(old)s
+"""
+
+#: Told how much of the work is done [0-1], and what is being done.
+Progress = Callable[[float, str], None]
+
+
+class PostgisLoader:
+    """Loads a build.
+
+    Parameters
+    ----------
+    database
+        Where it goes.
+    """
+
+    def __init__(self, database: PostgresDatabase) -> None:
+        self._database = database
+
+    @property
+    def where(self) -> str:
+        """Host and name of the database."""
+        return str(self._database.address)
+
+    def read_stamp(self) -> str:
+        """Stamp of the build that stands there.
+
+        Returns
+        -------
+        str
+            Empty where there is none.
+        """
+        try:
+            return PostgisStore(self._database).read_meta().get("stamp", "")
+        except StoreError:
+            return ""
+
+    def load(self, home: Path, progress: Progress) -> None:
+        """Load the build of a data folder in the place of the one that stands there.
+
+        Parameters
+        ----------
+        home
+            Folder with the GeoPackage and the tile archives.
+        progress
+            Told how far it is.
+
+        Raises
+        ------
+        ConflictError
+            Another process loads a build.
+        StoreError
+            The database refused; the old build still stands.
+        """
+        path = home / FILE_NAME
+        with self._database.connect() as connection:
+            raw = connection.raw
+            _take(raw)
+            names = self._load_tables(raw, path, progress)
+            archives = sorted({one.tile_archive for one in GeoPackageStore(home).list_layers()} - {""})
+            for archive in archives:
+                progress(0.9, archive)
+                self._load_archive(connection, home / TILE_FOLDER / archive)
+            _switch(raw)
+            _forget(connection, [built_blob(archive) for archive in archives])
+            raw.execute("UPDATE revision SET number = number + 1")
+            progress(1.0, f"{len(names)} tables")
+
+    def _load_tables(self, raw: psycopg.Connection[Any], path: Path, progress: Progress) -> list[str]:
+        for statement in ("DROP SCHEMA IF EXISTS {} CASCADE", "CREATE SCHEMA {}"):
+            raw.execute(sql.SQL(statement).format(sql.Identifier(LOADING_SCHEMA)))
+        loader = GeoPackageLoader(raw, path, LOADING_SCHEMA)
+        features, others = list_tables(path)
+        keys = {table.name: table.key for table in TABLES}
+        for place, (name, title) in enumerate(features.items()):
+            progress(0.8 * place / len(features), name)
+            loader.load_features(name, name, title=title)
+        for name in others:
+            loader.load_rows(name, name, keys=keys.get(name, ()))
+        build = sql.Identifier(LOADING_SCHEMA, "build")
+        row = "INSERT INTO {} (fid, key, value) SELECT max(fid) + 1, 'revision', {} FROM {}"
+        raw.execute(sql.SQL(row).format(build, sql.Literal(secrets.token_hex(8)), build))
+        return [*features, *others]
+
+    def _load_archive(self, connection: Connection, path: Path) -> None:
+        # The name holds the digest of the content: what is there already is the same.
+        if not has_blob(connection, built_blob(path.name)):
+            with path.open("rb") as stream:
+                write_blob(connection, built_blob(path.name), stream)
+
+
+def _take(raw: psycopg.Connection[Any]) -> None:
+    row = raw.execute(
+        "SELECT pg_try_advisory_xact_lock(%s, %s)", (LOCK_CLASS, AdvisoryLock.LOADING)
+    ).fetchone()
+    if row != (True,):
+        raise ConflictError(
+            "另一台主机正在把 atlas build 的结果载入数据库",
+            "another host is loading its build into the database",
+            code="build_running",
+            hint_zh="请等它结束后再试。",
+            hint_en="Wait until it has ended and try again.",
+        )
+
+
+def _switch(raw: psycopg.Connection[Any]) -> None:
+    # Readers of several tables hold the lock shared; others wait for this transaction at most.
+    raw.execute("SELECT pg_advisory_xact_lock(%s, %s)", (LOCK_CLASS, AdvisoryLock.BUILT))
+    for (grant,) in raw.execute(_GRANTS, {"old": BUILT_SCHEMA, "new": LOADING_SCHEMA}).fetchall():
+        raw.execute(grant.encode())
+    raw.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(BUILT_SCHEMA)))
+    rename = sql.SQL("ALTER SCHEMA {} RENAME TO {}")
+    raw.execute(rename.format(sql.Identifier(LOADING_SCHEMA), sql.Identifier(BUILT_SCHEMA)))
+
+
+def _forget(connection: Connection, in_use: list[str]) -> None:
+    """Remove archives that no layer of the build uses any more."""
+    rows = connection.execute(
+        "SELECT name FROM blob WHERE part = 0 AND starts_with(name, ?)", (built_blob(""),)
+    )
+    for (name,) in rows.fetchall():
+        if name not in in_use:
+            remove_blobs(connection, name)

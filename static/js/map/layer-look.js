@@ -1,0 +1,56 @@
+/** What the map needs of a layer to draw it: the symbol of each feature, the zooms it is drawn at, its labels. */
+import { isShownAt, symbolOf } from '../lib/layer-style.js';
+import { LARGEST_IN_TILE_PX, LINE, POINT } from './draw-plain.js';
+
+export const FALLBACK_COLOUR = '#56616b';
+const FILL_SHARE = 0.35;
+/** What reaches the area only through the one it lies in. */
+const WEAK_SHARE = 0.12;
+const WEAK_DASH_PX = [4, 3];
+const LINE_PX = 1.4;
+const DISC_PX = 4;
+
+/**
+ * @typedef {object} Look
+ * @property {(shape: {type: number, properties: Record<string, unknown>}, casing: string) => object|null} symbolOf null: not drawn
+ * @property {(zoom: number) => boolean} isShownAt
+ * @property {object|null} label of the style
+ * @property {boolean} isSized whether circles stand for values
+ * @property {boolean} hasLarge whether symbols may be larger than the margin of a tile
+ */
+
+/**
+ * @param {object} style complete
+ * @returns {Look}
+ */
+export const styledLook = (style) => ({
+  symbolOf: ({ properties }) => symbolOf(style, properties),
+  isShownAt: (zoom) => isShownAt(style, zoom),
+  label: style.label,
+  isSized: style.renderer === 'proportional' && Boolean(style.proportional),
+  hasLarge: style.radius_px > LARGEST_IN_TILE_PX,
+});
+
+/**
+ * Layers of our own: a light fill with a line; what is only reached through another area fainter, with a broken line.
+ * @param {{fill?: string, stroke?: string}} symbol of the legend
+ * @returns {Look}
+ */
+export function plainLook({ fill, stroke }) {
+  const colour = fill || stroke || FALLBACK_COLOUR;
+  const area = { fill: colour, stroke: stroke || colour, width: LINE_PX, pattern: 'solid', opacity: FILL_SHARE };
+  const weak = { ...area, opacity: WEAK_SHARE, dash: WEAK_DASH_PX };
+  const line = { ...area, opacity: 1 };
+  const disc = { ...line, width: 1, symbol: 'circle', radius: DISC_PX };
+  return {
+    symbolOf: ({ type, properties }, casing) => {
+      if (type === POINT) return { ...disc, stroke: casing };
+      if (type === LINE) return properties.relation === 'member' ? { ...line, dash: WEAK_DASH_PX } : line;
+      return properties.relation === 'member' ? weak : area;
+    },
+    isShownAt: () => true,
+    label: null,
+    isSized: false,
+    hasLarge: false,
+  };
+}
