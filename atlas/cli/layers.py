@@ -8,6 +8,7 @@ import click
 
 from atlas.bootstrap import open_services
 from atlas.cli import layer_add, layer_versions
+from atlas.cli.actor import command_actor
 from atlas.cli.output import json_option, note, note_limits, print_json, print_table, reports_errors
 from atlas.services.files import check_output
 from atlas.services.layers import export_layer, list_layers, show_layer
@@ -23,13 +24,19 @@ def layers() -> None:
 @json_option
 @reports_errors
 def list_command(*, as_json: bool) -> None:
-    """Every layer."""
-    answer = list_layers(open_services(load_settings()).reader.store)
+    """Every published layer, and those that wait to be published or were removed."""
+    services = open_services(load_settings())
+    added = services.versions.list_layers(command_actor(), with_removed=True)["layers"]
+    hidden = [layer for layer in added if layer["removed"] or layer["published"] is None]
+    answer = {**list_layers(services.reader.store), "unpublished": hidden}
     if as_json:
         print_json(answer)
         return
     rows = [{**layer, "title": layer["title"]["zh"]} for layer in answer["layers"]]
     print_table(("id", "title", "group", "geometry", "count", "precision", "date"), rows)
+    for layer in hidden:
+        state = "已移除 / removed" if layer["removed"] else "未发布 / not published"
+        note(f"{layer['id']}  {layer['title']['zh'] or layer['title']['en']}  {state}")
 
 
 @layers.command("show")

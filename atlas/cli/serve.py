@@ -88,7 +88,7 @@ def serve(*, host: str | None, port: int | None, workers: int | None, as_json: b
     settings = load_settings(overrides={"host": host, "port": port, "workers": workers})
     app = create_app(settings)
     workspace = app.extensions["atlas"].workspace
-    workspace.recover()
+    workspace.recover(wait=False)  # another host may write a version for minutes
     workspace.database.close()  # the processes to come must not share a connection
     # Read before the processes part, so that each of them starts with the catalogue in memory.
     known = app.extensions["atlas"].reader.catalogue()

@@ -25,7 +25,9 @@ def store() -> None:
 @json_option
 @reports_errors
 def copy(*, source: str, target: str, as_json: bool) -> None:
-    """Copy everything from SOURCE to TARGET: each a data folder, or postgresql://user:password@host/database.
+    """Copy everything from SOURCE to TARGET: each a data folder, or postgresql://user@host/database.
+
+    Leave the password out of the address, where others could read it: PGPASSWORD or a password file holds it.
 
     Built data, layers with all versions, uploads, accounts, tokens, jobs and the audit trail are copied and compared
     afterwards. A TARGET that holds anything else is refused. Stop the service before.

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 import click
 
 from atlas.bootstrap import open_services
 from atlas.cli.output import note, reports_errors
+from atlas.core.errors import StoreUnavailable
 from atlas.settings import load_settings
+
+_logger = logging.getLogger(__name__)
 
 
 @click.command()
@@ -17,4 +22,9 @@ def worker(*, quiet: bool) -> None:
     services = open_services(load_settings())
     if not quiet:
         note("等待任务（Ctrl+C 停止） / waiting for jobs (Ctrl+C to stop)")
+    try:
+        services.uploads.remove_litter()
+    except StoreUnavailable as error:
+        # No reason to end: below, the worker waits for the database, or says that it is away.
+        _logger.warning("%s", error)
     services.jobs.work(wait=quiet)

@@ -5,21 +5,15 @@ from __future__ import annotations
 import itertools
 import math
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import mapclassify
 import numpy as np
 
 from atlas.core.errors import ParameterError
+from atlas.core.plain_values import NO_DATA_FROM
 
-#: Names of the schemes, with the class of mapclassify that does the work.
-SCHEMES = {
-    "quantiles": "Quantiles",
-    "natural_breaks": "FisherJenks",
-    "equal_interval": "EqualInterval",
-    "std_mean": "StdMean",
-}
 #: Multiples of the standard deviation about the mean that part so many classes.
 _DEVIATIONS: dict[int, list[float]] = {
     2: [0],
@@ -52,7 +46,7 @@ def classify(values: Sequence[float], *, scheme: str = "quantiles", n_classes: i
     Parameters
     ----------
     values
-        Numbers with data; zeros are values like any other here.
+        Zeros are values like any other here; NaN, and numbers from ``NO_DATA_FROM`` on, are passed over.
     scheme
         A key of ``SCHEMES``.
     n_classes
@@ -82,7 +76,8 @@ def classify(values: Sequence[float], *, scheme: str = "quantiles", n_classes: i
             hint_en=f"Schemes: {', '.join(SCHEMES)}.",
             parameter="scheme",
         )
-    data = np.asarray(sorted(values), dtype=float)
+    given = np.sort(np.asarray(values, dtype=float))
+    data = given[np.abs(given) < NO_DATA_FROM]
     distinct = len(np.unique(data))
     if distinct == 0:
         return []
@@ -100,20 +95,37 @@ def classify(values: Sequence[float], *, scheme: str = "quantiles", n_classes: i
 
 
 def _find_uppers(data: np.ndarray, scheme: str, n_classes: int) -> list[float]:
+    """By a power of two nearer to one, which changes no digit: squares of the largest measures would overflow."""
+    _, exponent = np.frexp(np.abs(data).max())
     with warnings.catch_warnings():
         # mapclassify warns when ties leave fewer classes; the shorter list says the same.
         warnings.simplefilter("ignore")
-        if scheme == "std_mean":
-            found = mapclassify.StdMean(data, multiples=_DEVIATIONS[n_classes])
-        else:
-            is_long = scheme == "natural_breaks" and len(data) > _MOST_FOR_BREAKS
-            places = (
-                np.linspace(0, len(data) - 1, _MOST_FOR_BREAKS).round().astype(int)
-                if is_long
-                else slice(None)
-            )
-            found = getattr(mapclassify, SCHEMES[scheme])(data[places], k=n_classes)
-        return [float(upper) for upper in found.bins]
+        uppers = SCHEMES[scheme](np.ldexp(data, -exponent), n_classes)
+    return [float(upper) for upper in np.ldexp(uppers, exponent)]
+
+
+def _natural_breaks(data: np.ndarray, n_classes: int) -> np.ndarray:
+    if len(data) > _MOST_FOR_BREAKS:
+        data = data[np.linspace(0, len(data) - 1, _MOST_FOR_BREAKS).round().astype(int)]
+    # Rare values may have gone by the wayside, here or beside far larger ones.
+    distinct = len(np.unique(data))
+    return np.asarray(mapclassify.FisherJenks(data, k=min(n_classes, distinct)).bins)
+
+
+def _equal_intervals(data: np.ndarray, n_classes: int) -> np.ndarray:
+    # Not by mapclassify, whose steps come to nothing, or to no end, where values are next to each other.
+    return np.linspace(data[0], data[-1], n_classes + 1)[1:]
+
+
+#: The schemes by name: upper edges out of sorted values, which are not all the same.
+SCHEMES: Mapping[str, Callable[[np.ndarray, int], np.ndarray]] = {
+    "quantiles": lambda data, n_classes: np.asarray(mapclassify.Quantiles(data, k=n_classes).bins),
+    "natural_breaks": _natural_breaks,
+    "equal_interval": _equal_intervals,
+    "std_mean": lambda data, n_classes: np.asarray(
+        mapclassify.StdMean(data, multiples=_DEVIATIONS[n_classes]).bins
+    ),
+}
 
 
 def _rounded_edges(data: np.ndarray, uppers: Sequence[float]) -> list[float]:

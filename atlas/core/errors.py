@@ -104,6 +104,24 @@ class AtlasError(Exception):
         words = {"code": self.code, "hint_zh": self.hint.zh, "hint_en": self.hint.en, **self.detail}
         return functools.partial(type(self), self.message.zh, self.message.en, **words), ()
 
+    def for_visitors(self) -> AtlasError:
+        """The same failure without the address of a database, which concerns only those who run the service.
+
+        Returns
+        -------
+        AtlasError
+            Of the same class and code.
+        """
+        if "database" not in self.detail:
+            return self
+        return type(self)(
+            "数据库暂时不能使用",
+            "the database cannot be used at the moment",
+            code=self.code,
+            hint_zh="请稍后再试；若一直如此，请告诉管理员，原因见服务日志。",
+            hint_en="Try again in a moment; if it goes on, tell your administrator: the log says why.",
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """Everything a caller may see, ready for JSON.
 

@@ -44,6 +44,8 @@ def _size_entries(base: Symbol, block: Proportional) -> tuple[LegendEntry, ...]:
     entries: list[LegendEntry] = []
     value = _round_down(block.max_value)
     for _ in range(_SIZES_IN_LEGEND):
+        if value <= 0:
+            break  # a quarter of the least number there is
         radius = circle_radius(block, value) or 0.0
         if not entries or radius > block.min_radius_px:
             words = number_text(value)
@@ -54,7 +56,9 @@ def _size_entries(base: Symbol, block: Proportional) -> tuple[LegendEntry, ...]:
 
 
 def _round_down(value: float) -> float:
-    """The next 1, 2 or 5 times a power of ten."""
+    """The next 1, 2 or 5 times a power of ten; 0 for nothing."""
+    if value <= 0:
+        return 0.0
     power = Decimal(10) ** Decimal(repr(value)).adjusted()
     lead = Decimal(repr(value)) / power
     return float(power * max(step for step in (1, 2, 5) if step <= lead))

@@ -11,6 +11,7 @@ from typing import Any
 
 from atlas.core.errors import Text
 
+GEOMETRIES = ("point", "line", "polygon")
 RENDERERS = ("single", "categories", "graduated", "proportional")
 SYMBOLS = ("circle", "square", "diamond", "triangle")
 PATTERNS = (

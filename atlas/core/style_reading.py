@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from atlas.core.errors import ParameterError
+from atlas.core.errors import ParameterError, Text
 from atlas.core.plain_values import (
     read_colour,
     read_flag,
@@ -18,6 +18,7 @@ from atlas.core.plain_values import (
     read_text,
     read_word,
     refusal,
+    without_unwritable,
 )
 from atlas.core.style_model import (
     DEEPEST_ZOOM,
@@ -34,6 +35,7 @@ from atlas.core.style_model import (
     default_style,
     plain,
 )
+from atlas.core.style_numbers import read_category_number, read_sized
 from atlas.core.style_ramps import MOST_CLASSES, RAMPS, SCHEME_TITLES
 
 MOST_CATEGORIES = 60
@@ -42,6 +44,8 @@ _CLASSED_OPACITY = 0.8
 _LONGEST_NAME = 120
 _LONGEST_VALUE = 400
 _NO_BOUND = float("inf")
+#: Objects and lists within one another in a document: style, block, classes, class, value.
+_DEEPEST = 5
 _LOOK_KEYS = ("fill", "stroke", "pattern", "symbol", "label")
 
 Reader = Callable[[str, Any], Any]
@@ -69,7 +73,15 @@ def read_document(values: Any) -> dict[str, Any]:
     read = {name: _READERS[name](f"style.{name}", given[name]) for name in given if name != "geometry"}
     renderer = read.get("renderer", "single")
     if renderer != "single" and read.get(renderer) is None:
-        raise refusal(f"style.{renderer}", "所选的画法要有这一项", "the chosen renderer needs this")
+        raise refusal(
+            f"style.{renderer}",
+            "所选的画法还没有设置",
+            "the chosen way of drawing has not been set up",
+            hint=Text(
+                "请先选字段并生成分级或分类，或改用“单一符号”。",
+                "Choose a field and make the classes first, or go back to a single symbol.",
+            ),
+        )
     _check_zooms("style", read.get("min_zoom", 0), read.get("max_zoom", DEEPEST_ZOOM))
     return {name: plain(value) for name, value in read.items()}
 
@@ -106,9 +118,18 @@ def _readable(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, read in _STYLE_READERS.items():
         if name in raw:
             try:
-                yield name, read(name, raw[name])
+                yield name, read(name, _cleaned(raw[name], _DEEPEST))
             except ParameterError:
                 continue  # as if it had never been chosen
+
+
+def _cleaned(value: Any, depth: int) -> Any:
+    """A sign that older releases let into a label is no reason to lose all classes."""
+    if isinstance(value, str):
+        return without_unwritable(value)
+    if depth and isinstance(value, Mapping):
+        return {name: _cleaned(one, depth - 1) for name, one in value.items()}
+    return [_cleaned(one, depth - 1) for one in value] if depth and isinstance(value, list | tuple) else value
 
 
 def _read_names(name: str, value: Any) -> list[str]:
@@ -126,6 +147,7 @@ def _check_zooms(name: str, lowest: int, highest: int) -> None:
             f"{name}.min_zoom",
             f"最小级别 {lowest} 大于最大级别 {highest}",
             f"the lowest zoom {lowest} is above the highest {highest}",
+            hint=Text("请把两个级别对调，或重新填写。", "Swap the two, or choose them anew."),
         )
 
 
@@ -155,7 +177,14 @@ def _read_label(name: str, value: Any) -> Label | None:
 def _read_look(name: str, value: Any, *extra: str) -> ClassLook:
     look = read_object(name, value, (*extra, *_LOOK_KEYS))
     if "fill" not in look:
-        raise refusal(f"{name}.fill", "每一类要有颜色，空为不填充", "a class needs a colour; empty for none")
+        raise refusal(
+            f"{name}.fill",
+            "每一类要有颜色",
+            "each class needs a colour",
+            hint=Text(
+                "请为这一类选颜色；不填充的，颜色留空。", "Choose its colour; leave it empty for no filling."
+            ),
+        )
 
     def optional(key: str, read: Reader) -> Any:
         return None if look.get(key) is None else read(f"{name}.{key}", look[key])
@@ -180,10 +209,7 @@ def _read_category(name: str, raw: Any) -> Category:
         # Blanks belong to a value: it is compared sign by sign.
         read_text(f"{name}.value", value, longest=_LONGEST_VALUE)
         return Category(value or None, look)
-    if value is not None:
-        number = read_number(f"{name}.value", value, lowest=-_NO_BOUND, highest=_NO_BOUND)
-        value = int(number) if number.is_integer() else number
-    return Category(value, look)
+    return Category(None if value is None else read_category_number(f"{name}.value", value), look)
 
 
 def _read_categories(name: str, value: Any) -> Categories | None:
@@ -195,7 +221,12 @@ def _read_categories(name: str, value: Any) -> Categories | None:
     seen: set[Any] = set()
     for place, one in enumerate(classes):
         if one.value in seen:
-            raise refusal(f"{name}.classes.{place}.value", "这个值已有一类", "there is a class of this value")
+            raise refusal(
+                f"{name}.classes.{place}.value",
+                "这个值已有一类",
+                "there is a class of this value already",
+                hint=Text("请删去重复的一类，或改它的值。", "Remove one of the two, or change its value."),
+            )
         seen.add(one.value)
     return Categories(
         _field(name, block), tuple(classes), _read_optional_look(f"{name}.other", block.get("other"))
@@ -210,7 +241,15 @@ def _read_edges(name: str, value: Any) -> tuple[float, ...]:
     )
     for place, (lower, upper) in enumerate(itertools.pairwise(edges), start=1):
         if not lower < upper:
-            raise refusal(f"{name}.{place}", "应大于前一个分界", "must be above the edge before it")
+            raise refusal(
+                f"{name}.{place}",
+                "应大于前一个分界",
+                "must be above the edge before it",
+                hint=Text(
+                    "请从小到大填写分界，不要重复。",
+                    "Write the edges from the lowest up, none of them twice.",
+                ),
+            )
     return edges
 
 
@@ -255,14 +294,19 @@ def _read_proportional(name: str, value: Any) -> Proportional | None:
     smallest = block.get("min_radius_px", usual.min_radius_px)
     read = Proportional(
         usual.field,
-        read_number(f"{name}.max_value", block.get("max_value"), lowest=-_NO_BOUND, highest=_NO_BOUND),
+        read_sized(f"{name}.max_value", block.get("max_value")),
         read_number(f"{name}.max_radius_px", largest, lowest=4, highest=60, unit="px"),
         read_number(f"{name}.min_radius_px", smallest, lowest=1, highest=24, unit="px"),
     )
-    if read.max_value <= 0:
-        raise refusal(f"{name}.max_value", "应大于 0", "must be above 0")
     if read.min_radius_px > read.max_radius_px:
-        raise refusal(f"{name}.min_radius_px", "不能大于最大半径", "cannot be above the largest radius")
+        raise refusal(
+            f"{name}.min_radius_px",
+            "不能大于最大半径",
+            "cannot be above the largest radius",
+            hint=Text(
+                "请减小最小半径，或加大最大半径。", "Lessen the smallest radius, or enlarge the largest."
+            ),
+        )
     return read
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from atlas.core.errors import Text
+from atlas.core.plain_values import NO_DATA_FROM, finite_number
 from atlas.core.style_model import (
     MOST_GROWTH,
     Categories,
@@ -196,11 +197,10 @@ def as_number(value: Any) -> float | None:
     Returns
     -------
     float or None
-        ``None`` for text, truth values, nothing and what is not finite.
+        ``None`` for text, truth values, nothing, and what is not finite or stands for no data.
     """
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return None
-    return float(value)
+    number = finite_number(value)
+    return None if number is None or abs(number) >= NO_DATA_FROM else number
 
 
 def is_missing(value: Any) -> bool:
@@ -214,9 +214,9 @@ def is_missing(value: Any) -> bool:
     Returns
     -------
     bool
-        ``True`` for nothing, empty text and NaN.
+        ``True`` for nothing, empty text, NaN, and numbers that stand for no data.
     """
-    return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
+    return value is None or value == "" or (isinstance(value, float) and not abs(value) < NO_DATA_FROM)
 
 
 @dataclass(frozen=True, slots=True)

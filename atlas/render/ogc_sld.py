@@ -9,6 +9,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 from atlas.core.layers import LayerVersion
+from atlas.core.plain_values import without_unwritable
 from atlas.core.style_model import DEEPEST_ZOOM, MOST_GROWTH, Label, LayerStyle, Proportional, Symbol
 from atlas.core.style_rules import Condition, style_rules
 from atlas.core.style_words import number_text
@@ -154,9 +155,9 @@ def _between(field: str, above: float | None, up_to: float | None) -> Filter:
 
 def _compare(operator: str, field: str, value: object) -> Filter:
     element = ElementTree.Element(f"{{{_OGC}}}{operator}")
-    ElementTree.SubElement(element, f"{{{_OGC}}}PropertyName").text = field
+    _add_property_name(element, field)
     words = value if isinstance(value, str) else number_text(float(str(value))).replace(",", "")
-    ElementTree.SubElement(element, f"{{{_OGC}}}Literal").text = words
+    ElementTree.SubElement(element, f"{{{_OGC}}}Literal").text = without_unwritable(words)
     return element
 
 
@@ -176,8 +177,12 @@ def _is_missing(field: str) -> Filter:
 
 def _is_null(field: str) -> Filter:
     element = ElementTree.Element(f"{{{_OGC}}}PropertyIsNull")
-    ElementTree.SubElement(element, f"{{{_OGC}}}PropertyName").text = field
+    _add_property_name(element, field)
     return element
+
+
+def _add_property_name(parent: ElementTree.Element, field: str) -> None:
+    ElementTree.SubElement(parent, f"{{{_OGC}}}PropertyName").text = without_unwritable(field)
 
 
 def _group(operator: str, parts: Sequence[Filter]) -> Filter:
@@ -258,7 +263,7 @@ def _write_words(parent: ElementTree.Element, style: LayerStyle, label: Label) -
     _add_scales(rule, max(style.min_zoom, label.min_zoom), min(style.max_zoom, label.max_zoom))
     symbolizer = _add(rule, "TextSymbolizer")
     words = _add(symbolizer, "Label")
-    ElementTree.SubElement(words, f"{{{_OGC}}}PropertyName").text = label.field
+    _add_property_name(words, label.field)
     font = {"font-family": "Noto Sans CJK SC", "font-size": f"{label.size_px:g}"}
     _add_parameters(_add(symbolizer, "Font"), font)
     if label.halo:
@@ -276,5 +281,5 @@ def _add_parameters(parent: ElementTree.Element, values: Mapping[str, str]) -> N
 def _add(parent: ElementTree.Element, name: str, text: str = "") -> ElementTree.Element:
     child = ElementTree.SubElement(parent, f"{{{_SLD}}}{name}")
     if text:
-        child.text = text
+        child.text = without_unwritable(text)
     return child

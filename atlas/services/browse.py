@@ -37,7 +37,12 @@ _ORDER = {relation: position for position, relation in enumerate(Relation)}
 
 
 def start(
-    catalogue: Catalogue, layers: Sequence[LayerVersion], basemaps: Sequence[Answer], *, tiles_url: str = ""
+    catalogue: Catalogue,
+    layers: Sequence[LayerVersion],
+    basemaps: Sequence[Answer],
+    *,
+    tiles_url: str = "",
+    restricted: frozenset[str] = frozenset(),
 ) -> Answer:
     """Everything a page needs before its first question.
 
@@ -51,6 +56,8 @@ def start(
         Base maps that the administrator configured; empty by default.
     tiles_url
         Address of the static host that has the tile archives; empty for none.
+    restricted
+        Ids of layers that not everybody may see, and of which no other host is to learn.
 
     Returns
     -------
@@ -73,7 +80,7 @@ def start(
         "operators": [{"slug": slug, **title.to_dict()} for slug, title in OPERATOR_TITLES.items()],
         "columns": [{"slug": slug, **title.to_dict()} for slug, title in COLUMN_TITLES.items()],
         "indicators": [indicator_answer(indicator) for indicator in catalogue.indicators.values()],
-        "layers": [layer_reference(layer) for layer in layers],
+        "layers": [{**layer_reference(layer), "public": layer.id not in restricted} for layer in layers],
         "basemaps": list(basemaps),
         "tiles_url": tiles_url,
         "attribution": {

@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,8 @@ class BuildRequest:
     regions: tuple[str, ...] = ()
     force: bool = False
     home_region: str = "520000"
-    database: str = ""
+    #: Holds a password.
+    database: str = field(default="", repr=False)
 
 
 def build_store(request: BuildRequest, progress: Progress) -> dict[str, Any]:
@@ -109,9 +110,9 @@ def build_store(request: BuildRequest, progress: Progress) -> dict[str, Any]:
     BuildCheckFailed
         A self-check failed; the old store still stands.
     ConflictError
-        Another build runs in the same folder.
+        Another build runs in the same folder, or views of others rest on the build in the database.
     AtlasError
-        A curated file breaks its format, a place is in doubt, or the disk refused.
+        A curated file breaks its format, a place is in doubt, or the disk or the database refused.
     """
     for region in request.regions:
         _check_province(region)
@@ -123,7 +124,11 @@ def build_store(request: BuildRequest, progress: Progress) -> dict[str, Any]:
         )
         report: dict[str, Any] = {"built": False, "store": str(store.path), "seconds": 0.0}
         report |= {"checks": [], "warnings": []}
-        is_loaded = loader is not None and not request.force and loader.read_stamp() == stamp
+        # Asked in any case: a database that cannot be used is told before a build that takes minutes.
+        loaded = loader.read_stamp() if loader is not None else ""
+        is_loaded = loaded == stamp and not request.force
+        if loader is not None and not is_loaded:
+            loader.check()
         if request.force or not (is_loaded or _is_current(store, stamp)):
             report = _build(request, store, stamp, _part(progress, 0, _BUILT_PERCENT if loader else 100))
         elif _is_current(store, stamp):

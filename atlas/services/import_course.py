@@ -13,6 +13,7 @@ import shapely
 
 from atlas.core.geo.crs import GeometryArray
 from atlas.core.imports.report import ImportAnswers, ImportMessage, ImportReport, ImportStatus, Question
+from atlas.core.imports.unit_outlines import DRAWN_BY_UNIT
 from atlas.stores.workspace_records import LayerMetadata
 
 _HASH_CHUNK = 1024 * 1024
@@ -37,7 +38,7 @@ class ImportRequest:
     answers
         To questions, known beforehand.
     metadata
-        Of a new layer.
+        What is said of these data; of the layer from the moment when they are published.
     origin
         Names the upload, so that the same one is never imported twice; empty for none.
     """
@@ -119,7 +120,8 @@ def report_of(course: Course, status: ImportStatus) -> ImportReport:
         geometry_type=course.geometry_type,
         crs=course.crs,
         encoding=course.encoding,
-        warnings=tuple(course.warnings),
+        # That whole units are drawn comes before everything else.
+        warnings=tuple(sorted(course.warnings, key=lambda one: one.code != DRAWN_BY_UNIT)),
         questions=tuple(course.questions),
         source=course.source,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from atlas.core.errors import ConflictError, Text
 from atlas.core.imports.raw import Member
-from atlas.core.imports.report import Choice, Question
+from atlas.core.imports.report import Choice, ImportMessage, Question, message_about
 
 _KINDS = {
     "shapefile": Text("Shapefile", "shapefile"),
@@ -69,5 +69,57 @@ def layer_is_builtin(layer: str) -> ConflictError:
         code="layer_builtin",
         hint_zh="请另取一个编号，例如加上单位或年份。",
         hint_en="Choose another id, for instance with your office or the year in it.",
+        layer=layer,
+    )
+
+
+def title_kept(title: str) -> ImportMessage:
+    """Tells that a layer keeps its title, whatever a new version came with.
+
+    Parameters
+    ----------
+    title
+        Of the layer.
+
+    Returns
+    -------
+    ImportMessage
+        A warning.
+    """
+    return message_about(
+        "title_kept",
+        Text(f"图层已有名称“{title}”，这次写的名称没有采用", f"the layer keeps its title “{title}”"),
+        hint=Text(
+            "需要改名时，请在图层页面修改。",
+            "Change it on the page of the layer if it should have another one.",
+        ),
+    )
+
+
+def title_taken(title: str, layer: str) -> ImportMessage:
+    """Tells that a new layer is called like another one, of which it may be meant as the next version.
+
+    Parameters
+    ----------
+    title
+        Of both.
+    layer
+        Id of the one that was there.
+
+    Returns
+    -------
+    ImportMessage
+        A warning.
+    """
+    return message_about(
+        "title_taken",
+        Text(
+            f"已有同名图层“{title}”（{layer}），这次建立了另一个图层",
+            f"there is a layer “{title}” ({layer}) already; this became another one",
+        ),
+        hint=Text(
+            f"如果是更新，请丢弃这一版，再作为“{layer}”的新版本导入。",
+            f"If it is an update, discard it and import it as a version of “{layer}”.",
+        ),
         layer=layer,
     )

@@ -11,7 +11,7 @@ import re
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import geopandas
@@ -57,7 +57,7 @@ from atlas.services.import_course import (
     report_of,
 )
 from atlas.services.import_places import ImportPlaces
-from atlas.services.import_questions import ask_member, layer_is_builtin
+from atlas.services.import_questions import ask_member, layer_is_builtin, title_kept, title_taken
 from atlas.services.jobs import Progress
 from atlas.services.joins import balance_sheet
 from atlas.stores.workspace import ImportFacts, Workspace
@@ -270,6 +270,12 @@ class Importer:
         request = course.request
         title = request.title or Path(request.name).stem
         layer = request.layer or self._free_id(title)
+        known = self._workspace.find_layer(layer)
+        if known is not None and request.title and request.title != known.title.zh:
+            course.add([title_kept(known.title.zh or known.title.en)])
+        namesake = next((one.id for one in self._workspace.list_layers() if one.title.zh == title), None)
+        if known is None and namesake is not None:
+            course.add([title_taken(title, namesake)])
         status = ImportStatus.ACCEPTED_WITH_WARNINGS if course.warnings else ImportStatus.ACCEPTED
         report = replace(
             report_of(course, status),
@@ -287,8 +293,12 @@ class Importer:
                 builder.write_join(joined.rows)
                 builder.keep_source(request.path, name=request.name)
                 tiles.result()
+            stated = {name: value for name, value in asdict(request.metadata).items() if value}
             facts = ImportFacts(
-                crs=course.crs, encoding=course.encoding, report=report.to_dict(), note=request.note
+                crs=course.crs,
+                encoding=course.encoding,
+                report={**report.to_dict(), "metadata": stated},
+                note=request.note,
             )
             kept = self._workspace.add_version(builder, facts, actor=actor.name, draft=draft)
         return replace(report, layer=kept.layer, version=kept.number)

@@ -57,7 +57,12 @@ def _read_title(value: Any) -> Text:
         read_text("title.en", given.get("en", ""), longest=_LONGEST_TITLE),
     )
     if not (title.zh or title.en):
-        raise refusal("title", "图层要有名称", "a layer needs a title")
+        raise refusal(
+            "title",
+            "图层要有名称",
+            "a layer needs a title",
+            hint=Text("请填写中文或英文名称。", "Write a title in Chinese or in English."),
+        )
     return title
 
 
@@ -71,11 +76,22 @@ def _read_metadata(values: Mapping[str, Any]) -> LayerMetadata:
     )
     if read.date and not _is_date(read.date):
         raise refusal(
-            "metadata.date", "日期应为 2025、2025-06 或 2025-06-30", "a date is 2025, 2025-06 or 2025-06-30"
+            "metadata.date",
+            "日期应为 2025、2025-06 或 2025-06-30",
+            "a date is 2025, 2025-06 or 2025-06-30",
+            hint=Text(
+                "请只填年、年月或年月日，月和日用两位数字；不知道就留空。",
+                "Write the year, the month or the day, with two digits each; leave it empty where it is not known.",
+            ),
         )
     if read.precision and read.precision not in set(Precision):
         known = ", ".join(Precision)
-        raise refusal("metadata.precision", f"精度可用：{known}", f"precision is one of {known}")
+        raise refusal(
+            "metadata.precision",
+            f"精度可用：{known}",
+            f"precision is one of {known}",
+            hint=Text("请从这些名称中选一个，或留空。", "Choose one of these, or leave it empty."),
+        )
     return LayerMetadata(**asdict(read))
 
 

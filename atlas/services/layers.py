@@ -165,14 +165,21 @@ def _legend(store: ReadableStore, layer: LayerVersion) -> list[LegendEntry]:
     block = layer.definition.style.proportional
     if layer.definition.style.renderer != "proportional" or block is None:
         return list(layer.legend)
-    above = Comparison(">", Property(block.field, "number"), Literal(0))
-    drawn = store.query_features(layer.id, FeatureQuery(limit=1, condition=above)).matched
-    count = layer.feature_count - drawn
+    count = layer.feature_count - _count_sized(store, layer, block.field)
     words = Text(
         f"{count} 个要素不大于 0 或无值，不画", f"{count} features of 0, less or no value are not drawn"
     )
     entries = [replace(one, label=words) if one.kind == "not_drawn" else one for one in layer.legend]
     return [one for one in entries if count or one.kind != "not_drawn"]
+
+
+def _count_sized(store: ReadableStore, layer: LayerVersion, name: str) -> int:
+    """Features with a number above 0; a style may name a field that this version lacks or holds as text."""
+    field = next((one for one in layer.schema if one.name == name), None)
+    if field is None or field.type == "text":
+        return 0
+    above = Comparison(">", Property(field.name, field.type), Literal(0))
+    return store.query_features(layer.id, FeatureQuery(limit=1, condition=above)).matched
 
 
 def find_tile_archive(store: ReadableStore, layer_id: str) -> LayerVersion:

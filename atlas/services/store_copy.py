@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from atlas.core.errors import ConflictError, StoreUnavailable
-from atlas.services.store_places import StorePlace, occupied, open_place
+from atlas.services.store_places import StorePlace, occupied, open_place, work_folder
 from atlas.stores.feature_table import digest_bodies
 from atlas.stores.workspace_copy import copy_rows, digest_rows
 from atlas.stores.workspace_description import describe_version
@@ -46,8 +44,7 @@ def copy_store(source: str, target: str, progress: Progress) -> dict[str, Any]:
     AtlasError
         One of them cannot be read or written; the target holds no half of a workspace and no half of a build.
     """
-    with TemporaryDirectory(prefix="atlas-copy-") as folder:
-        work = Path(folder)
+    with work_folder(target) as work:
         here, there = open_place(source, work / "source"), open_place(target, work / "target")
         try:
             return _Copy(here, there, progress).run()
@@ -151,6 +148,7 @@ class _Copy:
             path = self._source.uploads.path(upload.id)
             with target.database.connect() as connection:
                 target.uploads.adopt(connection, upload.id, path)
+            self._source.uploads.forget_copy(upload.id)
         return len(kept)
 
     def _copy_build(self) -> None:
@@ -175,8 +173,16 @@ class _Copy:
 def _digest(place: StorePlace, version: VersionRecord) -> tuple[int, str]:
     layer = place.workspace.get_version(version.layer, version.number)
     described = describe_version(place.workspace.get_layer(version.layer), layer)
-    bodies = list(place.versions.open_table(described).read_bodies())
-    return len(bodies), digest_bodies(bodies)
+    count = 0
+
+    def counted() -> Iterator[tuple[int, str]]:
+        nonlocal count
+        for body in place.versions.open_table(described).read_bodies():
+            count += 1
+            yield body
+
+    digest = digest_bodies(counted())
+    return count, digest
 
 
 def _differs(zh: str, en: str) -> ConflictError:

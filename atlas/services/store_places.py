@@ -8,8 +8,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from atlas.core.errors import ConflictError, ParameterError, StoreError
+from atlas.core.errors import ConflictError, ParameterError, StoreCorrupt, StoreError
 from atlas.stores.blobs import UploadBlobs
 from atlas.stores.database import Database
 from atlas.stores.geopackage import FILE_NAME, GeoPackageStore
@@ -72,11 +73,25 @@ class StorePlace(ABC):
         -------
         str or None
             As ``atlas build`` wrote it.
+
+        Raises
+        ------
+        StoreCorrupt
+            What stands there is damaged, or no build.
+        StoreError
+            It cannot be reached or read.
         """
         try:
-            return self.built.read_meta().get("stamp")
-        except StoreError:
-            return None
+            return self.built.read_stamp()
+        except StoreCorrupt as error:
+            raise StoreCorrupt(
+                f"{self.name} 中的内置数据已损坏，或不是 atlas build 建立的",
+                f"the built data in {self.name} are damaged, or were not made by atlas build",
+                code="build_unreadable",
+                hint_zh="来源：请先重新运行 atlas build 或从备份恢复。目标：请换一个空的数据目录或新建的数据库。",
+                hint_en="As the source: run atlas build again or restore a backup first. "
+                "As the target: take an empty folder or a new database.",
+            ) from error
 
     def open_layer(self, layer: str) -> FeatureReader:
         """The features of a built-in layer."""
@@ -150,13 +165,7 @@ class FolderPlace(StorePlace):
             shutil.rmtree(target, ignore_errors=True)
             (aside / WORKSPACE_FOLDER).rename(target)
         except OSError as error:
-            raise StoreError(
-                f"无法写入数据目录 {self._home}",
-                f"the data folder {self._home} cannot be written",
-                code="copy_failed",
-                hint_zh="请检查磁盘空间和权限，然后重试；没有留下半成品。",
-                hint_en="Check disk space and rights, then try again; nothing half done is left.",
-            ) from error
+            raise _not_written(self._home) from error
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 
@@ -243,6 +252,51 @@ def open_place(text: str, folder: Path) -> StorePlace:
     """
     if text.startswith(_ADDRESSES):
         return PostgisPlace(text, folder)
+    return FolderPlace(_folder_of(text))
+
+
+@contextlib.contextmanager
+def work_folder(target: str) -> Iterator[Path]:
+    """A folder for what is on its way, gone at the end.
+
+    Parameters
+    ----------
+    target
+        Where the copy goes, as a person names it.
+
+    Yields
+    ------
+    Path
+        Within a data folder, where there is room for all of it anyway; for a database among the temporary files.
+
+    Raises
+    ------
+    ParameterError
+        The target is a file.
+    StoreError
+        The disk refused.
+    """
+    if target.startswith(_ADDRESSES):
+        with TemporaryDirectory(prefix="atlas-copy-") as folder:
+            yield Path(folder)
+        return
+    home = _folder_of(target)
+    is_new = not home.exists()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        work = TemporaryDirectory(prefix=f"{_STAGING}-", dir=home)
+    except OSError as error:
+        raise _not_written(home) from error
+    try:
+        with work as folder:
+            yield Path(folder)
+    finally:
+        if is_new:
+            with contextlib.suppress(OSError):  # it holds something now
+                home.rmdir()
+
+
+def _folder_of(text: str) -> Path:
     home = Path(text)
     if home.exists() and not home.is_dir():
         raise ParameterError(
@@ -252,7 +306,17 @@ def open_place(text: str, folder: Path) -> StorePlace:
             hint_zh="请给出数据目录（设置 home），或 postgresql://… 地址。",
             hint_en="Name a data folder (setting home), or an address postgresql://….",
         )
-    return FolderPlace(home)
+    return home
+
+
+def _not_written(home: Path) -> StoreError:
+    return StoreError(
+        f"无法写入数据目录 {home}",
+        f"the data folder {home} cannot be written",
+        code="copy_failed",
+        hint_zh="请检查磁盘空间和权限，然后重试；没有留下半成品。",
+        hint_en="Check disk space and rights, then try again; nothing half done is left.",
+    )
 
 
 def occupied(name: str, zh: str, en: str) -> ConflictError:

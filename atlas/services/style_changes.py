@@ -7,13 +7,16 @@ from typing import Any
 
 from atlas.core.access import Actor
 from atlas.core.errors import ParameterError, Text
-from atlas.core.layers import LayerVersion
+from atlas.core.layers import LayerField, LayerVersion
 from atlas.core.plain_values import refusal
+from atlas.core.style_legend import legend
+from atlas.core.style_model import GEOMETRIES
 from atlas.core.style_reading import read_style
-from atlas.core.style_rules import used_fields
+from atlas.core.style_rules import is_missing, used_fields
 from atlas.services.answers import Answer
 from atlas.services.style_classes import find_classes, read_class_request
 from atlas.services.versions import Versions
+from atlas.stores import version_files
 from atlas.stores.combined import CombinedStore
 
 
@@ -60,7 +63,7 @@ class StyleChanges:
         wanted = read_class_request(body)
         version = self._store.get_version(layer, number)
         self._check_field("field", wanted.field, version)
-        field = next(one for one in version.schema if one.name == wanted.field)
+        field = _field_of(version, wanted.field)
         return find_classes(wanted, field, self._store.table(version).read_values(wanted.field))
 
     def update(self, actor: Actor, layer: str, changes: Mapping[str, Any]) -> Answer:
@@ -89,6 +92,10 @@ class StyleChanges:
         """
         known = self._versions.show(actor, layer)
         warnings: list[Text] = []
+        if "style" in changes:
+            # Every list of layers tells the legend: what has none must not be kept.
+            for geometry in GEOMETRIES:
+                legend(read_style(changes["style"], geometry), Text(layer, layer))
         if "style" in changes and known["versions"]:
             newest = known["versions"][0]["version"]
             self._check_style(changes["style"], self._store.get_version(layer, newest))
@@ -119,16 +126,34 @@ class StyleChanges:
                 name,
                 f"第 {version.version} 版没有字段“{field[:60]}”；有：{'、'.join(known[:40])}",
                 f"version {version.version} has no field “{field[:60]}”; it has {', '.join(known[:40])}",
+                hint=Text(
+                    "请选这一版中的字段，或导入带有该字段的新版本。",
+                    "Choose a field of this version, or import a version that has it.",
+                ),
             )
-        carried = self._store.read_tile_fields(version)
-        if carried is not None and field not in carried:
+        if self._is_left_out(_field_of(version, field), version):
             raise refusal(
                 name,
-                f"字段“{field}”在 {version.feature_count} 个要素中取值太多，瓦片没有带上它，地图画不出来；"
-                "请选取值较少的字段或数值字段",
+                f"字段“{field}”在 {version.feature_count} 个要素中取值太多，瓦片没有带上它，地图画不出来",
                 f"the field “{field}” has too many values in {version.feature_count} features, so that tiles do not "
-                "carry it and the map could not draw it; choose one with fewer values, or of numbers",
+                "carry it and the map could not draw it",
+                hint=Text(
+                    "请选取值较少的字段或数值字段。", "Choose a field with fewer values, or of numbers."
+                ),
             )
+
+    def _is_left_out(self, field: LayerField, version: LayerVersion) -> bool:
+        """Whether the field was left out of the tiles; one without any value is not there for another reason."""
+        if field.type != "text" or version.feature_count <= version_files.MANY_FEATURES:
+            return False
+        carried = self._store.read_tile_fields(version)
+        if carried is None or field.name in carried:
+            return False
+        return not all(is_missing(value) for value in self._store.table(version).read_values(field.name))
+
+
+def _field_of(version: LayerVersion, name: str) -> LayerField:
+    return next(one for one in version.schema if one.name == name)
 
 
 def _named_fields(document: Mapping[str, Any], version: LayerVersion) -> Iterable[tuple[str, str]]:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from atlas.core.classify import SCHEMES, classify
-from atlas.core.errors import InputError
+from atlas.core.errors import InputError, Text
 from atlas.core.layers import LayerField
 from atlas.core.plain_values import read_flag, read_integer, read_list, read_number, read_object, read_word
 from atlas.core.style_model import default_style, plain
+from atlas.core.style_numbers import (
+    LARGEST_SIZED,
+    LARGEST_WHOLE,
+    LONG_NUMBER_HINT,
+    OTHER_UNIT_HINT,
+    SMALLEST_SIZED,
+)
 from atlas.core.style_ramps import (
     MOST_CLASSES,
     NO_DATA,
@@ -31,6 +38,11 @@ _CLASSED = ("categories", "graduated", "proportional")
 _KEYS = ("field", "renderer", "scheme", "n_classes", "ramp", "reverse", "edges")
 _USUAL_RAMP = "Blues"
 _USUAL_CLASSES = 5
+
+_OTHER_FIELD_OR_VERSION = Text(
+    "请选别的字段，或先导入填有这一字段的新版本。",
+    "Choose another field, or import a version in which this one is filled in.",
+)
 
 Values = Sequence[str | int | float | None]
 
@@ -126,12 +138,19 @@ def find_classes(wanted: ClassRequest, field: LayerField, values: Values) -> Ans
     if field.type == "text":
         raise _unfit(
             wanted.field,
-            "是文字，不能按数值分级；请改用“分类”，或选数值字段",
-            "is text and cannot be graded by number; use categories, or choose a field of numbers",
+            "是文字，不能按数值分级",
+            "is text and cannot be graded by number",
+            hint=Text(
+                "请改用“分类”，或选数值字段；若里面本是数字，请在源数据中改为数值型后重新导入。",
+                "Use categories, or choose a field of numbers; where the text is numbers, make the column numeric and "
+                "import it again.",
+            ),
         )
     numbers = [number for number in map(as_number, values) if number is not None]
     if not numbers:
-        raise _unfit(wanted.field, "在这一版中没有数值", "has no number in this version")
+        raise _unfit(
+            wanted.field, "在这一版中没有数值", "has no number in this version", hint=_OTHER_FIELD_OR_VERSION
+        )
     missing = len(values) - len(numbers)
     if wanted.renderer == "proportional":
         return _find_sizes(wanted, numbers, missing)
@@ -147,8 +166,12 @@ def _find_grades(wanted: ClassRequest, numbers: Sequence[float], missing: int) -
     if len(edges) < 3:
         raise _unfit(
             wanted.field,
-            "的值大多相同，按这种方法分不出两级；请换一种分级方法，或改用“分类”",
-            "has mostly equal values, which this scheme cannot part in two; use another scheme, or categories",
+            "的值大多相同，按这种方法分不出两级",
+            "has mostly equal values, which this scheme cannot part in two",
+            hint=Text(
+                "请换一种分级方法，手动填写分界，或改用“分类”。",
+                "Use another scheme, write the edges yourself, or use categories.",
+            ),
         )
     inner = edges[1:-1]
     counted = Counter(bisect_left(inner, number) for number in numbers)
@@ -166,14 +189,21 @@ def _find_grades(wanted: ClassRequest, numbers: Sequence[float], missing: int) -
 def _find_categories(wanted: ClassRequest, values: Values) -> Answer:
     counted = Counter(value for value in values if not is_missing(value))
     if not counted:
-        raise _unfit(wanted.field, "在这一版中没有值", "has no value in this version")
+        raise _unfit(
+            wanted.field, "在这一版中没有值", "has no value in this version", hint=_OTHER_FIELD_OR_VERSION
+        )
+    _check_long_numbers(wanted.field, counted)
     # The most frequent first; among equals by their words, so that asking twice gives the same.
     ordered = sorted(counted.items(), key=lambda item: (-item[1], str(item[0])))
     if len(ordered) > MOST_CATEGORIES and ordered[0][1] == 1:
         raise _unfit(
             wanted.field,
-            f"的 {len(ordered)} 个值各不相同，不宜分类；请选取值较少的字段",
-            f"has {len(ordered)} values, all different: no categories; choose a field with fewer values",
+            f"的 {len(ordered)} 个值各不相同，不宜分类",
+            f"has {len(ordered)} values, all different, and makes no categories",
+            hint=Text(
+                "请选取值较少的字段；数值字段可改用“分级”。",
+                "Choose a field with fewer values; grade a field of numbers.",
+            ),
         )
     shown = ordered[:MOST_CATEGORIES]
     return {
@@ -186,7 +216,7 @@ def _find_categories(wanted: ClassRequest, values: Values) -> Answer:
 
 def _category(place: int, value: Any, count: int) -> Answer:
     look = category_look(place)
-    plain_value = value if isinstance(value, str) else plain_number(float(value))
+    plain_value = plain_number(value) if isinstance(value, float) else value
     return {
         "value": plain_value,
         "label": str(plain_value),
@@ -200,7 +230,20 @@ def _find_sizes(wanted: ClassRequest, numbers: Sequence[float], missing: int) ->
     largest = max(numbers)
     if largest <= 0:
         raise _unfit(
-            wanted.field, "没有大于 0 的值，画不出大小", "has no value above 0, so that nothing has a size"
+            wanted.field,
+            "没有大于 0 的值，画不出大小",
+            "has no value above 0, so that nothing has a size",
+            hint=Text(
+                "请选有正值的字段；有负值的字段请用“分级”。",
+                "Choose a field with positive values; grade one with negative values.",
+            ),
+        )
+    if not SMALLEST_SIZED <= largest <= LARGEST_SIZED:
+        raise _unfit(
+            wanted.field,
+            f"的最大值 {largest:g} 太大或太小，画不出大小",
+            f"has {largest:g} as its greatest value, which is too large or too small to be drawn by size",
+            hint=OTHER_UNIT_HINT,
         )
     return {
         "field": wanted.field,
@@ -212,9 +255,27 @@ def _find_sizes(wanted: ClassRequest, numbers: Sequence[float], missing: int) ->
     }
 
 
-def _unfit(field: str, zh: str, en: str) -> InputError:
+def _check_long_numbers(field: str, values: Iterable[str | int | float | None]) -> None:
+    for value in values:
+        # Larger floating numbers are all whole.
+        if isinstance(value, int | float) and abs(value) > LARGEST_WHOLE:
+            raise _unfit(
+                field,
+                f"有超过 {LARGEST_WHOLE} 的数（如 {int(value)}），浏览器会把相近的数当作同一个，不能分类",
+                f"has numbers beyond {LARGEST_WHOLE} (such as {int(value)}), which browsers take for their "
+                "neighbours, and makes no categories",
+                hint=LONG_NUMBER_HINT,
+            )
+
+
+def _unfit(field: str, zh: str, en: str, *, hint: Text) -> InputError:
     return InputError(
-        f"字段“{field}”{zh}", f"the field “{field}” {en}", code="style_field_unfit", field=field
+        f"字段“{field}”{zh}",
+        f"the field “{field}” {en}",
+        code="style_field_unfit",
+        hint_zh=hint.zh,
+        hint_en=hint.en,
+        field=field,
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +16,6 @@ from atlas.stores.combined import is_added
 from atlas.stores.protocol import ReadableStore
 
 INDEX_FILE = "index.json"
-#: Names that this module gives; nothing else in the folder is ever removed.
-_OWN_FILE = re.compile(r"[a-z0-9_-]+-[0-9a-f]{8,64}\.pmtiles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class ExportedTiles:
     Parameters
     ----------
     written, kept, removed
-        Names of archives: copied now, there already, no longer in use.
+        Names of archives: copied now, there already, taken away now.
     size
         Of all archives in use [bytes].
     """
@@ -84,7 +81,8 @@ def export_tiles(
     folder
         Made when missing.
     prune
-        Remove archives that no layer uses any more. Pages that were opened before may still ask for them.
+        Remove older archives of layers that have newer ones. Pages that were opened before may still ask for them.
+        Those of layers that are no longer in ``store`` are removed always. Nothing that this did not write is touched.
     progress
         Told the bytes copied and the bytes to be copied.
 
@@ -100,8 +98,10 @@ def export_tiles(
     """
     layers = [layer for layer in store.list_layers() if layer.tile_archive]
     sources = {archive_name(layer): store.tile_path(layer.tile_archive) for layer in layers}
+    owners = {archive_name(layer): layer.id for layer in layers}
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        earlier = _read_owners(folder / INDEX_FILE)
         sizes = {name: path.stat().st_size for name, path in sources.items()}
         missing = [name for name, size in sizes.items() if _size(folder / name) != size]
         done, total = 0, sum(sizes[name] for name in missing)
@@ -109,8 +109,14 @@ def export_tiles(
             _copy(sources[name], folder / name)
             done += sizes[name]
             progress(done, total)
-        _write(folder / INDEX_FILE, json.dumps(_index(layers), ensure_ascii=False, indent=1).encode())
-        removed = _remove_unused(folder, sources) if prune else []
+        known = set(owners.values())
+        unused = [name for name, layer in earlier.items() if name not in owners]
+        removed = [name for name in unused if prune or earlier[name] not in known]
+        kept = {name: earlier[name] for name in unused if name not in removed}
+        index = {**_index(layers), "archives": {**owners, **kept}}
+        _write(folder / INDEX_FILE, json.dumps(index, ensure_ascii=False, indent=1).encode())
+        for name in removed:
+            (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise StoreError(
             f"无法写入瓦片目录 {folder.name}",
@@ -150,6 +156,8 @@ def _size(path: Path) -> int:
 
 def _copy(source: Path, target: Path) -> None:
     """Aside first, so that a host never serves half an archive."""
+    for left in target.parent.glob(f".{target.name}.*"):  # of an export that was killed
+        left.unlink(missing_ok=True)
     aside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         shutil.copyfile(source, aside)
@@ -164,13 +172,29 @@ def _write(path: Path, body: bytes) -> None:
     aside.replace(path)
 
 
-def _remove_unused(folder: Path, in_use: Iterable[str]) -> list[str]:
-    known = set(in_use)
-    unused = sorted(
-        path.name
-        for path in folder.iterdir()
-        if path.is_file() and _OWN_FILE.fullmatch(path.name) and path.name not in known
+def _read_owners(path: Path) -> Mapping[str, str]:
+    """The layer of each archive that earlier exports wrote; empty where there was none."""
+    try:
+        found = json.loads(path.read_bytes()).get("archives", {})
+    except FileNotFoundError:
+        return {}
+    except (ValueError, AttributeError) as error:
+        raise _foreign_index() from error
+    if not isinstance(found, dict) or not all(_is_archive(name) for name in found):
+        raise _foreign_index()
+    return found
+
+
+def _is_archive(name: str) -> bool:
+    """Whether a name can be one of ours: never a path out of the folder."""
+    return name.endswith(".pmtiles") and not name.startswith(".") and Path(name).name == name
+
+
+def _foreign_index() -> StoreError:
+    return StoreError(
+        f"目录中的 {INDEX_FILE} 不是瓦片导出的清单",
+        f"{INDEX_FILE} in the folder is no list of exported tiles",
+        code="tiles_folder_taken",
+        hint_zh="请换一个空目录；若确认是损坏的旧清单，删除它后再导出。",
+        hint_en="Choose an empty folder; if it is an old list that was damaged, delete it and export again.",
     )
-    for name in unused:
-        (folder / name).unlink()
-    return unused

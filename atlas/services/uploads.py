@@ -156,6 +156,10 @@ class Uploads:
             )
         self._folder.discard(upload.id, actor=actor.name)
 
+    def remove_litter(self) -> list[str]:
+        """Remove what this machine need not keep: discarded anywhere, or never come in whole. Gives the ids."""
+        return self._folder.remove_litter()
+
     def _is_busy(self, upload: Upload) -> bool:
         # A job that was cancelled before it began, or died with its worker, leaves its upload waiting for nothing.
         if upload.state is not UploadState.WAITING or upload.job is None:

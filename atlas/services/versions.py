@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from atlas.core.access import AccessPolicy, Action, Actor, may, require
@@ -46,19 +47,19 @@ class Versions:
         Returns
         -------
         dict
-            ``layers``.
+            ``layers``, each with ``newest`` (a list of at most one version) and ``published_version``.
         """
         shown = [
             layer
             for layer in self._workspace.list_layers(with_removed=with_removed)
             if may(actor, Action.SEE_DRAFTS, self._policy, subject_of(layer))
         ]
-        newest = {layer.id: self._workspace.list_versions(layer.id)[:1] for layer in shown}
-        return {
-            "layers": [
-                {**layer.to_dict(), "newest": [one.to_dict() for one in newest[layer.id]]} for layer in shown
-            ]
-        }
+        return {"layers": [self._in_list(layer) for layer in shown]}
+
+    def _in_list(self, layer: LayerRecord) -> Answer:
+        versions = [one.to_dict() for one in self._workspace.list_versions(layer.id)]
+        published = [one for one in versions if one["version"] == layer.published]
+        return {**layer.to_dict(), "newest": versions[:1], "published_version": next(iter(published), None)}
 
     def show(self, actor: Actor, layer: str) -> Answer:
         """A layer and all its versions, newest first.
@@ -135,7 +136,14 @@ class Versions:
         record = self._allowed(actor, Action.SEE_DRAFTS, layer)
         version = self._workspace.get_version(layer, number)
         self._require(actor, Action.PUBLISH_LAYER, record, version)
-        return self._workspace.publish(layer, number, expected=expected, actor=actor.name).to_dict()
+        with self._workspace.database.transaction():
+            published = self._workspace.publish(layer, number, expected=expected, actor=actor.name)
+            # Date and source were said of these data: they come and go with the version.
+            stated = version.report.get("metadata")
+            if stated:
+                metadata = replace(record.metadata, **stated)
+                self._workspace.update_layer(layer, actor=actor.name, metadata=metadata)
+        return published.to_dict()
 
     def publish_newest(self, actor: Actor, layer: str, *, expected: int | None) -> Answer:
         """Let everybody see the newest version.

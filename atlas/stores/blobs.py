@@ -5,7 +5,9 @@ A name stands for the same bytes for good; what lies in the folder may be remove
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -24,6 +26,8 @@ BLOB_TABLES: tuple[Declaration, ...] = (
     ),
 )
 _PART_BYTES = 1024 * 1024
+#: No file is fetched for longer [s].
+_LONGEST_FETCH_S = 24 * 3600
 
 
 class UploadBlobs:
@@ -175,12 +179,35 @@ def read_blob(connection: Connection, name: str) -> Iterator[bytes]:
     ------
     bytes
         Nothing where there is no such file.
+
+    Raises
+    ------
+    StoreCorrupt
+        A part is missing, or the file was removed meanwhile.
     """
-    part = 0
+    last = connection.execute("SELECT max(part) FROM blob WHERE name = ?", (name,)).fetchone()[0]
     sql = "SELECT bytes FROM blob WHERE name = ? AND part = ?"
-    while row := connection.execute(sql, (name, part)).fetchone():
+    for part in range(0 if last is None else last + 1):
+        # Each statement sees what is committed when it begins: others may remove the file between two of them.
+        row = connection.execute(sql, (name, part)).fetchone()
+        if row is None:
+            raise _missing(name)
         yield row[0]
-        part += 1
+
+
+def remove_broken(folder: Path) -> None:
+    """Remove what fetches that were broken off left in a folder of copies; one that still runs goes on.
+
+    Parameters
+    ----------
+    folder
+        In which ``fetch_blob`` wrote; need not be there.
+    """
+    oldest = time.time() - _LONGEST_FETCH_S
+    for path in folder.glob(".*") if folder.is_dir() else ():
+        with contextlib.suppress(OSError):  # another process was faster, or the next start tries again
+            if path.is_file() and path.stat().st_mtime < oldest:
+                path.unlink()
 
 
 def _copy(database: Database, name: str, target: IO[bytes]) -> None:
@@ -190,10 +217,14 @@ def _copy(database: Database, name: str, target: IO[bytes]) -> None:
             target.write(part)
             is_there = True
     if not is_there:
-        raise StoreCorrupt(
-            f"数据库中没有文件 {name[:80]}",
-            f"the database has no file {name[:80]}",
-            code="blob_missing",
-            hint_zh="请用备份恢复数据库。",
-            hint_en="Restore the database from a backup.",
-        )
+        raise _missing(name)
+
+
+def _missing(name: str) -> StoreCorrupt:
+    return StoreCorrupt(
+        f"数据库中没有文件 {name[:80]}，或不完整",
+        f"the database has no file {name[:80]}, or not all of it",
+        code="blob_missing",
+        hint_zh="可能刚被删除；否则请用备份恢复数据库。",
+        hint_en="It may have been removed just now; otherwise restore the database from a backup.",
+    )

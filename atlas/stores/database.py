@@ -63,6 +63,10 @@ class Database(Protocol):
         """Text that changes with every change of a layer or a version; ``0`` where nothing was ever kept."""
         ...
 
+    def list_columns(self, table: str) -> list[str]:
+        """Names of the columns of one of our tables, in the order in which they were declared."""
+        ...
+
     def connect(self) -> AbstractContextManager[Connection]:
         """A connection for one or a few statements of which the first decides: it reads, or it writes.
 
@@ -76,6 +80,10 @@ class Database(Protocol):
 
     def lock(self) -> AbstractContextManager[None]:
         """The right to add and remove versions and their files, for one at a time."""
+        ...
+
+    def try_lock(self) -> AbstractContextManager[bool]:
+        """The same right where nobody has it now; gives ``False``, and no right, where somebody has."""
         ...
 
     def close(self) -> None:

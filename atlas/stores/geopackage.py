@@ -14,14 +14,14 @@ from typing import Any
 
 import geopandas
 
-from atlas.core.errors import StoreCorrupt, StoreUnavailable
+from atlas.core.errors import StoreUnavailable
 from atlas.core.filters import FeatureQuery
 from atlas.core.layers import LayerVersion, layer_not_found
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.catalogue_records import build_catalogue
 from atlas.stores.catalogue_tables import TABLES
 from atlas.stores.feature_table import FeatureTable, read_table
-from atlas.stores.geopackage_rows import open_file, query_rows, read_meta
+from atlas.stores.geopackage_rows import built_by_another, open_file, query_rows, read_meta, stamp_of
 from atlas.stores.layer_records import layer_from_json
 from atlas.stores.protocol import FeaturePage
 from atlas.stores.tile_archive import TileArchive
@@ -125,6 +125,23 @@ class GeoPackageStore:
             ``stamp``, ``version``, ``date``, ``report`` and ``schema``.
         """
         return read_meta(self._connection())
+
+    def read_stamp(self) -> str | None:
+        """Stamp of the build.
+
+        Returns
+        -------
+        str or None
+            ``None`` where nothing was ever built, and only there.
+
+        Raises
+        ------
+        StoreCorrupt
+            The file is damaged, or was not made by ``atlas build``.
+        """
+        if not os.path.lexists(self.path):
+            return None
+        return stamp_of(self.read_meta())
 
     def read_catalogue(self) -> Catalogue:
         """Everything the atlas knows of policy and units.
@@ -344,19 +361,3 @@ class GeoPackageStore:
             hint_zh="请先运行 atlas build；已建立的，请检查设置 home。",
             hint_en="Run atlas build first; if you did, check the setting home.",
         )
-
-
-def built_by_another() -> StoreCorrupt:
-    """The error for tables that are not those of this version of the program.
-
-    Returns
-    -------
-    StoreCorrupt
-        To be raised.
-    """
-    return StoreCorrupt(
-        "数据库版本与程序不符",
-        "the store was built by another version",
-        hint_zh="请重新运行 atlas build。",
-        hint_en="Run atlas build again.",
-    )

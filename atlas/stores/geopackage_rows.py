@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,45 @@ def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
         Text by key.
     """
     return {str(key): str(value) for key, value in query_rows(connection, "SELECT key, value FROM build")}
+
+
+def stamp_of(meta: Mapping[str, str]) -> str:
+    """Stamp of a build.
+
+    Parameters
+    ----------
+    meta
+        What it wrote down about itself.
+
+    Returns
+    -------
+    str
+        Changes with all that goes into a build.
+
+    Raises
+    ------
+    StoreCorrupt
+        There is none: it was not made by ``atlas build``.
+    """
+    if not meta.get("stamp"):
+        raise built_by_another()
+    return meta["stamp"]
+
+
+def built_by_another() -> StoreCorrupt:
+    """The error for tables that are not those of this version of the program.
+
+    Returns
+    -------
+    StoreCorrupt
+        To be raised.
+    """
+    return StoreCorrupt(
+        "数据库版本与程序不符",
+        "the store was built by another version",
+        hint_zh="请重新运行 atlas build。",
+        hint_en="Run atlas build again.",
+    )
 
 
 def find_fids(connection: sqlite3.Connection, table: str, bbox: Bbox) -> list[int]:

@@ -14,12 +14,13 @@ from atlas.core.errors import StoreCorrupt, StoreUnavailable
 from atlas.core.filters import FeatureQuery
 from atlas.core.layers import LayerVersion, layer_not_found
 from atlas.core.policy.catalogue import Catalogue
-from atlas.stores.blobs import fetch_blob
+from atlas.stores.blobs import fetch_blob, remove_broken
 from atlas.stores.catalogue_records import build_catalogue
 from atlas.stores.catalogue_tables import TABLES
 from atlas.stores.cql2_sql import quoted
 from atlas.stores.database import Connection
-from atlas.stores.geopackage import SCHEMA_VERSION, built_by_another, layer_table, polygon_table
+from atlas.stores.geopackage import SCHEMA_VERSION, layer_table, polygon_table
+from atlas.stores.geopackage_rows import built_by_another, stamp_of
 from atlas.stores.layer_records import layer_from_json
 from atlas.stores.postgis_features import GONE, PostgisTable, read_frame
 from atlas.stores.postgis_load import table_columns
@@ -79,6 +80,38 @@ class PostgisStore:
             place = in_schema(BUILT_SCHEMA, "build")
             rows = connection.execute(f"SELECT key, value FROM {place}").fetchall()  # noqa: S608 - own name
         return {str(key): str(value) for key, value in rows}
+
+    def read_stamp(self) -> str | None:
+        """Stamp of the build.
+
+        Returns
+        -------
+        str or None
+            ``None`` where nothing was ever loaded, and only there.
+
+        Raises
+        ------
+        StoreCorrupt
+            Its tables are damaged, or not those of a build.
+        StoreError
+            The database cannot be used.
+        """
+        with self._database.connect() as connection:
+            tables = connection.execute(
+                "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(?) AND relkind IN ('r', 'v', 'm')",
+                (BUILT_SCHEMA,),
+            ).fetchall()
+        if not tables:
+            return None
+        if ("build",) not in tables:
+            raise built_by_another()
+        try:
+            return stamp_of(self.read_meta())
+        except StoreUnavailable as error:
+            # The table is there, so what was not found is one of its columns.
+            if isinstance(error.__cause__, GONE):
+                raise built_by_another() from error
+            raise
 
     def read_catalogue(self) -> Catalogue:
         """Everything the atlas knows of policy and units.
@@ -237,6 +270,7 @@ class PostgisStore:
         for path in self._cache.iterdir() if self._cache.is_dir() else ():
             if path.name not in names and not path.name.startswith("."):
                 path.unlink(missing_ok=True)
+        remove_broken(self._cache)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

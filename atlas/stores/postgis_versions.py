@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,9 @@ import pandas
 import psycopg
 from psycopg import errors, sql
 
-from atlas.core.errors import ConflictError, StoreCorrupt, Text
+from atlas.core.errors import ConflictError, StoreCorrupt, StoreUnavailable, Text
 from atlas.core.layers import LayerField, LayerVersion
-from atlas.stores.blobs import fetch_blob, read_blob, remove_blobs, write_blob
+from atlas.stores.blobs import fetch_blob, read_blob, remove_blobs, remove_broken, write_blob
 from atlas.stores.database import Connection
 from atlas.stores.geopackage import layer_table
 from atlas.stores.postgis_features import PostgisTable, read_frame
@@ -38,6 +39,8 @@ from atlas.stores.version_files import (
 
 _BLOBS = "version"
 _CACHE_FOLDER = "tiles"
+#: How long a change of a layer waits for those who read it; other changes wait as long.
+_LONGEST_WAIT = "10s"
 
 
 class PostgisVersions:
@@ -128,16 +131,17 @@ class PostgisVersions:
                 "SELECT published, title_zh, title_en FROM layer WHERE id = ? AND removed_at IS NULL",
                 (layer,),
             ).fetchone()
-            view = sql.Identifier(LAYERS_SCHEMA, layer)
-            try:
-                if row is None or row[0] is None:
-                    connection.raw.execute(sql.SQL("DROP VIEW IF EXISTS {}").format(view))
-                    return
-                _point(connection.raw, view, sql.Identifier(VERSIONS_SCHEMA, version_table(layer, row[0])))
-            except errors.DependentObjectsStillExist as error:
-                raise _in_use(layer) from error
-            comment = sql.SQL("COMMENT ON VIEW {} IS {}").format(view, sql.Literal(row[1] or row[2] or layer))
-            connection.raw.execute(comment)
+            raw, view = connection.raw, sql.Identifier(LAYERS_SCHEMA, layer)
+            with _short_wait(raw, layer):
+                try:
+                    if row is None or row[0] is None:
+                        raw.execute(sql.SQL("DROP VIEW IF EXISTS {}").format(view))
+                        return
+                    _point(raw, view, sql.Identifier(VERSIONS_SCHEMA, version_table(layer, row[0])))
+                except errors.DependentObjectsStillExist as error:
+                    raise _in_use(layer) from error
+                title = sql.Literal(row[1] or row[2] or layer)
+                raw.execute(sql.SQL("COMMENT ON VIEW {} IS {}").format(view, title))
 
     def exists(self, layer: str, number: int) -> bool:
         """Whether the tables of a version are there."""
@@ -153,7 +157,8 @@ class PostgisVersions:
     def withdraw(self, layer: str, number: int) -> None:
         """Remove the tables and blobs of a version, within the transaction of the caller."""
         with self._database.connect() as connection:
-            _drop(connection, version_table(layer, number))
+            with _short_wait(connection.raw, layer):
+                _drop(connection, version_table(layer, number))
             remove_blobs(connection, _blob(layer, number, ""))
 
     def remove(self, layer: str, number: int) -> None:
@@ -167,6 +172,7 @@ class PostgisVersions:
             for folder in list_folders(layer):
                 if not folder.name.isdecimal() or (layer.name, int(folder.name)) not in known:
                     remove_folder(folder)
+                remove_broken(folder)
         tables = {version_table(layer, number) for layer, number in known}
         blobs = {_blob(layer, number, "") for layer, number in known}
         with self._database.connect() as connection:
@@ -229,6 +235,19 @@ def _drop(connection: Connection, table: str) -> None:
         connection.execute(f"DROP TABLE IF EXISTS {in_schema(VERSIONS_SCHEMA, name)}")
 
 
+@contextmanager
+def _short_wait(raw: psycopg.Connection[Any], layer: str) -> Iterator[None]:
+    """Within, a statement waits only shortly for those who read a view or a table, as GIS programs do for hours."""
+    row = raw.execute("SELECT current_setting('lock_timeout')").fetchone()
+    set_wait = "SELECT set_config('lock_timeout', %s, true)"
+    raw.execute(set_wait, [_LONGEST_WAIT])
+    try:
+        yield
+    except errors.LockNotAvailable as error:
+        raise _busy(layer) from error
+    raw.execute(set_wait, row)
+
+
 def _point(raw: psycopg.Connection[Any], view: sql.Identifier, table: sql.Identifier) -> None:
     """Let a view show a table. Rights that were given on it stay where the columns are the same."""
     create = sql.SQL("CREATE OR REPLACE VIEW {} AS SELECT * FROM {}").format(view, table)
@@ -247,6 +266,19 @@ def _in_use(layer: str) -> ConflictError:
         code="view_in_use",
         hint_zh=f"请先删除建立在 {LAYERS_SCHEMA}.{layer} 上的视图，之后再重建。",
         hint_en=f"Drop the views that rest on {LAYERS_SCHEMA}.{layer} first, and make them again afterwards.",
+        layer=layer,
+    )
+
+
+def _busy(layer: str) -> StoreUnavailable:
+    return StoreUnavailable(
+        f"数据库中有别的程序正在读取图层“{layer}”，现在无法更换",
+        f"another program is reading layer “{layer}” in the database, which cannot be changed now",
+        code="workspace_busy",
+        hint_zh="没有作任何更改。请稍后再试；若仍如此，请让数据库管理员结束长时间未提交的事务（pg_stat_activity，"
+        "例如打开着的 QGIS 编辑或 psql 会话）。",
+        hint_en="Nothing was changed. Try again in a moment; if it stays so, let the administrator of the database end "
+        "transactions that were left open (pg_stat_activity), such as those of QGIS or psql.",
         layer=layer,
     )
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 
-from atlas.core.errors import ConflictError, StoreError
+from atlas.core.errors import ConflictError, StoreCorrupt
 from atlas.stores.blobs import has_blob, remove_blobs, write_blob
 from atlas.stores.catalogue_tables import TABLES
 from atlas.stores.database import Connection
@@ -41,6 +41,20 @@ _GRANTS = """
     WHERE old.nspname = %(old)s
 """
 
+#: What others rest on the tables of a schema: views, and keys of their tables that point to them.
+_DEPENDENTS = """
+    SELECT DISTINCT format('%%s.%%I', resting.relnamespace::regnamespace, resting.relname) AS name
+    FROM pg_class built
+    JOIN pg_depend ON refclassid = 'pg_class'::regclass AND refobjid = built.oid
+    LEFT JOIN pg_rewrite rule ON classid = 'pg_rewrite'::regclass AND rule.oid = objid
+    LEFT JOIN pg_constraint own ON classid = 'pg_constraint'::regclass AND own.oid = objid
+    JOIN pg_class resting ON resting.oid = coalesce(rule.ev_class, own.conrelid) AND resting.oid <> built.oid
+    WHERE built.relnamespace = to_regnamespace(%(schema)s) AND built.relkind = 'r'
+    ORDER BY name
+"""
+#: So many of them are named.
+_NAMED = 10
+
 #: Told how much of the work is done [0-1], and what is being done.
 Progress = Callable[[float, str], None]
 
@@ -68,12 +82,30 @@ class PostgisLoader:
         Returns
         -------
         str
-            Empty where there is none.
+            Empty where there is none, or none that can be read: a new one mends that.
+
+        Raises
+        ------
+        StoreError
+            The database cannot be used.
         """
         try:
-            return PostgisStore(self._database).read_meta().get("stamp", "")
-        except StoreError:
+            return PostgisStore(self._database).read_stamp() or ""
+        except StoreCorrupt:
             return ""
+
+    def check(self) -> None:
+        """See that another build may take the place of the one that stands there.
+
+        Raises
+        ------
+        ConflictError
+            Views of others rest on its tables.
+        StoreError
+            The database cannot be used.
+        """
+        with self._database.connect() as connection:
+            _check_free(connection.raw)
 
     def load(self, home: Path, progress: Progress) -> None:
         """Load the build of a data folder in the place of the one that stands there.
@@ -88,7 +120,7 @@ class PostgisLoader:
         Raises
         ------
         ConflictError
-            Another process loads a build.
+            Another process loads a build, or views of others rest on the tables of the old one, which still stands.
         StoreError
             The database refused; the old build still stands.
         """
@@ -96,6 +128,7 @@ class PostgisLoader:
         with self._database.connect() as connection:
             raw = connection.raw
             _take(raw)
+            _check_free(raw)
             names = self._load_tables(raw, path, progress)
             archives = sorted({one.tile_archive for one in GeoPackageStore(home).list_layers()} - {""})
             for archive in archives:
@@ -148,9 +181,42 @@ def _switch(raw: psycopg.Connection[Any]) -> None:
     raw.execute("SELECT pg_advisory_xact_lock(%s, %s)", (LOCK_CLASS, AdvisoryLock.BUILT))
     for (grant,) in raw.execute(_GRANTS, {"old": BUILT_SCHEMA, "new": LOADING_SCHEMA}).fetchall():
         raw.execute(grant.encode())
-    raw.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(BUILT_SCHEMA)))
+    _drop_built(raw)
     rename = sql.SQL("ALTER SCHEMA {} RENAME TO {}")
     raw.execute(rename.format(sql.Identifier(LOADING_SCHEMA), sql.Identifier(BUILT_SCHEMA)))
+
+
+def _drop_built(raw: psycopg.Connection[Any]) -> None:
+    """Remove the old build, and nothing that others made."""
+    # Once more, since somebody may have made a view while the build was loaded.
+    _check_free(raw)
+    rows = raw.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [BUILT_SCHEMA]).fetchall()
+    tables = [sql.Identifier(BUILT_SCHEMA, name) for (name,) in rows]
+    try:
+        if tables:
+            raw.execute(sql.SQL("DROP TABLE {}").format(sql.SQL(", ").join(tables)))
+        raw.execute(sql.SQL("DROP SCHEMA IF EXISTS {}").format(sql.Identifier(BUILT_SCHEMA)))
+    except errors.DependentObjectsStillExist as error:
+        raise _in_use((error.diag.message_detail or "?").splitlines()) from error
+
+
+def _check_free(raw: psycopg.Connection[Any]) -> None:
+    rows = raw.execute(_DEPENDENTS, {"schema": BUILT_SCHEMA}).fetchall()
+    if rows:
+        raise _in_use([str(name) for (name,) in rows])
+
+
+def _in_use(names: list[str]) -> ConflictError:
+    more_zh, more_en = (" 等", " and others") if len(names) > _NAMED else ("", "")
+    zh, en = "、".join(names[:_NAMED]), ", ".join(names[:_NAMED])
+    return ConflictError(
+        f"数据库中有别的对象建立在 {BUILT_SCHEMA} 的表上，不能更换内置数据：{zh}{more_zh}",
+        f"others rest on the tables of {BUILT_SCHEMA}, which cannot be replaced: {en}{more_en}",
+        code="view_in_use",
+        hint_zh="请先删除它们，运行 atlas build 之后再重建；原有数据未受影响。",
+        hint_en="Drop them, run atlas build, and make them again afterwards; the old data still stand.",
+        views=names,
+    )
 
 
 def _forget(connection: Connection, in_use: list[str]) -> None:

@@ -23,7 +23,13 @@ from atlas.stores.postgres_connection import (
     open_connection,
     translated,
 )
-from atlas.stores.postgres_locks import AdvisoryLock, session_lock, transaction_lock
+from atlas.stores.postgres_locks import (
+    AdvisoryLock,
+    give_back,
+    session_lock,
+    transaction_lock,
+    try_session_lock,
+)
 from atlas.stores.workspace_schema import MIGRATIONS, pending_statements
 
 #: How long a process may go on with the revision that it read [s].
@@ -142,6 +148,16 @@ class PostgresDatabase:
             row = connection.execute("SELECT identity || '-' || number FROM revision").fetchone()
         return str(row[0]) if row else "0"
 
+    def list_columns(self, table: str) -> list[str]:
+        """Names of the columns of one of our tables, in the order in which they were declared."""
+        with self.connect() as connection:
+            rows = connection.execute(
+                "SELECT attname FROM pg_attribute "
+                "WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+                (table,),
+            ).fetchall()
+        return [str(name) for (name,) in rows]
+
     def close(self) -> None:
         """Close this thread's connection, as a process must before it parts; the next use opens another one."""
         held: _Held | None = getattr(self._local, "held", None)
@@ -206,6 +222,33 @@ class PostgresDatabase:
                 finally:
                     held.locks -= 1
 
+    @contextmanager
+    def try_lock(self) -> Iterator[bool]:
+        """The same right where nobody has it now.
+
+        Yields
+        ------
+        bool
+            ``False`` where somebody on any host has it.
+
+        Raises
+        ------
+        StoreError
+            The database cannot be used.
+        """
+        with translated(self.address):
+            held = self._answering(b"SELECT 1")
+            if not try_session_lock(held.raw, AdvisoryLock.VERSIONS):
+                yield False
+                return
+            held.locks += 1
+            try:
+                yield True
+            finally:
+                held.locks -= 1
+                if not held.raw.closed:
+                    give_back(held.raw, AdvisoryLock.VERSIONS)
+
     def _migrate(self) -> None:
         held = self._session()
         if held.current is None:
@@ -261,6 +304,7 @@ def _undone(where: str) -> StoreError:
         f"数据库 {where} 撤销了更改",
         f"the database {where} undid the change",
         code="workspace_failed",
+        database=where,
         hint_zh="请重试；若再次发生，请把日志交给管理员。",
         hint_en="Try again; if it happens once more, give the log to your administrator.",
     )

@@ -261,6 +261,7 @@ def _unfit(
         code=code,
         hint_zh=hint_zh,
         hint_en=hint_en,
+        database=str(address),
     )
 
 

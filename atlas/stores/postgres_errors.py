@@ -48,6 +48,7 @@ def explain(error: psycopg.Error, where: str) -> AtlasError:
             f"数据库 {where} 正忙",
             f"the database {where} is busy",
             code="workspace_busy",
+            database=where,
             hint_zh="请稍后再试。",
             hint_en="Try again in a moment.",
         )
@@ -56,6 +57,7 @@ def explain(error: psycopg.Error, where: str) -> AtlasError:
             f"数据库 {where} 的账号权限不足，或数据库处于只读状态",
             f"the account lacks rights in the database {where}, or the database is read-only",
             code="store_rights",
+            database=where,
             hint_zh="所需权限见 docs/postgis.md；请勿连接只读的备用服务器。",
             hint_en="docs/postgis.md lists the rights; do not use the address of a read-only standby.",
         )
@@ -64,6 +66,7 @@ def explain(error: psycopg.Error, where: str) -> AtlasError:
             f"数据库 {where} 中的表已损坏或被改动",
             f"tables of the database {where} are damaged or were changed",
             code="workspace_corrupt",
+            database=where,
             hint_zh="请停止服务，用备份恢复数据库。",
             hint_en="Stop the service and restore the database from a backup.",
         )
@@ -82,6 +85,7 @@ def explain(error: psycopg.Error, where: str) -> AtlasError:
             f"数据库 {where} 无法完成操作",
             f"the database {where} could not do what was asked",
             code="workspace_failed",
+            database=where,
             hint_zh="请检查数据库服务器的磁盘空间和日志；已发布的内容未受影响。",
             hint_en="Check the disk space and the log of the database server; what is published still stands.",
         )
@@ -89,6 +93,7 @@ def explain(error: psycopg.Error, where: str) -> AtlasError:
         f"与数据库 {where} 的连接中断",
         f"the connection to the database {where} was lost",
         code="store_unreachable",
+        database=where,
         hint_zh="请确认数据库服务器正在运行；恢复后无需重启本服务。重试前先查看刚才的更改是否已生效。",
         hint_en="See that the database server runs; this service need not be restarted. "
         "Before you try again, look whether the change was made.",
@@ -116,6 +121,7 @@ def explain_connect(error: psycopg.Error, where: str) -> StoreUnavailable:
             f"数据库 {where} 拒绝了账号或密码",
             f"the database {where} refuses the account or its password",
             code="store_login_refused",
+            database=where,
             hint_zh="请检查设置 store 中的账号和密码。",
             hint_en="Check the account and the password in the setting store.",
         )
@@ -124,6 +130,7 @@ def explain_connect(error: psycopg.Error, where: str) -> StoreUnavailable:
             f"数据库 {where} 的连接数已满",
             f"the database {where} takes no more connections",
             code="store_connections",
+            database=where,
             hint_zh="请调高服务器的 max_connections，或减少服务进程数（设置 workers）。",
             hint_en="Raise max_connections of the server, or run fewer processes (setting workers).",
         )
@@ -132,6 +139,7 @@ def explain_connect(error: psycopg.Error, where: str) -> StoreUnavailable:
             f"没有数据库 {where}，或没有这个账号",
             f"there is no database {where}, or no such account",
             code="store_database_unknown",
+            database=where,
             hint_zh="请先创建数据库，步骤见 docs/postgis.md。",
             hint_en="Create the database first; docs/postgis.md tells how.",
         )
@@ -139,6 +147,7 @@ def explain_connect(error: psycopg.Error, where: str) -> StoreUnavailable:
         f"无法连接数据库 {where}",
         f"the database {where} cannot be reached",
         code="store_unreachable",
+        database=where,
         hint_zh="请确认数据库服务器正在运行、地址和端口正确、防火墙放行。",
         hint_en="See that the database server runs, that host and port are right, and that no firewall is between.",
     )

@@ -62,7 +62,7 @@ def session_lock(
         yield
     finally:
         if not raw.closed:
-            raw.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_CLASS, lock.value])
+            give_back(raw, lock)
 
 
 def try_session_lock(raw: psycopg.Connection[tuple[object, ...]], lock: AdvisoryLock) -> bool:
@@ -82,6 +82,19 @@ def try_session_lock(raw: psycopg.Connection[tuple[object, ...]], lock: Advisory
     """
     row = raw.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, lock.value]).fetchone()
     return row == (True,)
+
+
+def give_back(raw: psycopg.Connection[tuple[object, ...]], lock: AdvisoryLock) -> None:
+    """Let go of a lock before the connection ends.
+
+    Parameters
+    ----------
+    raw
+        The connection.
+    lock
+        Which.
+    """
+    raw.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_CLASS, lock.value])
 
 
 def is_held(raw: psycopg.Connection[tuple[object, ...]], lock: AdvisoryLock) -> bool:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,11 +15,14 @@ from typing import IO, Any, Protocol
 
 from atlas.core.errors import LimitExceeded, NotFoundError, StoreError
 from atlas.stores.audit import Change, record_change
+from atlas.stores.blobs import remove_broken
 from atlas.stores.database import Connection
 from atlas.stores.upload_records import UPLOAD_COLUMNS, Upload, UploadState, upload_from_row
 
 _FILE = "upload.bin"
 _CHUNK_BYTES = 1024 * 1024
+#: No file comes in for longer [s].
+_LONGEST_RECEIVING_S = 24 * 3600
 
 Connect = Callable[[], AbstractContextManager[Connection]]
 
@@ -232,24 +236,56 @@ class UploadFolder:
         shutil.rmtree(self._place(upload_id).parent, ignore_errors=True)
 
     def remove_litter(self) -> list[str]:
-        """Remove folders of files that never came in whole, or were discarded; call only when nobody receives.
+        """Remove folders of files that were discarded, on any host, or never came in whole.
+
+        One without a row may be on its way in; it goes when nothing was written to it for a day.
 
         Returns
         -------
         list of str
             Their ids.
+
+        Raises
+        ------
+        StoreError
+            The workspace cannot be read.
         """
         if not self._folder.is_dir():
             return []
+        # Before the rows are read: what comes in afterwards is not looked at.
+        folders = sorted(path for path in self._folder.iterdir() if path.is_dir())
         with self._connect() as connection:
-            rows = connection.execute(
-                "SELECT id FROM upload WHERE state <> ?", (UploadState.DISCARDED,)
-            ).fetchall()
-        known = {str(row[0]) for row in rows}
-        litter = [path.name for path in self._folder.iterdir() if path.name not in known]
-        for name in litter:
-            shutil.rmtree(self._folder / name, ignore_errors=True)
+            rows = connection.execute("SELECT id, state FROM upload").fetchall()
+        states = {str(upload_id): state for upload_id, state in rows}
+        litter = []
+        for folder in folders:
+            state = states.get(folder.name)
+            if state == UploadState.DISCARDED or (state is None and _is_old(folder)):
+                shutil.rmtree(folder, ignore_errors=True)
+                litter.append(folder.name)
+            else:
+                remove_broken(folder)
         return litter
+
+    def forget_copy(self, upload_id: str) -> None:
+        """Remove the file from this machine where others keep it, too; it is fetched again when it is asked for.
+
+        Parameters
+        ----------
+        upload_id
+            Of the upload.
+        """
+        if self._shared is not None:
+            shutil.rmtree(self._place(upload_id).parent, ignore_errors=True)
+
+
+def _is_old(folder: Path) -> bool:
+    """Whether nothing was written for longer than anybody sends a file."""
+    try:
+        times = [path.stat().st_mtime for path in (folder, *folder.iterdir())]
+    except OSError:
+        return False  # it is being removed, or not ours
+    return max(times) < time.time() - _LONGEST_RECEIVING_S
 
 
 def _write(stream: IO[bytes], path: Path, max_bytes: int) -> tuple[int, str]:

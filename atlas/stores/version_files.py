@@ -35,7 +35,7 @@ TILES_FILE = "tiles.pmtiles"
 REPORT_FILE = "report.json"
 #: In a layer of so many features, texts that differ from one to the next stay out of the tiles: nothing is drawn by
 #: them, they would be most of the bytes, and are read by the feature's number.
-_MANY_FEATURES = 50_000
+MANY_FEATURES = 50_000
 _MOST_CATEGORIES = 2000
 _PROGRAM_START_S = 0.2
 _ENDING = re.compile(r"\.[a-z0-9]{1,10}")
@@ -252,7 +252,7 @@ def _tile_frame(frame: geopandas.GeoDataFrame, drawn_by: Collection[str]) -> geo
     """What tiles carry: the number of each feature, its name, and what it can be drawn by."""
     drawn = ~(frame.geometry.isna() | frame.geometry.is_empty)
     columns = [str(name) for name in frame.columns if name != frame.geometry.name]
-    if len(frame) > _MANY_FEATURES:
+    if len(frame) > MANY_FEATURES:
         title = guess_title_field(columns)
         columns = [
             name

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from atlas.core.errors import ConflictError
-from atlas.stores.database import Connection
+from atlas.stores.database import Connection, Database
 from atlas.stores.version_features import FeatureFacts
 from atlas.stores.version_files import TILES_FILE, VersionBuilder, write_report
 from atlas.stores.workspace_layers import WorkspaceLayers, check_present, layer_columns
@@ -182,12 +182,17 @@ class Workspace(WorkspaceLayers):
                 )
                 was = {"digest": version.digest}
                 target = f"layer:{layer}:{number}"
-                self._record(connection, actor, "version.discard", target, old=was)
                 self.files.withdraw(layer, number)
+                self._record(connection, actor, "version.discard", target, old=was)
             self.files.remove(layer, number)
 
-    def recover(self) -> list[str]:
+    def recover(self, *, wait: bool = True) -> list[str]:
         """Remove what killed processes left behind; what is published and all versions stay.
+
+        Parameters
+        ----------
+        wait
+            For a version that is being written, which may last minutes; otherwise litter stays until the next time.
 
         Returns
         -------
@@ -201,7 +206,9 @@ class Workspace(WorkspaceLayers):
         """
         if not self.database.folder.is_dir() and not self.database.exists():
             return []
-        with self.database.lock():
+        with _locked(self.database) if wait else self.database.try_lock() as has_right:
+            if not has_right:
+                return []
             with self.database.connect() as connection:
                 rows = connection.execute(
                     "SELECT layer, number FROM version WHERE state <> ?", (VersionState.DISCARDED,)
@@ -222,6 +229,12 @@ class Workspace(WorkspaceLayers):
             )
         check_present(get_layer(connection, layer))
         return columns
+
+
+@contextmanager
+def _locked(database: Database) -> Iterator[bool]:
+    with database.lock():
+        yield True
 
 
 def _next_number(connection: Connection, layer: str) -> int:

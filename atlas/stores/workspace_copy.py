@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from atlas.stores.database import Connection, Database
-from atlas.stores.postgres import PostgresDatabase
 
 #: Tables in the order in which they may be written, and the order of their rows.
 TABLES = {
@@ -85,7 +84,7 @@ def copy_rows(source: Database, target: Database) -> dict[str, int]:
     published: list[tuple[Any, Any]] = []
     with source.connect() as reading, target.connect() as writing:
         for table in TABLES:
-            columns = _columns(source, reading, table)
+            columns = _columns(source, table)
             rows = list(_rows(source, reading, table))
             counts[table] = len(rows)
             if table == "layer":
@@ -104,15 +103,10 @@ def copy_rows(source: Database, target: Database) -> dict[str, int]:
 
 
 def _rows(database: Database, connection: Connection, table: str) -> Iterator[tuple[Any, ...]]:
-    listed = ", ".join(_columns(database, connection, table))
+    listed = ", ".join(_columns(database, table))
     yield from connection.execute(f"SELECT {listed} FROM {table} ORDER BY {TABLES[table]}").fetchall()  # noqa: S608
 
 
-def _columns(database: Database, connection: Connection, table: str) -> list[str]:
+def _columns(database: Database, table: str) -> list[str]:
     """By name, so that the order in which a database declares them does not matter."""
-    if isinstance(database, PostgresDatabase):
-        sql = "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped"
-    else:
-        sql = "SELECT name FROM pragma_table_info(?)"
-    rows = connection.execute(sql, (table,)).fetchall()
-    return sorted(str(name) for (name,) in rows if name != _OWN_COLUMN)
+    return sorted(name for name in database.list_columns(table) if name != _OWN_COLUMN)

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from atlas.core.errors import AtlasError, StoreCorrupt, StoreError, StoreUnavailable, Text
@@ -96,6 +96,12 @@ class WorkspaceDatabase:
             found.append((status.st_ino, status.st_mtime_ns, status.st_size))
         return tuple(found)
 
+    def list_columns(self, table: str) -> list[str]:
+        """Names of the columns of one of our tables, in the order in which they were declared."""
+        with self.connect() as connection:
+            rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
+        return [str(name) for (name,) in rows]
+
     def close(self) -> None:
         """Close this thread's connection, as a process must before it parts; the next use opens another one."""
         held: tuple[int, int, sqlite3.Connection] | None = getattr(self._local, "held", None)
@@ -150,14 +156,36 @@ class WorkspaceDatabase:
             yield
 
     @contextmanager
-    def _locked(self, name: str) -> Iterator[None]:
+    def try_lock(self) -> Iterator[bool]:
+        """The same right where nobody has it now.
+
+        Yields
+        ------
+        bool
+            ``False`` where somebody has it.
+
+        Raises
+        ------
+        StoreError
+            The folder cannot be written.
+        """
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self._locked(_FOLDERS_LOCK, fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+
+    @contextmanager
+    def _locked(self, name: str, how: int = 0) -> Iterator[None]:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             stream = (self.folder / name).open("w")
         except OSError as error:
             raise _refused(error) from error
         with stream:
-            fcntl.flock(stream, fcntl.LOCK_EX)
+            fcntl.flock(stream, fcntl.LOCK_EX | how)
             yield
 
     @contextmanager

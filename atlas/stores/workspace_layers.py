@@ -68,9 +68,10 @@ class WorkspaceLayers(WorkspaceReader):
                 sets = ", ".join(f"{name} = ?" for name in changed)
                 values = [to_column(value) for value in changed.values()]
                 connection.execute(f"UPDATE layer SET {sets} WHERE id = ?", (*values, layer))  # noqa: S608
+                if changed.keys() & {"title_zh", "title_en"}:
+                    self.files.show(layer)
                 was = {name: before[name] for name in changed}
                 self._record(connection, actor, "layer.update", f"layer:{layer}", old=was, new=changed)
-                self.files.show(layer)
         return self.get_layer(layer)
 
     def publish(self, layer: str, number: int, *, expected: int | None, actor: str) -> VersionRecord:
@@ -114,8 +115,9 @@ class WorkspaceLayers(WorkspaceReader):
             is_older = expected is not None and number < expected
             action = "layer.rollback" if is_older else "layer.publish"
             was, new = {"version": expected}, {"version": number, "digest": version.digest}
-            self._record(connection, actor, action, f"layer:{layer}", old=was, new=new)
             self.files.show(layer)
+            # Last, since the trail is written by one after the other, and GIS programs may be waited for.
+            self._record(connection, actor, action, f"layer:{layer}", old=was, new=new)
         return self.get_version(layer, number)
 
     def find_earlier(self, layer: str, published: int | None) -> int:
@@ -221,8 +223,8 @@ class WorkspaceLayers(WorkspaceReader):
                 (removed_at, actor if removed_at else None, layer),
             )
             action = "layer.remove" if removed_at else "layer.restore"
-            self._record(connection, actor, action, f"layer:{layer}")
             self.files.show(layer)
+            self._record(connection, actor, action, f"layer:{layer}")
         return self.get_layer(layer)
 
     def _record(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from atlas.core.access import Action, Role, may
-from atlas.core.errors import AccessDenied, AtlasError, ParameterError
+from atlas.core.access import Action, Role, may, visitor
+from atlas.core.errors import AccessDenied, AtlasError, ParameterError, StoreError
 from atlas.core.filters import parse_integer
 from atlas.services.passwords import LEAST_PASSWORD
 from atlas.web.context import services
@@ -20,6 +21,7 @@ blueprint = Blueprint("account", __name__)
 api_blueprint = Blueprint("session", __name__, url_prefix="/api")
 
 _Page = Response | BaseResponse
+_logger = logging.getLogger("atlas.web")
 
 
 @blueprint.errorhandler(AtlasError)
@@ -154,13 +156,15 @@ def page(template: str, *, error: AtlasError | None = None, **values: Any) -> _P
     """
     language = page_language()
     settings = services().settings
+    # Where the database is away nobody can be known, and no form could be sent.
+    is_away = isinstance(error, StoreError)
     body = render_template(
         f"pages/{template}",
         lang=language,
         t=translate,
         title=settings.title_en if language == "en" else settings.title_zh,
-        actor=current_actor(),
-        csrf=csrf_token(),
+        actor=visitor(services().policy) if is_away else current_actor(),
+        csrf="" if is_away else csrf_token(),
         error=_words(error, language) if error else None,
         **values,
     )
@@ -185,7 +189,9 @@ def answer_page_error(error: AtlasError) -> _Page:
         return private(redirect(url_for("account.show_sign_in", next=following, lang=_lang()), code=303))
     if error.code == "password_change_needed":
         return private(redirect(url_for("account.show_account", lang=_lang()), code=303))
-    return page("refused.html", error=error)
+    if isinstance(error, StoreError):
+        _logger.error("%s %s: %s", request.method, request.path, error, exc_info=error)
+    return page("refused.html", error=error.for_visitors())
 
 
 def read_role(text: str) -> Role:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
+from atlas.core.access import visitor
 from atlas.core.errors import ParameterError
 from atlas.core.filters import parse_integer
 from atlas.render.table import Table
@@ -22,6 +23,7 @@ from atlas.services.filters import (
     read_page,
 )
 from atlas.services.tables import goal_table, name_goal_file, name_value_file, value_table
+from atlas.services.visibility import hidden_layers
 from atlas.web.context import catalogue, revision, services, store
 from atlas.web.responses import answer_bytes, answer_json
 
@@ -45,7 +47,11 @@ def start() -> Response:
     return answer_json(
         revision(),
         lambda: browse.start(
-            catalogue(), store().list_layers(), shared.basemaps, tiles_url=shared.settings.tiles_url
+            catalogue(),
+            store().list_layers(),
+            shared.basemaps,
+            tiles_url=shared.settings.tiles_url if shared.policy.is_open else "",
+            restricted=hidden_layers(visitor(shared.policy), shared.policy, shared.workspace),
         ),
     )
 

@@ -86,7 +86,7 @@ def _answer_atlas_error(error: AtlasError) -> tuple[Response, int]:
     status = status_of(error)
     if status >= 500:
         _logger.error("%s %s: %s", request.method, request.path, error, exc_info=error)
-    return _say(error), status
+    return _say(error.for_visitors()), status
 
 
 def _answer_http_error(error: HTTPException) -> tuple[Response, int] | HTTPException:

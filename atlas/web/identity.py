@@ -7,7 +7,7 @@ import secrets
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import g, request, session
+from flask import current_app, g, request, session
 
 from atlas.core.access import Action, Actor, LayerSubject, require, visitor
 from atlas.core.errors import AccessDenied
@@ -91,8 +91,16 @@ def csrf_token() -> str:
     -------
     str
         Kept in the session.
+
+    Raises
+    ------
+    StoreError
+        The key that signs sessions cannot be read.
     """
     if CSRF_FIELD not in session:
+        if not current_app.secret_key:
+            # Here the failure is told in words; when the cookie is written, the answer is made already.
+            current_app.secret_key = services().read_secret_key()
         session[CSRF_FIELD] = secrets.token_urlsafe(24)
     return str(session[CSRF_FIELD])
 

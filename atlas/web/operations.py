@@ -44,7 +44,8 @@ def show_health() -> tuple[Response, int]:
         known = catalogue()
     except AtlasError as error:
         return Response(
-            encode_json({"status": "unavailable", "error": error.to_dict()}), mimetype="application/json"
+            encode_json({"status": "unavailable", "error": error.for_visitors().to_dict()}),
+            mimetype="application/json",
         ), 503
     body = {
         "status": "ok",

@@ -133,6 +133,8 @@ def test_a_running_import_is_cancelled_and_can_be_tried_again(
     file = shapefile(fields, "地块", tmp_path)
     page.get_by_label("选择文件").set_input_files([file])
     card = card_of(page, file["name"])
+    # While the file is on its way the same button stops the sending; its sender is told when it has arrived.
+    expect(card).to_contain_text("王芳")
     card.get_by_role("button", name="取消").click()
     expect(card).to_contain_text("已取消，文件还在。", timeout=IMPORT_MS)
     card.get_by_role("button", name="重新检查").click()

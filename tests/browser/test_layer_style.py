@@ -8,7 +8,7 @@ from pathlib import Path
 
 import geopandas
 import pytest
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from tests.browser.atlas_page import Atlas
 from tests.browser.conftest import PHONE
@@ -183,6 +183,81 @@ def test_a_layer_for_staff_alone_is_not_there_for_visitors(
     assert page.request.get(f"{office}api/layers/{layer}").ok
     rights.get_by_role("radio", name="指定的账号").first.check()
     expect(rights.get_by_label("王芳").first).to_be_visible()
+
+
+def test_what_is_chosen_while_saving_is_still_unsaved(
+    open_office: OpenOffice, industries: FilePayload
+) -> None:
+    page = open_office()
+    layer = open_layer(page, industries)
+    style(page).get_by_role("radio", name="分类").check()
+    held: list[Route] = []
+    page.route(
+        f"**/api/manage/layers/{layer}",
+        lambda route: held.append(route) if route.request.method == "PATCH" else route.continue_(),
+    )
+    with page.expect_request(lambda request: request.method == "PATCH"):
+        style(page).get_by_role("button", name="保存").click()
+    style(page).get_by_label("图例文字：茶叶").fill("茶产业")
+    held[0].continue_()
+    expect(style(page).locator(".form-said")).to_have_text("已保存。")
+    expect(style(page)).to_contain_text("有未保存的改动。")
+    page.unroute_all()
+    save(page)
+    expect(style(page)).not_to_contain_text("有未保存的改动。")
+    page.reload()
+    expect(style(page).get_by_label("图例文字：茶叶")).to_have_value("茶产业")
+
+
+def test_a_late_answer_does_not_undo_a_newer_choice(open_office: OpenOffice, industries: FilePayload) -> None:
+    page = open_office()
+    open_layer(page, industries)
+    style(page).get_by_role("radio", name="分级").check()
+    count = style(page).get_by_label("级数")
+    expect(count).to_have_value("5")
+    held: list[Route] = []
+
+    def hold_three(route: Route) -> None:
+        three = (route.request.post_data_json or {}).get("n_classes") == 3
+        held.append(route) if three else route.continue_()
+
+    page.route("**/classes", hold_three)
+    with page.expect_request("**/classes"):
+        count.select_option("3")
+    expect(style(page).get_by_role("button", name="保存")).to_be_disabled()
+    count.select_option("4")
+    expect(style(page).get_by_label(re.compile("^上限："))).to_have_count(3)
+    expect(style(page).get_by_role("button", name="保存")).to_be_enabled()
+    with page.expect_request("**/classes"):
+        count.select_option("3")
+    style(page).get_by_role("radio", name="单一符号").check()
+    expect(style(page).get_by_role("button", name="保存")).to_be_enabled()
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    expect(style(page).get_by_role("radio", name="单一符号")).to_be_checked()
+    style(page).get_by_role("radio", name="分级").check()
+    expect(count).to_have_value("4")
+
+
+def test_the_form_keeps_to_what_the_service_takes(open_office: OpenOffice, industries: FilePayload) -> None:
+    page = open_office()
+    open_layer(page, industries)
+    style(page).get_by_role("radio", name="分类").check()
+    removals = style(page).get_by_role("button", name=re.compile("^去掉“"))
+    expect(removals).to_have_count(4)
+    for left in (3, 2, 0):
+        removals.first.click()
+        expect(removals).to_have_count(left)
+    save(page)
+    style(page).get_by_role("radio", name="按大小").check()
+    most = style(page).get_by_label("最大圆代表的值")
+    for wrong in ("0", "1e-13", "1e16"):
+        most.fill(wrong)
+        expect(most).to_have_attribute("aria-invalid", "true")
+    most.fill("1e-12")
+    expect(most).to_have_attribute("aria-invalid", "false")
+    save(page)
 
 
 def test_on_a_phone_the_form_fits(open_office: OpenOffice, industries: FilePayload) -> None:

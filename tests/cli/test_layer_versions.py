@@ -48,6 +48,15 @@ def test_a_version_is_published_and_everybody_sees_it(home: Path) -> None:
     assert answer(home, "rollback", LAYER)["version"] == 1
 
 
+def test_a_layer_that_waits_to_be_published_is_listed_apart(home: Path) -> None:
+    listed = answer(home, "list")
+    assert LAYER not in [layer["id"] for layer in listed["layers"]]
+    assert [layer["id"] for layer in listed["unpublished"]] == [LAYER]
+    assert "未发布" in run(home, "list").stderr
+    answer(home, "publish", LAYER, "1")
+    assert answer(home, "list")["unpublished"] == []
+
+
 def test_an_expectation_that_does_not_hold_is_refused(home: Path) -> None:
     result = run(home, "publish", LAYER, "2", "--expected", "1", "--json")
     assert result.exit_code == 1

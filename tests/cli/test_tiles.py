@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from atlas.cli.main import main
 from tests.small_store import build_small_store
-from tests.small_workspace import LAYER, OFFICER, add_mines, open_workspace
+from tests.small_workspace import LAYER, OFFICER, add_mines, mines, open_workspace
 
 
 @pytest.fixture
@@ -66,15 +66,44 @@ def test_half_an_archive_of_a_killed_export_is_copied_again(home: Path, host: Pa
     assert (host / name).read_bytes() == whole
 
 
-def test_only_archives_of_ours_that_no_layer_uses_are_removed(home: Path, host: Path) -> None:
-    export(home, host)
-    old = host / "phosphorus-0123456789ab.pmtiles"
-    foreign = host / "readme.txt"
-    old.write_bytes(b"old")
-    foreign.write_text("of the office", encoding="utf-8")
+def test_only_what_an_export_wrote_is_ever_removed(home: Path, host: Path) -> None:
+    first = export(home, host)["written"]
+    foreign = host / "basemap-20250101.pmtiles"
+    foreign.write_bytes(b"of the office")
+    workspace = open_workspace(home)
+    add_mines(workspace, mines(west=107.0), with_tiles=True)
+    workspace.publish(LAYER, 2, expected=1, actor=OFFICER)
+    (old,) = [name for name in first if name.startswith(LAYER)]
     assert export(home, host)["removed"] == []
-    assert export(home, host, "--prune")["removed"] == [old.name]
+    assert (host / old).exists()
+    assert export(home, host, "--prune")["removed"] == [old]
+    assert not (host / old).exists()
     assert foreign.exists()
+
+
+def test_a_layer_that_is_restricted_later_leaves_the_host_at_the_next_export(home: Path, host: Path) -> None:
+    export(home, host)
+    open_workspace(home).update_layer(LAYER, actor=OFFICER, rights={"signed_in_only": True})
+    (removed,) = export(home, host)["removed"]
+    assert removed.startswith(LAYER)
+    assert not (host / removed).exists()
+
+
+def test_leftovers_of_a_killed_export_go(home: Path, host: Path) -> None:
+    name = export(home, host)["written"][0]
+    (host / name).unlink()
+    (host / f".{name}.4711").write_bytes(b"half")
+    export(home, host)
+    assert [path.name for path in host.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("body", ["[]", "no JSON", '{"archives": {"../../atlas.gpkg": "county"}}'])
+def test_a_folder_with_another_list_is_left_alone(home: Path, host: Path, body: str) -> None:
+    host.mkdir()
+    (host / "index.json").write_text(body, encoding="utf-8")
+    result = run(home, str(host), "--prune", "--json")
+    assert json.loads(result.stdout)["error"]["code"] == "tiles_folder_taken"
+    assert (host / "index.json").read_text(encoding="utf-8") == body
 
 
 def test_layers_that_not_everybody_may_see_stay_at_home(home: Path, host: Path) -> None:

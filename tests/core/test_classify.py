@@ -44,3 +44,41 @@ def test_an_unknown_scheme_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ParameterError) as failure:
         classify([1.0], scheme="magic")
     assert "quantiles" in failure.value.hint.en
+
+
+@given(
+    values=st.lists(
+        st.floats(allow_nan=True, allow_infinity=True) | st.sampled_from([0.0, 5e-324, -1.797e308, 1e299]),
+        max_size=30,
+    ),
+    scheme=st.sampled_from(sorted(SCHEMES)),
+    n_classes=st.integers(2, 9),
+)
+def test_whatever_numbers_come_they_are_classed_or_passed_over(
+    values: list[float], scheme: str, n_classes: int
+) -> None:
+    breaks = classify(values, scheme=scheme, n_classes=n_classes)
+    assert sum(item.count for item in breaks) == sum(abs(value) < 1e300 for value in values)
+
+
+def test_no_data_of_a_shapefile_is_in_no_class() -> None:
+    breaks = classify([-1.797e308, 1, 2, 3, 40, 50], scheme="natural_breaks", n_classes=2)
+    assert [(item.lower, item.upper, item.count) for item in breaks] == [(1, 3, 3), (3, 50, 2)]
+
+
+def test_neighbouring_numbers_need_no_step_between_them() -> None:
+    assert [item.count for item in classify([0.0, 5e-324], scheme="equal_interval")] == [2]
+    nearest = [1 + 2**-52, 1 + 2**-51]
+    assert sum(item.count for item in classify(nearest, scheme="equal_interval")) == 2
+
+
+def test_natural_breaks_part_large_measures_like_small_ones() -> None:
+    measures = [1, 2, 3, 40, 50, 60, 700, 800]
+    small = classify(measures, scheme="natural_breaks", n_classes=3)
+    large = classify([value * 1e30 for value in measures], scheme="natural_breaks", n_classes=3)
+    assert [item.count for item in large] == [item.count for item in small] == [6, 1, 1]
+
+
+def test_a_rare_value_in_a_large_layer_does_not_disturb_natural_breaks() -> None:
+    values = [0.0] * 1000 + [1.0] + [2.0] * 1000
+    assert sum(item.count for item in classify(values, scheme="natural_breaks", n_classes=3)) == 2001

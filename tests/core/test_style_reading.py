@@ -131,6 +131,39 @@ def test_a_built_in_layer_keeps_its_own_defaults() -> None:
             "style.proportional.max_value",
             id="of nothing",
         ),
+        *(
+            pytest.param(
+                {"proportional": {"field": "产量", "max_value": value}},
+                "style.proportional.max_value",
+                id=f"sizes by {words}",
+            )
+            for value, words in [
+                (5e-324, "the least number"),
+                (9e-13, "too little"),
+                (1.1e15, "too much"),
+                (10**400, "no floating number"),
+            ]
+        ),
+        pytest.param(
+            {"categories": {"field": "证号", "classes": [{"value": 2**53 + 1, "fill": ""}]}},
+            "style.categories.classes.0.value",
+            id="a number that browsers cannot hold",
+        ),
+        pytest.param(
+            {"categories": {"field": "矿种", "classes": [{**_CATEGORY, "value": "磷\x0b矿"}]}},
+            "style.categories.classes.0.value",
+            id="a control character in a value",
+        ),
+        pytest.param(
+            {"categories": {"field": "矿种", "classes": [{**_CATEGORY, "label": "磷\ud800矿"}]}},
+            "style.categories.classes.0.label",
+            id="half a character in a label",
+        ),
+        pytest.param({"popup": "名称"}, "style.popup", id="no list"),
+        pytest.param({"label": {"field": "名称", "halo": 1}}, "style.label.halo", id="no truth value"),
+        pytest.param({"title_field": 3}, "style.title_field", id="no text"),
+        pytest.param({"label": 3}, "style.label", id="no settings"),
+        pytest.param({"popup": ["名" * 121]}, "style.popup.0", id="long text"),
         pytest.param(
             {"proportional": {"field": "产量", "max_value": 1, "max_radius_px": 5, "min_radius_px": 6}},
             "style.proportional.min_radius_px",
@@ -142,3 +175,44 @@ def test_what_an_editor_sends_is_refused_by_field(document: dict[str, Any], fiel
     with pytest.raises(ParameterError) as caught:
         read_document(document)
     assert caught.value.detail["parameter"] == field
+    assert caught.value.hint.zh
+    assert caught.value.hint.en
+
+
+def test_long_numbers_stay_apart_as_categories() -> None:
+    numbers = [2**53 - 1, 2**53, -(2**53)]
+    block = {"field": "证号", "classes": [{"value": number, "fill": ""} for number in numbers]}
+    kept = read_document({"categories": block})["categories"]["classes"]
+    assert [one["value"] for one in kept] == numbers
+
+
+def test_numbers_too_long_for_a_browser_are_to_be_text() -> None:
+    numbers = [110101199003071234, 110101199003071235]
+    block = {"field": "证号", "classes": [{"value": number, "fill": ""} for number in numbers]}
+    with pytest.raises(ParameterError, match="110101199003071234") as caught:
+        read_document({"categories": block})
+    assert "转为文本" in caught.value.hint.zh
+
+
+def test_a_control_character_is_refused_by_its_place() -> None:
+    with pytest.raises(ParameterError, match=r"第 3 个字符.*U\+000B"):
+        read_document({"title_field": "名称\x0b"})
+
+
+def test_a_label_that_an_older_release_kept_loses_its_control_character_and_not_its_classes() -> None:
+    block = {"field": "矿种", "classes": [{**_CATEGORY, "label": "磷\x00矿"}]}
+    style = read_style({"renderer": "categories", "categories": block}, "polygon")
+    assert style.categories
+    assert style.categories.classes[0].look.label == "磷矿"
+
+
+def test_a_refusal_names_the_setting_in_words_and_for_programs() -> None:
+    with pytest.raises(ParameterError) as caught:
+        read_document({"graduated": {**_GRADUATED, "edges": [0, 2, 2]}})
+    assert caught.value.message.zh.startswith("“样式 › 分级 › 分界 › 第 3 项”：")
+    assert caught.value.detail["parameter"] == "style.graduated.edges.2"
+
+
+def test_a_name_that_there_is_none_is_told_as_it_was_written() -> None:
+    with pytest.raises(ParameterError, match="“样式 › shade”"):
+        read_document({"shade": 1})

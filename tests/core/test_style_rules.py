@@ -61,3 +61,9 @@ def test_an_outline_with_a_colour_of_its_own_stays_in_every_class() -> None:
     symbol = resolve(read_style(raw, "polygon"), {"矿种": "磷矿"})
     assert symbol is not None
     assert symbol.stroke == "#FFFFFF"
+
+
+@pytest.mark.parametrize("value", [10**400, -1.797e308, float("-inf")])
+def test_a_number_that_stands_for_no_data_is_drawn_as_such(value: float) -> None:
+    style = style_of("reserves")
+    assert resolve(style, {"储量": value}) == resolve(style, {"储量": None})

@@ -6,7 +6,14 @@ import { nearest, nextInDirection } from '../../static/js/lib/neighbour.js';
 import { placeLabels } from '../../static/js/lib/placement.js';
 import { contains, extentOf } from '../../static/js/lib/rings.js';
 import { spread } from '../../static/js/lib/spread.js';
-import { MAX_TILE_ZOOM, tileAddress, tileForCell, toLonLat, toWorld } from '../../static/js/lib/tile-math.js';
+import {
+  archiveAddress,
+  MAX_TILE_ZOOM,
+  tileAddress,
+  tileForCell,
+  toLonLat,
+  toWorld,
+} from '../../static/js/lib/tile-math.js';
 
 const SQUARE = [0, 0, 10, 0, 10, 10, 0, 10, 0, 0];
 const HOLE = [4, 4, 4, 6, 6, 6, 6, 4, 4, 4];
@@ -42,6 +49,15 @@ test('a cell takes the tile one zoom above it', () => {
 test('the address of a tile names the version of its layer, where there is one', () => {
   assert.equal(tileAddress('admin', 'f58a2a70'), 'api/layers/admin/tiles/{z}/{x}/{y}.mvt?v=f58a2a70');
   assert.equal(tileAddress('zone', ''), 'api/layers/zone/tiles/{z}/{x}/{y}.mvt');
+});
+
+test('only of layers that everybody may see is the static host asked, and it learns no other id', () => {
+  const layer = { tile_version: 'f58a2a70' };
+  assert.equal(archiveAddress('host', 'tea', layer), 'host/tea-f58a2a70.pmtiles');
+  assert.equal(archiveAddress('host', 'tea', { ...layer, public: true }), 'host/tea-f58a2a70.pmtiles');
+  assert.equal(archiveAddress('host', 'tea', { ...layer, public: false }), '');
+  assert.equal(archiveAddress('', 'tea', layer), '');
+  assert.equal(archiveAddress('host', 'tea', {}), '');
 });
 
 test('beyond the deepest tiles the four cells of a tile show its four quarters, once each', () => {

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from atlas.core.errors import Text
-from atlas.core.style_model import PATTERNS, LayerStyle, LegendEntry, built_in_style
+from atlas.core.style_model import PATTERNS, Label, LayerStyle, LegendEntry, built_in_style
 from atlas.core.style_reading import read_style
 from atlas.render.ogc_sld import encode_sld
 from tests.conftest import missing
@@ -146,3 +146,19 @@ def test_weaker_relations_of_built_in_layers_have_a_rule_of_their_own() -> None:
     root = ElementTree.fromstring(encode_sld(replace(layer, legend=entries)))
     assert [text for text in texts(root, "Literal") if text] == ["named", "implicit"] * 2
     assert len(texts(root, "Not")) == 1
+
+
+def test_signs_that_xml_has_not_are_left_out() -> None:
+    block = {"field": "矿种", "classes": [{"value": "磷矿", "fill": "#B5541C"}], "other": {"fill": ""}}
+    style = read_style({"renderer": "categories", "categories": block}, "polygon")
+    assert style.categories
+    look = replace(style.categories.classes[0].look, label="磷\x0b矿\ud800")
+    classes = (replace(style.categories.classes[0], value="磷\x00矿", look=look),)
+    style = replace(style, categories=replace(style.categories, field="矿\x01种", classes=classes))
+    layer = styled_layer(replace(style, label=Label("名\x02称")))
+    titled = replace(layer.definition, title=Text("开阳\x1f矿区", ""), description=Text("一\ufffe行", ""))
+    root = ElementTree.fromstring(encode_sld(replace(layer, definition=titled)))
+    assert texts(root, "Title")[:2] == ["开阳矿区", "磷矿"]
+    assert texts(root, "Abstract") == ["一行"]
+    assert set(texts(root, "PropertyName")) == {"矿种", "名称"}
+    assert texts(root, "Literal")[0] == "磷矿"

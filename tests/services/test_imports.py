@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import geopandas
+import openpyxl
 import pytest
 import shapely
 
@@ -19,9 +20,12 @@ from atlas.services.import_course import ImportRequest
 from atlas.services.import_places import ImportPlaces
 from atlas.services.imports import Importer
 from atlas.services.reader import Reader
+from atlas.services.versions import Versions
 from atlas.settings import Settings
+from atlas.stores.combined import CombinedStore
 from atlas.stores.geopackage import GeoPackageStore
 from atlas.stores.workspace import Workspace
+from atlas.stores.workspace_records import LayerMetadata
 from tests.small_workspace import open_workspace
 
 pytestmark = pytest.mark.store
@@ -153,6 +157,37 @@ def test_a_table_of_county_names_becomes_their_polygons(
     assert frame["产值（亿元）"].tolist() == [120.5, 80, 3]
 
 
+def test_a_sheet_drawn_by_county_says_so_first_and_counts_the_rows_of_the_sheet(
+    run: Import, workspace: Workspace, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    rows = [("贵阳市矿山台账",), ("所在县", "矿名", "产值（万元）"), ("开阳县", "开阳磷矿", "1,067.86")]
+    rows += [("息烽县", f"息烽 {number} 号矿", f"{number},000") for number in range(1, 9)]
+    for row in (*rows, ("某某县", "无名矿", "—")):
+        book.active.append(row)
+    path = tmp_path / "矿山.xlsx"
+    book.save(path)
+    report = run(path, title="kuangshan")
+    told = {message.code: message for message in report.warnings}
+    assert report.warnings[0].code == "drawn_by_unit"
+    assert "按“所在县”列匹配县界作为图形：9 行匹配到 2 个县" in report.warnings[0].message.zh
+    assert "第 12 行“某某县”" in told["unit_unmatched"].message.zh
+    assert told["unit_unmatched"].features == (10,)
+    assert "第 4、5、6、7、8、9 … 行都指息烽县" in told["unit_repeated"].message.zh
+    assert "第 12 行" in told["numbers_read"].message.zh
+    assert kept_features(workspace, "kuangshan")["产值（万元）"].tolist()[:2] == [1067.86, 1000]
+
+
+def test_the_table_of_a_shapefile_sent_alone_is_refused(
+    run: Import, guiyang: geopandas.GeoDataFrame, tmp_path: Path
+) -> None:
+    report = run(zip_shapefile(guiyang, tmp_path, encoding="utf-8", leave_out=(".shp",)))
+    assert (report.status, [error.code for error in report.errors]) == (
+        ImportStatus.REJECTED,
+        ["shp_missing"],
+    )
+
+
 def test_a_table_with_degrees_and_minutes_becomes_points(
     run: Import, workspace: Workspace, tmp_path: Path
 ) -> None:
@@ -267,3 +302,46 @@ def test_the_report_is_plain_json(run: Import, guiyang: geopandas.GeoDataFrame, 
         "encoding",
         "bbox",
     } <= again.keys()
+
+
+def test_date_and_source_come_and_go_with_the_version(
+    run: Import, workspace: Workspace, guiyang: geopandas.GeoDataFrame, tmp_path: Path
+) -> None:
+    file = zip_shapefile(guiyang, tmp_path, encoding="gbk")
+    for date in ("2025-06", "2025-09"):
+        run(file, layer="guiyang", metadata=LayerMetadata(date=date, source=f"{date} 台账"))
+    versions = Versions(workspace, CombinedStore(GeoPackageStore(tmp_path), workspace), AccessPolicy())
+    reviewer = Actor("张伟", Role.REVIEWER)
+
+    def dates() -> tuple[str, str]:
+        metadata = workspace.get_layer("guiyang").metadata
+        return metadata.date, metadata.source
+
+    versions.publish(reviewer, "guiyang", 1, expected=None)
+    assert dates() == ("2025-06", "2025-06 台账")
+    versions.publish(reviewer, "guiyang", 2, expected=1)
+    assert dates() == ("2025-09", "2025-09 台账")
+    versions.rollback(reviewer, "guiyang", expected=2)
+    assert dates() == ("2025-06", "2025-06 台账")
+
+
+def test_a_title_that_is_not_taken_is_told(
+    run: Import, guiyang: geopandas.GeoDataFrame, tmp_path: Path
+) -> None:
+    file = zip_shapefile(guiyang, tmp_path, encoding="gbk")
+    run(file, layer="guiyang", title="贵阳产业")
+    again = run(file, layer="guiyang", title="另一个名称")
+    told = [message for message in again.warnings if message.code == "title_kept"]
+    assert "贵阳产业" in told[0].message.zh
+
+
+def test_a_second_layer_of_one_title_is_told(
+    run: Import, guiyang: geopandas.GeoDataFrame, tmp_path: Path
+) -> None:
+    file = zip_shapefile(guiyang, tmp_path, encoding="gbk")
+    first = run(file)
+    second = run(file)
+    assert "title_taken" not in codes(first)
+    assert second.layer != first.layer
+    told = next(message for message in second.warnings if message.code == "title_taken")
+    assert str(first.layer) in told.hint.zh

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import shutil
+import sqlite3
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 
 from atlas.bootstrap import Services, open_services
 from atlas.core.access import Actor, Role
-from atlas.core.errors import AtlasError, ConflictError, ParameterError, StoreUnavailable
+from atlas.core.errors import AtlasError, ConflictError, ParameterError, StoreCorrupt, StoreUnavailable
 from atlas.core.filters import FeatureQuery
 from atlas.services.store_copy import copy_store
 from atlas.settings import load_settings
@@ -170,6 +172,79 @@ def test_a_source_that_changes_meanwhile_is_told(tmp_path: Path, home: Path, pos
         copy_store(postgis_url, str(tmp_path / "back"), write_too)
     assert refused.value.code == "copy_differs"
     assert not (tmp_path / "back" / "workspace").exists()
+
+
+def damage(place: Path | str) -> None:
+    """Let the build of a place be of no use any more."""
+    if isinstance(place, Path):
+        (place / FILE_NAME).write_bytes(b"SQLite format 3\0" + bytes(4096))
+    else:
+        with psycopg.connect(place) as connection:
+            connection.execute("ALTER TABLE atlas_built.build DROP COLUMN value")
+
+
+def be_foreign(place: Path | str) -> None:
+    """Let something else stand where a build would."""
+    if isinstance(place, Path):
+        place.mkdir()
+        with sqlite3.connect(place / FILE_NAME) as file:
+            file.execute("CREATE TABLE build (key, value)")
+    else:
+        with psycopg.connect(place) as connection:
+            connection.execute("CREATE SCHEMA atlas_built")
+            connection.execute("CREATE TABLE atlas_built.parcels (number text)")
+
+
+@pytest.mark.parametrize("from_database", [True, False], ids=["from a database", "from a folder"])
+def test_a_damaged_build_is_not_taken_for_none(
+    tmp_path: Path, home: Path, postgis_url: str, *, from_database: bool
+) -> None:
+    if from_database:
+        copy_store(str(home), postgis_url, quiet)
+    damage(postgis_url if from_database else home)
+    source, target = (postgis_url, tmp_path / "back") if from_database else (str(home), tmp_path / "back")
+    with pytest.raises(StoreCorrupt) as refused:
+        copy_store(source, str(target), quiet)
+    assert refused.value.code == "build_unreadable"
+    assert not (target / "workspace").exists()
+
+
+@pytest.mark.parametrize("prepare", [damage, be_foreign])
+@pytest.mark.parametrize("to_database", [True, False], ids=["into a database", "into a folder"])
+def test_a_target_that_holds_no_sound_build_is_refused(
+    tmp_path: Path, home: Path, postgis_url: str, *, to_database: bool, prepare: Callable[[Path | str], None]
+) -> None:
+    target: Path | str = postgis_url if to_database else tmp_path / "other"
+    if prepare is damage:
+        copy_store(str(home), str(target), quiet)
+    prepare(target)
+    with pytest.raises(StoreCorrupt):
+        copy_store(str(home), str(target), quiet)
+    if prepare is be_foreign and isinstance(target, Path):
+        assert not (target / "workspace").exists()
+
+
+def test_work_on_a_folder_lies_in_it_and_does_not_pile_up(
+    tmp_path: Path, home: Path, postgis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_store(str(home), postgis_url, quiet)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
+    target, seen = tmp_path / "back", []
+
+    def look(percent: int, words: str) -> None:
+        if words == "内置数据 / built data":
+            work = next(target.glob(".copying-*"))
+            seen.extend([work.is_dir(), *work.rglob("upload.bin")])
+
+    copy_store(postgis_url, str(target), look)
+    assert seen == [True]
+    assert not list(target.glob(".copying*"))
+
+
+def test_a_refused_copy_leaves_no_empty_folder(tmp_path: Path, postgis_url: str) -> None:
+    with pytest.raises(StoreUnavailable):
+        copy_store(postgis_url, str(tmp_path / "back"), quiet)
+    assert not (tmp_path / "back").exists()
 
 
 def test_damaged_features_are_noticed(tmp_path: Path, home: Path, postgis_url: str) -> None:

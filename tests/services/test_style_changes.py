@@ -10,6 +10,7 @@ import pytest
 from atlas.core.access import AccessPolicy, Actor, Role
 from atlas.core.errors import AccessDenied, ParameterError
 from atlas.core.imports.storage_columns import prepare_features
+from atlas.services import style_changes
 from atlas.services.style_changes import StyleChanges
 from atlas.services.versions import Versions
 from atlas.stores import version_files
@@ -88,7 +89,7 @@ def test_what_the_published_version_lacks_is_a_warning(home: Path) -> None:
 def test_a_field_that_tiles_do_not_carry_is_refused_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(version_files, "_MANY_FEATURES", 3)
+    monkeypatch.setattr(version_files, "MANY_FEATURES", 3)
     monkeypatch.setattr(version_files, "_MOST_CATEGORIES", 2)
     add_mines(open_workspace(tmp_path), mines(矿种=["磷矿", "铝土矿", "锰矿", "煤", "金"]), with_tiles=True)
     changes, _ = open_changes(tmp_path)
@@ -102,7 +103,7 @@ def test_a_field_that_tiles_do_not_carry_is_refused_in_words(
 def test_tiles_of_a_new_version_carry_what_the_style_draws_by(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(version_files, "_MANY_FEATURES", 3)
+    monkeypatch.setattr(version_files, "MANY_FEATURES", 3)
     monkeypatch.setattr(version_files, "_MOST_CATEGORIES", 2)
     workspace = open_workspace(tmp_path)
     features = prepare_features(mines(矿种=["磷矿", "铝土矿", "锰矿", "煤", "金"]))
@@ -112,3 +113,44 @@ def test_tiles_of_a_new_version_carry_what_the_style_draws_by(
         workspace.add_version(builder, ImportFacts(), actor=OFFICER, draft=draft())
     changes, _ = open_changes(tmp_path)
     assert changes.update(EDITOR, LAYER, by_ore())["style"]["renderer"] == "categories"
+
+
+def test_a_field_without_any_value_may_be_drawn_by(tmp_path: Path) -> None:
+    add_mines(open_workspace(tmp_path), mines(矿种=[None] * 5), with_tiles=True)
+    changes, _ = open_changes(tmp_path)
+    assert changes.update(EDITOR, LAYER, by_ore())["warnings"] == []
+
+
+def test_even_among_many_features_a_field_without_values_was_not_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(version_files, "MANY_FEATURES", 3)
+    add_mines(open_workspace(tmp_path), mines(矿种=[None] * 5), with_tiles=True)
+    changes, _ = open_changes(tmp_path)
+    assert changes.update(EDITOR, LAYER, by_ore())["warnings"] == []
+
+
+@pytest.mark.parametrize("field", ["矿类", "编号"])
+def test_a_field_that_is_refused_comes_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, field: str
+) -> None:
+    monkeypatch.setattr(version_files, "MANY_FEATURES", 3)
+    monkeypatch.setattr(version_files, "_MOST_CATEGORIES", 2)
+    add_mines(open_workspace(tmp_path), with_tiles=True)
+    changes, _ = open_changes(tmp_path)
+    with pytest.raises(ParameterError) as caught:
+        changes.update(EDITOR, LAYER, by_ore(field))
+    assert "请选" in caught.value.hint.zh
+    assert "Choose a field" in caught.value.hint.en
+
+
+def test_a_style_without_a_legend_is_not_kept(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*given: object) -> None:
+        raise ArithmeticError
+
+    changes, versions = open_changes(home)
+    before = versions.show(EDITOR, LAYER)["style"]
+    monkeypatch.setattr(style_changes, "legend", fail)
+    with pytest.raises(ArithmeticError):
+        changes.update(EDITOR, LAYER, by_ore())
+    assert versions.show(EDITOR, LAYER)["style"] == before

@@ -100,6 +100,17 @@ def test_sizes_go_by_the_largest_value() -> None:
             "categories", ORE, [f"矿 {n}" for n in range(61)], "61 个值各不相同", id="all different"
         ),
         pytest.param("proportional", RESERVES, [0.0, -2.0], "没有大于 0", id="nothing above zero"),
+        pytest.param("proportional", RESERVES, [5e-324], "太大或太小", id="too little for sizes"),
+        pytest.param("proportional", RESERVES, [1.0, 1e299], "太大或太小", id="too much for sizes"),
+        pytest.param("graduated", RESERVES, [-1.797e308] * 3, "没有数值", id="nothing but no data"),
+        pytest.param("graduated", RESERVES, [0.0, 5e-324], "分不出两级", id="next to each other"),
+        pytest.param(
+            "categories",
+            RESERVES,
+            [110101199003071234, 110101199003071235],
+            "110101199003071234.*浏览器",
+            id="long numbers",
+        ),
     ],
 )
 def test_values_that_cannot_be_parted_are_refused_in_words(
@@ -108,6 +119,8 @@ def test_values_that_cannot_be_parted_are_refused_in_words(
     with pytest.raises(InputError, match=words) as caught:
         find_classes(ClassRequest(field.name, renderer), field, values)
     assert caught.value.code == "style_field_unfit"
+    assert caught.value.hint.zh
+    assert caught.value.hint.en
 
 
 @pytest.mark.parametrize(
@@ -126,6 +139,28 @@ def test_a_request_is_refused_by_field(body: dict[str, Any], parameter: str) -> 
     with pytest.raises(ParameterError) as caught:
         read_class_request(body)
     assert caught.value.detail["parameter"] == parameter
+    assert caught.value.hint.zh
+    assert caught.value.hint.en
+
+
+@pytest.mark.parametrize("scheme", ["quantiles", "natural_breaks", "equal_interval", "std_mean"])
+def test_no_data_of_a_shapefile_counts_as_missing(scheme: str) -> None:
+    found = graded([-1.797e308, 1.0, 2.0, 3.0, 4.0, None], scheme=scheme, n_classes=2)
+    assert (sum(found["counts"]), found["missing"], found["edges"][0]) == (4, 2, 1)
+
+
+def test_no_data_of_a_shapefile_is_no_category_and_no_least_value() -> None:
+    values = [-1.7976931348623157e308, 3.0, 3.0]
+    found = find_classes(ClassRequest("储量", "categories"), RESERVES, values)
+    assert ([one["value"] for one in found["classes"]], found["missing"]) == ([3], 1)
+    sizes = find_classes(ClassRequest("储量", "proportional"), RESERVES, values)
+    assert (sizes["min"], sizes["missing"], sizes["not_positive"]) == (3, 1, 0)
+
+
+def test_long_whole_numbers_are_categories_to_their_last_digit() -> None:
+    numbers = [2**53 - 1, 2**53]
+    found = find_classes(ClassRequest("证号", "categories"), RESERVES, numbers)
+    assert sorted(one["value"] for one in found["classes"]) == numbers
 
 
 def test_what_can_be_chosen_can_be_kept() -> None:

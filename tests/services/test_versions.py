@@ -54,6 +54,13 @@ def test_layers_are_listed_with_their_newest_version(home: Path) -> None:
     assert open_versions(home).list_layers(VISITOR) == {"layers": []}
 
 
+def test_a_list_tells_the_published_version_beside_a_newer_one(home: Path) -> None:
+    versions = open_versions(home)
+    versions.publish(REVIEWER, LAYER, 1, expected=None)
+    (layer,) = versions.list_layers(EDITOR)["layers"]
+    assert (layer["published_version"]["feature_count"], layer["newest"][0]["feature_count"]) == (5, 4)
+
+
 def test_the_newest_version_is_published_and_taken_back(home: Path) -> None:
     versions = open_versions(home)
     assert versions.publish(REVIEWER, LAYER, 1, expected=None)["version"] == 1

@@ -105,6 +105,49 @@ def test_rights_of_readers_outlast_a_new_build(
     assert rights == (True, True, False)
 
 
+@pytest.mark.parametrize(
+    ("made", "name"),
+    [
+        ("CREATE VIEW public.my_counties AS SELECT adcode FROM atlas_built.county", "public.my_counties"),
+        ('CREATE MATERIALIZED VIEW public."县" AS SELECT geom FROM atlas_built.county', 'public."县"'),
+        ("CREATE VIEW atlas_built.mine AS SELECT fid FROM atlas_built.county", "atlas_built.mine"),
+        ("CREATE FUNCTION name_of(atlas_built.county) RETURNS text RETURN $1.adcode", "name_of"),
+    ],
+)
+def test_what_others_rest_on_the_tables_is_not_dropped_but_told(
+    store: PostgisStore, database: PostgresDatabase, home: Path, postgis_url: str, made: str, name: str
+) -> None:
+    before = store.revision()
+    with psycopg.connect(postgis_url) as connection:
+        connection.execute(made.encode())
+    with pytest.raises(ConflictError) as refused:
+        PostgisLoader(database).load(home, quiet)
+    assert refused.value.code == "view_in_use"
+    assert name in refused.value.message.en
+    with psycopg.connect(postgis_url) as connection:
+        assert connection.execute("SELECT count(*) FROM atlas_built.county").fetchone() == (6,)
+        kind = "FUNCTION" if "FUNCTION" in made else "MATERIALIZED VIEW" if "MATERIAL" in made else "VIEW"
+        connection.execute(f"DROP {kind} {name}".encode())
+    assert store.revision() == before
+    PostgisLoader(database).load(home, quiet)
+    assert store.revision() != before
+
+
+def test_a_view_that_is_made_while_a_build_is_loaded_is_told(
+    store: PostgisStore, database: PostgresDatabase, home: Path, postgis_url: str
+) -> None:
+    before = store.revision()
+
+    def show(done: float, words: str) -> None:
+        if done == 0:
+            with psycopg.connect(postgis_url) as connection:
+                connection.execute("CREATE OR REPLACE VIEW late AS SELECT adcode FROM atlas_built.county")
+
+    with pytest.raises(ConflictError, match=r"late"):
+        PostgisLoader(database).load(home, show)
+    assert store.revision() == before
+
+
 def test_one_host_loads_at_a_time(database: PostgresDatabase, home: Path) -> None:
     answers: list[str] = []
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from atlas.core.errors import ConflictError, StoreCorrupt
+from atlas.core.errors import ConflictError, StoreCorrupt, StoreUnavailable
 from atlas.core.filters import FeatureQuery
+from atlas.stores import postgis_versions
+from atlas.stores.audit import Change, record_change
 from atlas.stores.combined import CombinedStore
 from atlas.stores.geopackage import GeoPackageStore
+from atlas.stores.postgres import PostgresDatabase
 from atlas.stores.workspace import Workspace
 from tests.small_store import build_small_store
 from tests.small_workspace import LAYER, OFFICER, add_mines, keep_in, mines, names_of, open_workspace
@@ -114,6 +120,60 @@ def test_a_view_that_others_rest_on_is_not_taken_from_under_them(
     assert refused.value.code == "view_in_use"
     assert workspace.get_layer(LAYER).published == 1
     assert ask(postgis_url, "SELECT count(*) FROM large") == [(2,)]
+
+
+@pytest.fixture
+def reader(workspace: Workspace, postgis_url: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """A program that has read the published layer and left its transaction open."""
+    add_mines(workspace)
+    add_mines(workspace)
+    publish(workspace, 1)
+    with psycopg.connect(postgis_url) as connection:
+        connection.execute(f'SELECT count(*) FROM atlas_layers."{LAYER}"'.encode())
+        yield connection
+
+
+@pytest.mark.usefixtures("reader")
+def test_what_the_view_does_not_show_is_changed_while_others_read_it(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgis_versions, "_LONGEST_WAIT", "200ms")
+    changed = workspace.update_layer(LAYER, actor=OFFICER, description="2025 年台账")
+    assert changed.description == "2025 年台账"
+
+
+def test_a_view_that_others_read_is_not_waited_for_long(
+    workspace: Workspace,
+    reader: psycopg.Connection[tuple[object, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(postgis_versions, "_LONGEST_WAIT", "200ms")
+    with pytest.raises(StoreUnavailable) as refused:
+        publish(workspace, 2)
+    assert (refused.value.code, refused.value.detail) == ("workspace_busy", {"layer": LAYER})
+    assert workspace.get_layer(LAYER).published == 1
+    reader.rollback()
+    publish(workspace, 2)
+    assert workspace.get_layer(LAYER).published == 2
+
+
+def test_the_trail_is_free_while_a_change_waits_for_readers(
+    workspace: Workspace, reader: psycopg.Connection[tuple[object, ...]], postgis_url: str, tmp_path: Path
+) -> None:
+    other = PostgresDatabase(postgis_url, tmp_path / "two")
+    waits = "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'relation'"
+    thread = threading.Thread(target=publish, args=(workspace, 2))
+    thread.start()
+    while ask(postgis_url, waits) == [(0,)] and thread.is_alive():
+        time.sleep(0.02)
+    with other.connect() as connection:
+        connection.execute("SELECT set_config('lock_timeout', '1s', true)")
+        record_change(connection, Change("2025-11-22T09:00:00Z", "liming", "account.add", "account:liming"))
+    assert thread.is_alive()
+    reader.rollback()
+    thread.join()
+    assert workspace.get_layer(LAYER).published == 2
+    other.close()
 
 
 def test_a_version_and_its_row_come_together_or_not_at_all(workspace: Workspace, postgis_url: str) -> None:

@@ -28,7 +28,17 @@ from atlas.stores.audit import AuditTrail
 from atlas.stores.database import BrokenRule
 from atlas.stores.workspace import ImportFacts, Workspace
 from atlas.stores.workspace_records import VersionState
-from tests.small_workspace import LAYER, OFFICER, UPLOAD, add_mines, draft, folders_of, mines, open_workspace
+from tests.small_workspace import (
+    LAYER,
+    OFFICER,
+    UPLOAD,
+    add_mines,
+    draft,
+    folders_of,
+    mines,
+    open_database,
+    open_workspace,
+)
 
 
 @pytest.fixture
@@ -345,6 +355,24 @@ def test_a_version_whose_folder_is_gone_is_told_and_kept(tmp_path: Path, folder_
     folder.rename(tmp_path / "elsewhere")
     folder_workspace.recover()
     assert [(one.layer, one.number) for one in folder_workspace.list_missing()] == [(LAYER, 1)]
+
+
+def test_who_starts_does_not_wait_for_a_version_that_is_being_written(
+    store_home: Path, workspace: Workspace
+) -> None:
+    add_mines(workspace)
+    staging = store_home / "workspace" / "staging" / "left-by-the-dead"
+    staging.mkdir(parents=True)
+    writer = open_database(store_home)
+    with writer.lock():
+        assert workspace.recover(wait=False) == []
+    assert workspace.recover(wait=False) == ["staging/left-by-the-dead"]
+    with writer.try_lock() as has_right:
+        assert has_right
+        with workspace.database.try_lock() as has_right_too:
+            assert not has_right_too
+    with workspace.database.try_lock() as has_right:
+        assert has_right
 
 
 def test_a_database_of_a_newer_program_is_refused(tmp_path: Path) -> None:

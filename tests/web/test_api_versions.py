@@ -226,10 +226,40 @@ def test_the_legend_counts_what_has_no_circle(as_role: AsRole, home: Path) -> No
     assert (last["kind"], last["label"]["zh"]) == ("not_drawn", "1 个要素不大于 0 或无值，不画")
 
 
+@pytest.mark.parametrize("values", [None, ["多", "多", "少", "少", "无"]], ids=["not there", "text"])
+def test_the_legend_stands_while_the_published_version_has_no_such_number(
+    as_role: AsRole, home: Path, values: list[str] | None
+) -> None:
+    columns = {} if values is None else {"产量": values}
+    add_mines(open_workspace(home), mines(**columns), with_tiles=True)
+    add_mines(open_workspace(home), mines(产量=[1.0, 2.0, 3.0, 4.0, 5.0]), with_tiles=True)
+    reviewer = as_role(Role.REVIEWER)
+    reviewer.post(f"{MANAGE}/publish", json={"version": 3, "expected": None})
+    style = {"renderer": "proportional", "proportional": {"field": "产量", "max_value": 5}}
+    assert reviewer.patch(MANAGE, json={"style": style}).status_code == 200
+    visitor = create_app(load_settings({}, {"home": home})).test_client()
+    *_, last = visitor.get(f"/api/layers/{LAYER}/legend").get_json()["entries"]
+    assert last["label"]["zh"] == "5 个要素不大于 0 或无值，不画"
+
+
+@pytest.mark.parametrize("value", [5e-324, 1e300, 10**400, -1])
+def test_a_size_that_cannot_be_leaves_the_list_of_layers_whole(as_role: AsRole, value: float) -> None:
+    editor = as_role(Role.EDITOR)
+    block = {"field": "储量", "max_value": value}
+    refused = editor.patch(MANAGE, json={"style": {"renderer": "proportional", "proportional": block}})
+    assert (refused.status_code, refused.get_json()["error"]["detail"]["parameter"]) == (
+        400,
+        "style.proportional.max_value",
+    )
+    assert refused.get_json()["error"]["hint"]["zh"]
+    assert editor.get("/api/manage/layers").status_code == 200
+
+
 @pytest.mark.parametrize(
     "body",
     [
         {"title": {"zh": ""}},
+        {"title": {"zh": "开阳\x0b矿区"}},
         {"metadata": {"date": "去年"}},
         {"metadata": {"date": "2025-6"}},
         {"metadata": {"precision": "很准"}},
@@ -246,6 +276,7 @@ def test_a_value_that_cannot_be_is_refused_in_words(as_role: AsRole, body: objec
     refused = as_role(Role.EDITOR).patch(MANAGE, json=body)
     assert refused.status_code == 400
     assert refused.get_json()["error"]["message"]["zh"]
+    assert refused.get_json()["error"]["hint"]["zh"]
 
 
 def test_rights_are_for_administrators(as_role: AsRole) -> None:

@@ -102,6 +102,23 @@ def test_a_service_without_a_store_says_so(tmp_path: Path) -> None:
     assert client.get("/healthz").status_code == 503
 
 
+@pytest.mark.parametrize(
+    "path", ["/api/bootstrap", "/healthz", "/sign-in", "/office/layers", "/ogc/collections"]
+)
+@pytest.mark.parametrize("has_cookie", [False, True], ids=["visitor", "with a cookie"])
+def test_nobody_is_told_where_a_database_is_that_is_away(
+    tmp_path: Path, path: str, *, has_cookie: bool
+) -> None:
+    store = "postgresql://atlas:geheim@127.0.0.1:9/bestand"
+    client = create_app(load_settings({}, {"home": tmp_path, "store": store})).test_client()
+    if has_cookie:
+        client.set_cookie("atlas_session", "an.old.one")
+    response = client.get(path, follow_redirects=True)
+    assert response.status_code == 503
+    assert "数据库暂时不能使用" in response.text
+    assert not [word for word in ("127.0.0.1", "bestand", "geheim") if word in response.text]
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     path=st.sampled_from(

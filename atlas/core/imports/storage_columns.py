@@ -16,6 +16,7 @@ import pandas
 from atlas.core.errors import LimitExceeded, Text
 from atlas.core.imports.report import ImportMessage, message_about
 from atlas.core.layers import LayerField
+from atlas.core.plain_values import NO_DATA_FROM
 
 #: Columns that a table of features has of its own.
 OWN_COLUMNS = ("fid", "geom", "geometry")
@@ -134,8 +135,9 @@ def _storable(column: pandas.Series[Any]) -> tuple[str, pandas.Series[Any], Sequ
         return _storable(column.astype(column.cat.categories.dtype))
     if kind == "f":
         numbers = column.astype("float64")
-        infinite = np.flatnonzero(np.isinf(numbers.to_numpy()))
-        return "number", numbers.replace([np.inf, -np.inf], np.nan), infinite.tolist()
+        # ArcGIS writes -1.797e308 into a shapefile for a number that is not known.
+        is_none = np.abs(numbers.to_numpy()) >= NO_DATA_FROM
+        return "number", numbers.mask(is_none), np.flatnonzero(is_none).tolist()
     if kind in "iu" and not (kind == "u" and column.max() > _LARGEST_INTEGER):
         return "integer", column.astype("Int64" if column.hasnans else "int64"), ()
     return "text", _text_column(column), ()
@@ -224,10 +226,13 @@ def _infinite(name: str, rows: Sequence[int]) -> ImportMessage:
     return message_about(
         "infinite_number",
         Text(
-            f"字段“{name}”有 {len(rows)} 个无穷大的数值，已留空",
-            f"field “{name}” has {len(rows)} infinite numbers; they were left empty",
+            f"字段“{name}”有 {len(rows)} 个无穷大或表示空值的极大数（如 -1.8e308），已留空",
+            f"field “{name}” has {len(rows)} infinite numbers, or huge ones that stand for no data (such as -1.8e308); "
+            "they were left empty",
         ),
         rows,
-        hint=Text("请在源文件中更正。", "Correct them in the source file."),
+        hint=Text(
+            "如不是空值，请在源文件中更正。", "Correct them in the source file if they are meant as data."
+        ),
         field=name,
     )

@@ -11,8 +11,12 @@
 const MOST_GROWTH = 1.5;
 export const LAST_ZOOM = 22;
 
-const isMissing = (value) => value === null || value === undefined || value === '';
-const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
+/** Numbers so large stand for no data: ArcGIS writes -1.797e308 for what is not known. */
+const NO_DATA_FROM = 1e300;
+
+const isNumber = (value) => typeof value === 'number' && Math.abs(value) < NO_DATA_FROM;
+const isMissing = (value) =>
+  value === null || value === undefined || value === '' || (typeof value === 'number' && !isNumber(value));
 
 /**
  * @param {Style} style

@@ -17,10 +17,12 @@ export const tileAddress = (id, version) =>
 /**
  * @param {string} [host] address of the folder that `atlas tiles export` filled; empty without one
  * @param {string} id of a layer
- * @param {string} version of its tiles
- * @returns {string} address of its archive there; empty without a host
+ * @param {{tile_version?: string, public?: boolean}} layer not public: not everybody may see it, and the host is not to
+ *   learn that it is there
+ * @returns {string} address of its archive there; empty where none can lie there
  */
-export const archiveAddress = (host, id, version) => (host && version ? `${host}/${id}-${version}.pmtiles` : '');
+export const archiveAddress = (host, id, { tile_version: version, public: isPublic = true }) =>
+  host && version && isPublic ? `${host}/${id}-${version}.pmtiles` : '';
 
 /**
  * @param {{x: number, y: number, z: number}} coords of a 512 px cell of the screen grid

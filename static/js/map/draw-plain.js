@@ -1,16 +1,17 @@
 /** Draws one tile of a layer that is not the base map: areas, lines and points, each by its own symbol. */
 import { groundOpacity } from '../lib/hatches.js';
-import { markPath } from './mark-path.js';
+import { drawHollow, markPath } from './mark-path.js';
 
 export const POINT = 1;
 export const LINE = 2;
-/** A larger symbol would be cut at the edge of its tile; it is drawn over all tiles instead. */
+/** A larger symbol, with its ring, would be cut at the edge of its tile; it is drawn over all tiles instead. */
 export const LARGEST_IN_TILE_PX = 9;
 
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {{shapes: object[], units: number}} tile
- * @param {{look: import('./layer-look.js').Look, zoom: number, casing: string, hatchOf: (pattern: string, colour: string) => CanvasPattern|null}} scene
+ * @param {{look: import('./layer-look.js').Look, zoom: number, palette: {casing: string, label: string},
+ *   hatchOf: (pattern: string, colour: string) => CanvasPattern|null}} scene
  * @param {{part: object, cell_px: number, scale: number, originX: number, originY: number, shiftX: number, shiftY: number}} frame as in
  *   draw-tile.js; shift: of the cell from the canvas, device px
  */
@@ -21,16 +22,17 @@ export function drawPlainTile(context, { shapes, units }, scene, frame) {
   const top = shiftY - part.top * units * perUnit;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-  const { look, zoom, casing, hatchOf } = scene;
+  const { look, zoom, palette, hatchOf } = scene;
   if (!look.isShownAt(zoom) || look.isSized) return;
   context.setTransform(perUnit, 0, 0, perUnit, left, top);
   context.lineJoin = 'round';
-  const pen = { px: scale / perUnit, hatchOf, toHatch: hatchMatrix(frame, { perUnit, left, top }) };
+  const pen = { px: scale / perUnit, palette, hatchOf, toHatch: hatchMatrix(frame, { perUnit, left, top }) };
   for (const shape of shapes) {
-    const symbol = look.symbolOf(shape, casing);
+    const symbol = look.symbolOf(shape, palette.casing);
     if (!symbol) continue;
-    if (shape.type === POINT) drawPoints(context, shape, symbol, pen);
-    else drawPath(context, shape.path, shape.type === LINE ? { ...symbol, fill: '', isLine: true } : symbol, pen);
+    if (shape.type !== POINT)
+      drawPath(context, shape.path, shape.type === LINE ? { ...symbol, fill: '', isLine: true } : symbol, pen);
+    else if (!look.hasLarge) drawPoints(context, shape, symbol, { ...pen, isSharp: look.isSharp(shape) });
   }
 }
 
@@ -74,9 +76,11 @@ function drawPath(
 }
 
 function drawPoints(context, { rings }, symbol, pen) {
-  if (symbol.radius > LARGEST_IN_TILE_PX) return;
   for (const ring of rings) {
-    for (let i = 0; i < ring.length; i += 2)
-      drawPath(context, markPath(symbol.symbol, ring[i], ring[i + 1], symbol.radius * pen.px), symbol, pen);
+    for (let i = 0; i < ring.length; i += 2) {
+      const [x, y] = [ring[i], ring[i + 1]];
+      if (pen.isSharp) drawPath(context, markPath(symbol.symbol, x, y, symbol.radius * pen.px), symbol, pen);
+      else drawHollow(context, { x, y, symbol }, pen.palette, pen.px);
+    }
   }
 }

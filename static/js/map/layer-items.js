@@ -30,7 +30,7 @@ export function connectLayerItems(store, redraw) {
         features: features.map((feature) => named(feature, layer.title_field, precisionOf(feature))),
         colour: symbol.fill || FALLBACK_COLOUR,
         shape: symbol.symbol || 'circle',
-        look: style && styledLook(style),
+        look: style && styledLook(style, layer.precision),
       });
       const precisions = [...new Set(features.map(precisionOf).filter(Boolean))];
       store.put('layerInfo', { ...store.get('layerInfo'), [id]: { legend: layer.legend, style, precisions } });

@@ -1,6 +1,8 @@
 /** What the map needs of a layer to draw it: the symbol of each feature, the zooms it is drawn at, its labels. */
 import { isShownAt, symbolOf } from '../lib/layer-style.js';
+import { isRough, isSharp } from '../lib/precision.js';
 import { LARGEST_IN_TILE_PX, LINE, POINT } from './draw-plain.js';
+import { RING_GAP_PX } from './mark-path.js';
 
 export const FALLBACK_COLOUR = '#56616b';
 const FILL_SHARE = 0.35;
@@ -16,27 +18,36 @@ const DISC_PX = 4;
  * @property {(zoom: number) => boolean} isShownAt
  * @property {object|null} label of the style
  * @property {boolean} isSized whether circles stand for values
- * @property {boolean} hasLarge whether symbols may be larger than the margin of a tile
+ * @property {boolean} hasLarge whether symbols of points are larger than the margin of a tile
+ * @property {(shape: {properties: Record<string, unknown>}) => boolean} isSharp whether its position is known as well as a filled
+ *   symbol says; else it is drawn hollow and in a ring
  */
 
 /**
  * @param {object} style complete
+ * @param {string} [precision] of positions of which nothing else is said
  * @returns {Look}
  */
-export const styledLook = (style) => ({
-  symbolOf: ({ properties }) => symbolOf(style, properties),
-  isShownAt: (zoom) => isShownAt(style, zoom),
-  label: style.label,
-  isSized: style.renderer === 'proportional' && Boolean(style.proportional),
-  hasLarge: style.radius_px > LARGEST_IN_TILE_PX,
-});
+export function styledLook(style, precision) {
+  const isSized = style.renderer === 'proportional' && Boolean(style.proportional);
+  return {
+    symbolOf: ({ properties }) => symbolOf(style, properties),
+    isShownAt: (zoom) => isShownAt(style, zoom),
+    label: style.label,
+    isSized,
+    hasLarge: style.radius_px + (isRough(precision) ? RING_GAP_PX : 0) > LARGEST_IN_TILE_PX,
+    // A circle says how much there is, not where exactly.
+    isSharp: ({ properties }) => isSized || !isRough(properties.precision || precision),
+  };
+}
 
 /**
  * Layers of our own: a light fill with a line; what is only reached through another area fainter, with a broken line.
  * @param {{fill?: string, stroke?: string}} symbol of the legend
+ * @param {string} [precision] of positions of which nothing else is said
  * @returns {Look}
  */
-export function plainLook({ fill, stroke }) {
+export function plainLook({ fill, stroke }, precision) {
   const colour = fill || stroke || FALLBACK_COLOUR;
   const area = { fill: colour, stroke: stroke || colour, width: LINE_PX, pattern: 'solid', opacity: FILL_SHARE };
   const weak = { ...area, opacity: WEAK_SHARE, dash: WEAK_DASH_PX };
@@ -52,5 +63,6 @@ export function plainLook({ fill, stroke }) {
     label: null,
     isSized: false,
     hasLarge: false,
+    isSharp: ({ properties }) => isSharp(properties.precision || precision),
   };
 }

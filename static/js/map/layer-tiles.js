@@ -14,6 +14,8 @@ import { createTileSource } from './tiles.js';
 const LOWEST_ORDER = 10;
 /** What our own layers are drawn by. */
 const OWN_FIELDS = ['relation'];
+/** What a feature may say of its own position. */
+const PRECISION = 'precision';
 
 /**
  * @param {import('../../vendor/leaflet.js').Map} map
@@ -32,19 +34,17 @@ export function connectLayerTiles(map, store, { getPalette, onDraw }) {
     try {
       const [layer, { maxzoom }] = await Promise.all([getLayer(id), fetchJson(`api/layers/${id}/tilejson`)]);
       const style = chosenStyle(layer);
-      entry.look = style ? styledLook(style) : plainLook(layer.legend?.[0]?.symbol ?? {});
-      const wanted = { titleField: layer.title_field, fields: style ? fieldsOf(style) : OWN_FIELDS };
+      const { title_field: titleField, precision } = layer;
+      entry.look = style ? styledLook(style, precision) : plainLook(layer.legend?.[0]?.symbol ?? {}, precision);
+      const wanted = { titleField, fields: [...(style ? fieldsOf(style) : OWN_FIELDS), PRECISION] };
+      const { layers, tiles_url: host } = store.get('bootstrap');
       const source = createTileSource(tileAddress(id, layer.tile_version), {
-        archive: archiveAddress(store.get('bootstrap').tiles_url, id, layer.tile_version),
+        archive: archiveAddress(host, id, { ...layer, public: layers.find((one) => one.id === id)?.public }),
         decode: (buffer) => decodePlainTile(buffer, id, wanted),
         maxZoom: maxzoom,
         onFailure: () => store.put('layerProblem', { id }),
       });
-      entry.grid = createLayerGrid(source, {
-        getLook: () => entry.look,
-        getCasing: () => getPalette().casing,
-        map,
-      });
+      entry.grid = createLayerGrid(source, { getLook: () => entry.look, getPalette, map });
       entry.grid.on('tileload load', onDraw);
       store.put('layerInfo', { ...store.get('layerInfo'), [id]: { legend: layer.legend, style, precisions: [] } });
       sync();
@@ -82,14 +82,14 @@ export function connectLayerTiles(map, store, { getPalette, onDraw }) {
 
 /**
  * @param {ReturnType<typeof createTileSource>} source
- * @param {{getLook: () => import('./layer-look.js').Look, getCasing: () => string, map: import('../../vendor/leaflet.js').Map}} parts
+ * @param {{getLook: () => import('./layer-look.js').Look, getPalette: () => Record<string, string>, map: import('../../vendor/leaflet.js').Map}} parts
  * @returns {object} a grid of tiles that are drawn as the layer looks at the time
  */
-export function createLayerGrid(source, { getLook, getCasing, map }) {
+export function createLayerGrid(source, { getLook, getPalette, map }) {
   let hatches = { scale: 0, of: null };
   const getScene = (scale) => {
     if (hatches.scale !== scale) hatches = { scale, of: createHatches(scale) };
-    return { look: getLook(), casing: getCasing(), zoom: map.getZoom(), hatchOf: hatches.of };
+    return { look: getLook(), palette: getPalette(), zoom: map.getZoom(), hatchOf: hatches.of };
   };
   return new VectorGrid(source, getScene, { draw: drawPlainTile, isOpaque: false });
 }

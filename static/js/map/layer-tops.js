@@ -2,7 +2,7 @@
 import { anchorOf } from '../lib/anchor.js';
 import { isShownAt } from '../lib/layer-style.js';
 import { middleOf } from '../lib/middle.js';
-import { LARGEST_IN_TILE_PX, LINE, POINT } from './draw-plain.js';
+import { LINE, POINT } from './draw-plain.js';
 
 /** Beyond the canvas by this, a symbol or a name may still reach into it. */
 const MARGIN_PX = 100;
@@ -24,11 +24,10 @@ export function layOutTops(layers, frame, casing) {
     if (!hasLabels && !look.isSized && !look.hasLarge) continue;
     const found = featuresIn(layer.cells, frame).flatMap(({ shape, ...point }) => {
       const symbol = look.symbolOf(shape, casing);
-      return symbol ? [{ ...point, ...describe(layer, shape), symbol, sharp: true, type: shape.type }] : [];
+      if (!symbol) return [];
+      return [{ ...point, ...describe(layer, shape), symbol, sharp: look.isSharp(shape), type: shape.type }];
     });
-    const large = found.filter(
-      ({ symbol, type }) => look.isSized || (type === POINT && symbol.radius > LARGEST_IN_TILE_PX),
-    );
+    const large = found.filter(({ type }) => look.isSized || (type === POINT && look.hasLarge));
     symbols.push(...large.sort((one, other) => other.symbol.radius - one.symbol.radius));
     if (hasLabels)
       labels.push(

@@ -30,10 +30,10 @@ export function createSurface(map, store, { gazetteer, hasBasemap }) {
   let symbols = [];
   const hatchesFor = createOverlayHatches();
 
-  const { tile_version: version = '' } = store.get('bootstrap').layers.find(({ id }) => id === BASE_LAYER) ?? {};
-  const { tiles_url: host } = store.get('bootstrap');
-  const source = createTileSource(tileAddress('admin', version), {
-    archive: archiveAddress(host, 'admin', version),
+  const { layers, tiles_url: host } = store.get('bootstrap');
+  const base = layers.find(({ id }) => id === BASE_LAYER) ?? {};
+  const source = createTileSource(tileAddress('admin', base.tile_version ?? ''), {
+    archive: archiveAddress(host, 'admin', base),
     decode: decodeTile,
     onTile: (tile) => gazetteer.learn(tile) && names.redraw(),
     onFailure: () => store.put('tileProblem', Date.now()),

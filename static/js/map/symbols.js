@@ -1,16 +1,15 @@
 /** Point symbols: features of the layers that are switched on, and the split symbols of several topics in one county. */
 import { groundOpacity } from '../lib/hatches.js';
 import { SOLID } from '../lib/paint.js';
-import { isRough, isSharp } from '../lib/precision.js';
+import { isSharp } from '../lib/precision.js';
 import { shapePath } from '../lib/shapes.js';
 import { spread } from '../lib/spread.js';
 import { toWorld } from '../lib/tile-math.js';
 import { POINT } from './draw-plain.js';
-import { markPath } from './mark-path.js';
+import { drawHollow, markPath, RING_GAP_PX } from './mark-path.js';
 
 const RADIUS_PX = 4.5;
 const RING_PX = 7.5;
-const RING_GAP_PX = 3;
 const STEP_PX = 13;
 const SPLIT_PX = 5;
 /** The light spot in the symbol of a county whose own document asks. */
@@ -27,30 +26,39 @@ export function layOutSymbols(layers, { place, width, height, zoom }, casing) {
   return [...layers].reverse().flatMap(({ id, opacity, colour, shape, look, features }) => {
     if (look && !look.isShownAt(zoom)) return [];
     const marks = features
-      .filter(({ geometry }) => geometry?.type === 'Point')
-      .map(({ id: fid, geometry, properties, own = properties }) => ({
-        ...place(toWorld(...geometry.coordinates)),
+      .flatMap((feature) => placesOf(feature, place).map((at) => ({ ...feature, at })))
+      .map(({ id: fid, at, properties, own = properties }) => ({
+        ...at,
         item: `${id}/${fid}`,
         name: properties.name ?? '',
         properties: own,
         ...(look
-          ? styled(look, { own, properties, casing })
+          ? styled(look, own, casing)
           : { sharp: isSharp(properties.precision), colour, shape }),
         opacity,
       }))
       .filter(({ x, y, symbol }) => symbol !== null && isNear({ x, y }, { width, height }, symbol?.radius ?? 0));
     // Circles for values are compared where they stand, the small ones on the large.
     if (look?.isSized) return marks.sort((one, other) => other.symbol.radius - one.symbol.radius);
-    return spread(marks, Math.max(STEP_PX, ...marks.map(({ symbol }) => 2 * (symbol?.radius ?? 0) + RING_GAP_PX)));
+    const widest = marks.reduce((most, { symbol }) => Math.max(most, symbol?.radius ?? 0), 0);
+    return spread(marks, Math.max(STEP_PX, 2 * widest + RING_GAP_PX));
   });
+}
+
+/** Of one feature, points that fall together are one symbol. */
+function placesOf({ geometry }, place) {
+  if (geometry?.type === 'Point') return [place(toWorld(...geometry.coordinates))];
+  if (geometry?.type !== 'MultiPoint') return [];
+  const places = geometry.coordinates.map((position) => place(toWorld(...position)));
+  return [...new Map(places.map((one) => [`${Math.round(one.x)},${Math.round(one.y)}`, one])).values()];
 }
 
 const isNear = ({ x, y }, { width, height }, radius) =>
   x > -20 - radius && y > -20 - radius && x < width + 20 + radius && y < height + 20 + radius;
 
-function styled(look, { own, properties, casing }) {
-  const symbol = look.symbolOf({ type: POINT, properties: own }, casing);
-  return { symbol, sharp: look.isSized || !isRough(properties.precision), label: look.label };
+function styled(look, properties, casing) {
+  const shape = { type: POINT, properties };
+  return { symbol: look.symbolOf(shape, casing), sharp: look.isSharp(shape), label: look.label };
 }
 
 /**
@@ -96,19 +104,19 @@ function drawPlain(context, { x, y, sharp, colour, shape }, palette) {
 /** As staff chose it; hollow and with a ring where they say that positions are only roughly known. */
 function drawStyled(context, { x, y, sharp, symbol, opacity }, { palette, hatchOf }) {
   const { fill, stroke, width, pattern, radius } = symbol;
-  const path = markPath(symbol.symbol, x, y, radius);
-  if (sharp) {
-    paint(context, path, fill, opacity * groundOpacity(pattern, symbol.opacity));
-    paint(context, path, hatchOf(pattern, fill), opacity);
-    if (stroke && width > 0) outline(context, path, stroke, width);
-    return radius;
+  if (!sharp) {
+    drawHollow(context, { x, y, symbol }, palette);
+    return radius + RING_GAP_PX;
   }
-  paint(context, path, palette.casing, opacity);
-  outline(context, path, fill || stroke || palette.label, Math.max(width, 1.6));
-  context.setLineDash([2.5, 2]);
-  outline(context, circle(x, y, radius + RING_GAP_PX), fill || stroke || palette.label, 1);
-  context.setLineDash([]);
-  return radius + RING_GAP_PX;
+  const path = markPath(symbol.symbol, x, y, radius);
+  paint(context, path, fill, opacity * groundOpacity(pattern, symbol.opacity));
+  paint(context, path, hatchOf(pattern, fill), opacity);
+  if (stroke && width > 0) {
+    context.lineWidth = width;
+    context.strokeStyle = stroke;
+    context.stroke(path);
+  }
+  return radius;
 }
 
 function paint(context, path, style, alpha) {
@@ -118,12 +126,6 @@ function paint(context, path, style, alpha) {
   context.fillStyle = style;
   context.fill(path);
   context.globalAlpha = before;
-}
-
-function outline(context, path, colour, width) {
-  context.lineWidth = width;
-  context.strokeStyle = colour;
-  context.stroke(path);
 }
 
 function circle(x, y, radius) {

@@ -140,6 +140,7 @@ function startForms() {
   connectAbout(place('about'), layer, (saved) => {
     layer = { ...layer, ...saved };
     showHead();
+    versionPart?.retell(layer);
   });
 }
 

@@ -45,17 +45,19 @@ function layerTable(layers) {
   );
 }
 
-function layerRow({ id, title, published, newest: [newest], removed }) {
+function layerRow({ id, title, published, newest: [newest], published_version: shown, removed }) {
   const address = pageAddress(`/office/layers/${encodeURIComponent(id)}`);
   const isNewer = published && newest?.state === 'draft';
+  // The figures beside the published version are its own.
+  const version = shown ?? newest;
   const state = removed ? 'removed' : !published ? 'draft' : isNewer ? 'newer' : 'published';
   return el(
     'tr',
     {},
     el('th', { scope: 'row' }, el('a', { href: address }, pick(title) || id)),
     el('td', {}, published ? t('version', { number: published }) : '–'),
-    el('td', { class: 'numeric' }, newest ? number(newest.feature_count) : '–'),
-    el('td', { class: 'office-nowrap' }, moment(newest?.created ?? null) || '–'),
+    el('td', { class: 'numeric' }, version ? number(version.feature_count) : '–'),
+    el('td', { class: 'office-nowrap' }, moment(version?.created ?? null) || '–'),
     el('td', {}, el('span', { class: `tag tag-${state}` }, t(`state.${state}`))),
   );
 }

@@ -1,4 +1,5 @@
 /** The features of a version on the map of its page: tiles, and over them large symbols and names. */
+import { fieldsOf } from '../lib/layer-style.js';
 import { shapeAt, symbolAt } from '../map/hit.js';
 import { createOverlayHatches } from '../map/hatch.js';
 import { decodePlainTile } from '../map/decode.js';
@@ -14,10 +15,15 @@ import { WHOLE_COUNTRY } from '../state.js';
 
 /**
  * @param {import('../../vendor/leaflet.js').Map} map
- * @param {{getPalette: () => Record<string, string>, getUnits: () => object[], onFailure: (error: Error) => void}} parts units: label points
- *   of the ground
+ * @param {object} parts
+ * @param {() => Record<string, string>} parts.getPalette
+ * @param {() => object[]} parts.getUnits label points of the ground
+ * @param {(error: Error) => void} parts.onFailure
+ * @param {(fields: string[]) => void} parts.onAbsent told of the fields to draw by that no feature in the view has
  */
-export function createPreviewLayer(map, { getPalette, getUnits, onFailure }) {
+export function createPreviewLayer(map, { getPalette, getUnits, onFailure, onAbsent }) {
+  let style = null;
+  let precision = '';
   let look = null;
   let grid = null;
   let symbols = [];
@@ -45,20 +51,27 @@ export function createPreviewLayer(map, { getPalette, getUnits, onFailure }) {
     grid?.redrawCells();
     tops.redraw();
   };
+  const wear = (next) => {
+    style = next;
+    look = styledLook(style, precision);
+  };
+  const tellAbsent = () => onAbsent(grid ? absentFields(grid.shownCells(), fieldsOf(style)) : []);
 
   return {
-    /** @param {{address: string, layer: string, maxZoom: number, style: object}} version */
-    show({ address, layer, maxZoom, style }) {
+    /** @param {{address: string, layer: string, maxZoom: number, precision?: string, style: object}} version */
+    show({ address, layer, maxZoom, ...version }) {
       grid?.remove();
-      look = styledLook(style);
+      precision = version.precision;
+      wear(version.style);
       const source = createTileSource(`${address}/tiles/{z}/{x}/{y}.mvt`, {
         // All fields: the one that a person chooses next has to be there.
         decode: (buffer) => decodePlainTile(buffer, layer, { fields: null }),
         maxZoom,
         onFailure,
       });
-      grid = createLayerGrid(source, { getLook: () => look, getCasing: () => getPalette().casing, map });
+      grid = createLayerGrid(source, { getLook: () => look, getPalette, map });
       grid.on('tileload load', () => tops.redraw());
+      grid.on('load', tellAbsent);
       grid.addTo(map);
     },
     clear() {
@@ -67,8 +80,15 @@ export function createPreviewLayer(map, { getPalette, getUnits, onFailure }) {
       tops.redraw();
     },
     /** @param {object} style complete */
-    restyle(style) {
-      look = styledLook(style);
+    restyle(next) {
+      wear(next);
+      redraw();
+      tellAbsent();
+    },
+    /** @param {string} next how well positions are known */
+    refine(next) {
+      precision = next;
+      wear(style);
       redraw();
     },
     redraw,
@@ -82,4 +102,11 @@ export function createPreviewLayer(map, { getPalette, getUnits, onFailure }) {
       return id ? Number(id) : null;
     },
   };
+}
+
+/** Tiles of large layers leave some fields out, and what is drawn by them would silently be missing. */
+function absentFields(cells, fields) {
+  const shapes = cells.flatMap(({ tile }) => tile.shapes);
+  if (!shapes.length) return [];
+  return fields.filter((field) => !shapes.some(({ properties }) => Object.hasOwn(properties, field)));
 }

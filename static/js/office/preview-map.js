@@ -29,9 +29,10 @@ const WHOLE = [
  * @param {(matched: number) => void} told.onCount how many features are in the view
  * @param {(feature: object) => void} told.onSelect
  * @param {(zoom: number) => void} told.onZoom
+ * @param {(fields: string[]) => void} told.onAbsent fields to draw by that no feature in the view has
  * @param {(error: Error) => void} told.onError
  */
-export function createPreview(element, { onCount, onSelect, onZoom, onError }) {
+export function createPreview(element, { onCount, onSelect, onZoom, onAbsent, onError }) {
   const map = new LeafletMap(element, { attributionControl: false, zoomSnap: 0.5, maxZoom: 18, minZoom: 3 });
   map.createPane('ground').style.zIndex = GROUND_ORDER;
   control.scale({ imperial: false }).addTo(map);
@@ -43,7 +44,12 @@ export function createPreview(element, { onCount, onSelect, onZoom, onError }) {
     () => palette,
     () => layer.redraw(),
   );
-  const layer = createPreviewLayer(map, { getPalette: () => palette, getUnits: ground.units, onFailure: onError });
+  const layer = createPreviewLayer(map, {
+    getPalette: () => palette,
+    getUnits: ground.units,
+    onFailure: onError,
+    onAbsent,
+  });
   const marked = new GeoJSON(null, {
     interactive: false,
     style: () => highlight(palette),
@@ -80,7 +86,7 @@ export function createPreview(element, { onCount, onSelect, onZoom, onError }) {
   });
 
   return {
-    /** @param {{address: string, layer: string, bbox: number[]|null, maxZoom: number, number: number}} version that is shown from now on */
+    /** @param {{address: string, layer: string, bbox: number[]|null, maxZoom: number, number: number, precision: string}} version that is shown from now on */
     prepare(version) {
       shown = version;
       element.setAttribute('aria-label', t('map', { number: version.number }));
@@ -91,6 +97,8 @@ export function createPreview(element, { onCount, onSelect, onZoom, onError }) {
     draw: (style) => layer.show({ ...shown, style }),
     /** @param {object} style drawn at once */
     restyle: (style) => layer.restyle(style),
+    /** @param {string} precision of positions, drawn at once */
+    refine: (precision) => layer.refine(precision),
     /** The colours of the page have changed. */
     renew() {
       palette = readPalette();

@@ -18,7 +18,7 @@ const MOST_HINTS = 3;
  * @property {false|{value: number, onInput: (value: number) => boolean}} [edge] upper bound; `onInput` tells whether it was taken
  * @property {(changes: object) => void} onLook
  * @property {false|(() => void)} [onUp]
- * @property {() => void} [onRemove]
+ * @property {false|(() => void)} [onRemove]
  */
 
 /**

@@ -7,6 +7,9 @@ import { fieldChoice } from './style-fields.js';
 import { graduatedPart } from './style-grades.js';
 import { t } from './words.js';
 
+/** As the service reads it. */
+const MAX_VALUE_BOUNDS = { min: 1e-12, max: 1e15 };
+
 /**
  * @typedef {object} Form
  * @property {object} draft
@@ -41,8 +44,10 @@ function categoriesPart(form, block) {
     count: one.value === null ? found?.missing : found && (counts.get(one.value) ?? 0),
     onLook: (changes) => put(place, changes),
     onUp: place > 0 && (() => remake({ categories: { ...live(), classes: movedUp(live().classes, place) } })),
-    onRemove: () =>
-      remake({ categories: { ...live(), classes: live().classes.filter((_, index) => index !== place) } }),
+    // A style needs one class at least.
+    onRemove:
+      block.classes.length > 1 &&
+      (() => remake({ categories: { ...live(), classes: live().classes.filter((_, index) => index !== place) } })),
   }));
   const other = block.other && {
     key: 'other',
@@ -77,7 +82,7 @@ function proportionalPart(form, block) {
     el(
       'div',
       { class: 'form-pair form-three' },
-      numberBox('max-value', t('style.max_value'), block.max_value, { min: Number.MIN_VALUE }, (max_value) =>
+      numberBox('max-value', t('style.max_value'), block.max_value, MAX_VALUE_BOUNDS, (max_value) =>
         put({ max_value }),
       ),
       numberBox('max-radius', t('style.max_radius'), block.max_radius_px, { min: 4, max: 60 }, (max_radius_px) =>

@@ -12,42 +12,42 @@ const CLASSED_OPACITY = 0.8;
  * @param {object} style with the field and the renderer
  * @param {string} renderer
  * @param {object} wanted
+ * @param {AbortSignal} signal
  * @returns {Promise<object>} what the service found
  */
-export const findClasses = (address, renderer, wanted) =>
-  ask(`${address}/classes`, { method: 'POST', body: { renderer, ...wanted } });
+const findClasses = (address, renderer, wanted, signal) =>
+  ask(`${address}/classes`, { method: 'POST', body: { renderer, ...wanted }, signal });
 
 /**
  * @param {string} address
  * @param {object} draft
+ * @param {AbortSignal} signal
  * @returns {Promise<object|null>} how many features its classes hold; null for a single symbol
  */
-export function countClasses(address, { renderer, [renderer]: block }) {
+export function countClasses(address, { renderer, [renderer]: block }, signal) {
   if (!block) return Promise.resolve(null);
   const { field, edges } = block;
-  return findClasses(address, renderer, renderer === 'graduated' ? { field, scheme: 'manual', edges } : { field });
+  const wanted = renderer === 'graduated' ? { field, scheme: 'manual', edges } : { field };
+  return findClasses(address, renderer, wanted, signal);
 }
 
 /**
  * The block of a renderer out of the values of a version.
  * @param {string} address
- * @param {object} draft
- * @param {string} renderer
- * @param {object} wanted `field` and, of graduated ones, `scheme`, `n_classes`, `ramp`, `reverse`
+ * @param {{draft: object}} form its draft as it is when the answer comes: what was changed meanwhile is kept
+ * @param {{renderer: string, wanted: object}} question wanted: `field` and, of graduated ones, `scheme`, `n_classes`, `ramp`,
+ *   `reverse`
+ * @param {AbortSignal} signal
  * @returns {Promise<{block: object, found: object}>}
  */
-export async function makeBlock(address, draft, renderer, wanted) {
-  const known = draft[renderer]?.field === wanted.field ? draft[renderer] : null;
-  if (renderer === 'graduated') {
-    const asked = { ...usualGraduated(draft.graduated), ...wanted };
-    const found = await findClasses(address, renderer, asked);
-    return { block: graduated(found, asked, draft.graduated), found };
-  }
-  const found = await findClasses(address, renderer, { field: wanted.field });
-  return {
-    block: renderer === 'categories' ? categories(found, known) : proportional(found, draft.proportional),
-    found,
-  };
+export async function makeBlock(address, form, { renderer, wanted }, signal) {
+  const asked =
+    renderer === 'graduated' ? { ...usualGraduated(form.draft.graduated), ...wanted } : { field: wanted.field };
+  const found = await findClasses(address, renderer, asked, signal);
+  const before = form.draft[renderer];
+  if (renderer === 'graduated') return { block: graduated(found, asked, before), found };
+  if (renderer === 'proportional') return { block: proportional(found, before), found };
+  return { block: categories(found, before?.field === wanted.field ? before : null), found };
 }
 
 /** What the person chose last stands for the next field. */

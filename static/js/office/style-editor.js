@@ -20,7 +20,7 @@ export function createStyleEditor(form, { onSaved, onTry, getZoom }) {
   const said = el('p', { class: 'form-said', role: 'status' });
   const warned = el('p', { class: 'office-quiet' });
   const save = el('button', { class: 'office-button' }, t('save'));
-  const reset = smallButton('reset', t('style.reset'), () => replace(structuredClone(saved)));
+  const reset = smallButton('reset', t('style.reset'), () => choose(structuredClone(saved)));
   fill(
     form,
     paletteList(),
@@ -32,6 +32,9 @@ export function createStyleEditor(form, { onSaved, onTry, getZoom }) {
   let address = '';
   let saved = {};
   let wait = 0;
+  let isSaving = false;
+  let isClassifying = false;
+  let asking = new AbortController();
   /** @type {import('./style-classes.js').Form} what the parts are made of */
   const state = { draft: {}, found: null, fields: [], sample: [], zoom: getZoom, renewHints: () => {} };
 
@@ -48,53 +51,74 @@ export function createStyleEditor(form, { onSaved, onTry, getZoom }) {
     tell();
   };
   const replace = (draft) => {
-    const isOther = draft.renderer !== state.draft.renderer;
     state.draft = draft;
     // Those of the form as it was.
     state.renewHints = () => {};
     state.change({});
     draw();
-    if (isOther) count();
+  };
+  /** Another way of drawing, whatever the service is still asked about the one before. */
+  const choose = (draft) => {
+    replace(draft);
+    count();
   };
   state.replace = replace;
   state.remake = (changes) => replace({ ...state.draft, ...changes });
 
-  /** Puts what the service found for a field into the draft, or says why it found nothing. */
+  const settle = () => (save.disabled = isSaving || isClassifying);
+  /** @returns {AbortSignal} of a new question: a late answer to an earlier one would undo what was chosen since */
+  const begin = (isLong = false) => {
+    clearTimeout(wait);
+    asking.abort();
+    asking = new AbortController();
+    if (isLong || isClassifying) say(isLong ? t('style.classifying') : '');
+    isClassifying = isLong;
+    settle();
+    return asking.signal;
+  };
+
+  /**
+   * Puts what the service found for a field into the draft, or says why it found nothing.
+   * @returns {Promise<boolean>} false where another field may do better
+   */
   state.classify = async (wanted, renderer = state.draft.renderer) => {
-    let isFound = false;
-    save.disabled = true;
-    say(t('style.classifying'));
+    const signal = begin(true);
     try {
-      const { block, found } = await makeBlock(address, state.draft, renderer, wanted);
+      const { block, found } = await makeBlock(address, state, { renderer, wanted }, signal);
+      if (signal.aborted) return true;
       state.found = found;
       replace({ ...withRenderer(state.draft, renderer), [renderer]: block });
       const fewer = renderer === 'graduated' && wanted.n_classes > block.fills.length;
       say(fewer ? t('style.fewer', { count: block.fills.length }) : '');
-      isFound = true;
       announce(t('style.classified', { count: block.fills?.length ?? block.classes?.length ?? 1 }));
     } catch (error) {
+      if (signal.aborted) return true;
       draw();
+      // This question took the place of the one for the counts.
+      if (!state.found) count();
       say([error.message, error.hint].filter(Boolean).join(' '), true);
+      return false;
+    } finally {
+      if (!signal.aborted) isClassifying = false;
+      settle();
     }
-    save.disabled = false;
-    return isFound;
+    return true;
   };
 
-  const count = async () => {
+  const count = async (signal = begin()) => {
     state.found = null;
-    const asked = state.draft;
     try {
-      const found = await countClasses(address, asked);
-      if (asked.renderer !== state.draft.renderer) return;
+      const found = await countClasses(address, state.draft, signal);
+      if (signal.aborted) return;
       state.found = found;
       draw();
     } catch (error) {
-      say(error.message, true);
+      if (!signal.aborted) say(error.message, true);
     }
   };
   state.count = () => {
-    clearTimeout(wait);
-    wait = setTimeout(count, COUNT_AFTER_MS);
+    const signal = begin();
+    wait = setTimeout(() => count(signal), COUNT_AFTER_MS);
   };
 
   function say(words, isWrong = false) {
@@ -102,11 +126,11 @@ export function createStyleEditor(form, { onSaved, onTry, getZoom }) {
     said.textContent = words;
   }
 
-  async function choose(renderer) {
+  async function chooseRenderer(renderer) {
     const block = state.draft[renderer];
     const known = state.fields.map(({ name }) => name);
     if (renderer === 'single' || (block && known.includes(block.field))) {
-      replace(withRenderer(state.draft, renderer));
+      choose(withRenderer(state.draft, renderer));
       return;
     }
     // Which fields have few values, only the service knows.
@@ -118,7 +142,7 @@ export function createStyleEditor(form, { onSaved, onTry, getZoom }) {
     const open = [...body.querySelectorAll('details[open]')].map(({ dataset }) => dataset.section);
     fill(
       body,
-      rendererPart(state, choose),
+      rendererPart(state, chooseRenderer),
       classesPart(state),
       symbolPart(state),
       labelPart(state),
@@ -131,20 +155,24 @@ export function createStyleEditor(form, { onSaved, onTry, getZoom }) {
 
   form.onsubmit = async (event) => {
     event.preventDefault();
-    save.disabled = true;
+    // What is changed while this is under way is not saved yet.
+    const sent = structuredClone(state.draft);
+    isSaving = true;
+    settle();
     try {
       const answer = await ask(`/api/manage/layers/${encodeURIComponent(layer.id)}`, {
         method: 'PATCH',
-        body: { style: toSend(state.draft) },
+        body: { style: toSend(sent) },
       });
-      saved = structuredClone(state.draft);
+      saved = sent;
       onSaved(answer);
       say([t('saved'), ...(answer.warnings ?? []).map(pick)].join(' '));
       tell();
     } catch (error) {
       say([error.message, error.hint].filter(Boolean).join(' '), true);
     }
-    save.disabled = false;
+    isSaving = false;
+    settle();
   };
 
   return {

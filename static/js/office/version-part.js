@@ -6,7 +6,7 @@ import { balanceSheet } from './balance.js';
 import { createPreview } from './preview-map.js';
 import { factList, messageList } from './report.js';
 import { createStyleEditor } from './style-editor.js';
-import { announce, moment, t } from './words.js';
+import { announce, fieldTitle, moment, t } from './words.js';
 
 /**
  * @param {HTMLElement} place
@@ -17,6 +17,7 @@ export function createVersionPart(place, { actions, onStyle }) {
   const report = el('div', { class: 'version-report' });
   const mapElement = el('div', { class: 'preview-map' });
   const count = el('p', { class: 'map-count', role: 'status' });
+  const absent = el('p', { class: 'map-absent', role: 'status' });
   const selected = el('div', { class: 'map-selected' });
   const table = el('div', {});
   const balance = el('div', {});
@@ -38,7 +39,7 @@ export function createVersionPart(place, { actions, onStyle }) {
         'section',
         { class: 'map-side', 'aria-labelledby': 'preview-heading' },
         el('h2', { id: 'preview-heading' }, t('preview')),
-        el('div', { class: 'map-frame' }, mapElement, el('div', { class: 'map-foot' }, count, tools), selected),
+        el('div', { class: 'map-frame' }, mapElement, el('div', { class: 'map-foot' }, count, tools), absent, selected),
       ),
       el(
         'section',
@@ -54,6 +55,8 @@ export function createVersionPart(place, { actions, onStyle }) {
   const preview = createPreview(mapElement, {
     onCount: (matched) => (count.textContent = t('map.all', { shown: matched })),
     onZoom: (zoom) => editor.zoomed(zoom),
+    onAbsent: (fields) =>
+      (absent.textContent = fields.map((name) => t('map.absent', { field: fieldTitle(name) })).join(' ')),
     onSelect: (feature) => select(feature),
     onError: (error) => fill(selected, problem(error)),
   });
@@ -100,7 +103,9 @@ export function createVersionPart(place, { actions, onStyle }) {
       fill(selected);
       count.textContent = t('map.loading');
       const { bbox, max_zoom: maxZoom } = version;
-      preview.prepare({ address, layer: layer.id, bbox, maxZoom, number });
+      absent.textContent = '';
+      const { precision } = layer.metadata;
+      preview.prepare({ address, layer: layer.id, bbox, maxZoom, number, precision });
       editor.show(layer, version);
       preview.draw(editor.style());
       fill(balance, balanceSheet(version.report.balance));
@@ -112,6 +117,8 @@ export function createVersionPart(place, { actions, onStyle }) {
       );
       return version;
     },
+    /** @param {object} layer whose metadata have changed */
+    retell: ({ metadata }) => preview.refine(metadata.precision),
   };
 }
 

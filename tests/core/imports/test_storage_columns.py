@@ -65,6 +65,15 @@ def test_values_become_one_of_three_types(values: Any, expected: tuple[str, list
     assert kept(values) == expected
 
 
+def test_what_arcgis_writes_for_no_data_is_no_number() -> None:
+    frame = geopandas.GeoDataFrame(
+        {"储量": [12.5, -1.7976931348623157e308]}, geometry=[shapely.Point(106.9, 27.1)] * 2, crs="EPSG:4326"
+    )
+    stored = prepare_features(frame)
+    assert stored.frame["储量"].isna().tolist() == [False, True]
+    assert stored.messages[0].features == (2,)
+
+
 def test_infinite_numbers_are_left_empty_and_told() -> None:
     frame = geopandas.GeoDataFrame(
         {"储量": [1.0, np.inf, -np.inf]}, geometry=[shapely.Point(0, 0)] * 3, crs="EPSG:4326"
