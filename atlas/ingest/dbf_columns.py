@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +26,7 @@ _CHUNK = 50_000
 #: Binary numbers of Visual FoxPro, by letter and width.
 _BINARY = {("I", 4): ("<i4", pa.int64()), ("B", 8): ("<f8", pa.float64())}
 
-#: Cells of some rows to an Arrow array, the places of what was not of the type, and of what did not fit its width.
+#: Cells of some rows to an Arrow array, the places of what was not of the type, and of stars in place of a number.
 Convert = Callable[[Bytes], tuple[Any, list[int], list[int]]]
 
 
@@ -47,7 +48,7 @@ class DbfColumn:
     type: Any
     convert: Convert
 
-    def read(self, records: Bytes, findings: Findings, *, first_row: int) -> Any:
+    def read(self, records: Bytes, findings: Findings, *, first_row: int, stars: Counter[str]) -> Any:
         """Values of some rows.
 
         Parameters
@@ -58,6 +59,8 @@ class DbfColumn:
             Gets the rows with values that cannot be read.
         first_row
             Number of the first row, from 0.
+        stars
+            By field, counts the values that are stars alone.
 
         Returns
         -------
@@ -65,7 +68,7 @@ class DbfColumn:
             As many values as rows.
         """
         cells = np.ascontiguousarray(records[:, self.field.start : self.field.start + self.field.width])
-        values, wrong, too_wide = self.convert(cells)
+        values, wrong, starred = self.convert(cells)
         name = self.field.name
         if wrong:
             samples = sorted({cells[row].tobytes().strip(b" \0").decode("latin-1") for row in wrong[:100]})[
@@ -79,18 +82,35 @@ class DbfColumn:
                 field=name,
                 values=samples,
             )
-        if too_wide:
-            findings.tell(
-                "number_overflow",
-                Text(
-                    "字段中的数字超出宽度，文件里只剩星号，已作为空值",
-                    "numbers did not fit the width of the field and are stars in the file; taken as empty",
-                ),
-                [first_row + row for row in too_wide],
-                hint=Text("请加大字段宽度后重新导出。", "Widen the field and export again."),
-                field=name,
-            )
+        if starred:
+            stars[name] += len(starred)
         return values
+
+
+def tell_stars(stars: Counter[str], findings: Findings) -> None:
+    """Note once, for all fields, how many numbers are stars.
+
+    Parameters
+    ----------
+    stars
+        Their count by field.
+    findings
+        Gets the note.
+
+    Notes
+    -----
+    GDAL and QGIS write an empty number so; other programs write so what is wider than the field.
+    """
+    count = sum(stars.values())
+    if count:
+        findings.tell(
+            "number_stars",
+            Text(
+                f"数字字段中有 {count} 个值只有星号（空值或超宽），已作为空值",
+                f"{count} values of number fields are stars alone (empty, or wider than the field); taken as empty",
+            ),
+            count=count,
+        )
 
 
 def plan_columns(table: DbfTable, findings: Findings) -> list[DbfColumn]:
@@ -208,7 +228,7 @@ def _numbers(
 ) -> tuple[Any, list[int], list[int]]:
     filled = texts != b""
     values = np.zeros(len(texts), dtype=dtype)
-    too_wide: list[int] = []
+    stars: list[int] = []
     wrong: list[int] = []
     try:
         values[filled] = texts[filled].astype(dtype)
@@ -219,8 +239,8 @@ def _numbers(
         values[good] = texts[good].astype(dtype)
         strange |= ~np.isfinite(values) if dtype.kind == "f" else False
     for row in np.flatnonzero(strange).tolist():
-        (too_wide if texts[row].startswith(b"*") else wrong).append(row)
-    return pa.array(values, mask=~filled | strange), wrong, too_wide
+        (stars if not texts[row].strip(b"*") else wrong).append(row)
+    return pa.array(values, mask=~filled | strange), wrong, stars
 
 
 def _dates(cells: Bytes) -> tuple[Any, list[int], list[int]]:

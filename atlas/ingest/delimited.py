@@ -47,11 +47,10 @@ def read_delimited(path: Path, sink: Sink, *, name: str) -> Described:
         The file is too large.
     """
     data, encoding = _unmarked(read_bytes(path, limits=sink.limits, name=name), name)
-    rows = _split(data, name, sink)
-    grid = find_table(rows, sink.findings, name=name)
+    rows, lines = _split(data, name, sink)
+    grid = find_table(rows, sink.findings, name=name, lines=lines)
     columns = [column_of([_stripped(row[place]) for row in grid.rows]) for place in range(len(grid.names))]
-    sink.begin(grid.names, [column.type for column in columns], has_geometry=False)
-    sink.write(columns)
+    sink.write_table(grid.names, columns, grid.file_rows)
     return Described(is_bytes=True, declared_encoding=encoding)
 
 
@@ -100,7 +99,8 @@ def _unmarked(data: bytes, name: str) -> tuple[bytes, str]:
     return data, ""
 
 
-def _split(data: bytes, name: str, sink: Sink) -> list[list[str]]:
+def _split(data: bytes, name: str, sink: Sink) -> tuple[list[list[str]], list[int]]:
+    """Cells of each row, and the line where it begins."""
     if b"\0" in data:
         raise _broken(name, data[: data.index(b"\0")].count(b"\n") + 1, "含有空字节", "has a zero byte")
     head = b"\n".join(data[:65_536].splitlines()[:_SAMPLE_LINES]).decode("latin-1")
@@ -111,15 +111,19 @@ def _split(data: bytes, name: str, sink: Sink) -> list[list[str]]:
     csv.field_size_limit(_MOST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[list[str]] = []
+    lines: list[int] = []
+    line = 1
     try:
         for row in reader:
             rows.append([cell.encode("gb18030").decode("latin-1") for cell in row] if as_characters else row)
+            lines.append(line)
+            line = reader.line_num + 1
             check_rows(len(rows) - 1, sink.limits)
     except csv.Error as error:
         raise _broken(
             name, reader.line_num, "的引号或单元格不完整", "has an unfinished quote or cell"
         ) from error
-    return rows
+    return rows, lines
 
 
 def _is_gbk(data: bytes) -> bool:

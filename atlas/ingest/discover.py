@@ -13,7 +13,7 @@ from atlas.ingest.desk import Desk
 from atlas.ingest.layer import DataSet
 from atlas.ingest.members import sets_of_archive
 from atlas.ingest.shown import shown
-from atlas.ingest.single import OWN_ENDINGS, sets_of_file, shapefile_set, tell_ending
+from atlas.ingest.single import OWN_ENDINGS, sets_of_file, shapefile_set, tell_ending, without_shapes
 from atlas.ingest.sniff import DBF, HEAD_BYTES, SHAPEFILE, ZIP, ending_of, sniff
 
 
@@ -121,7 +121,7 @@ def _sets_of(desk: Desk, upload: Upload, kind: str) -> list[DataSet]:
         parts = {**upload.siblings, ".shp": upload.path}
         return [shapefile_set(desk, lambda: _copies(desk, parts), stem, label=upload.name)]
     if kind == DBF:
-        return [shapefile_set(desk, lambda: _copies(desk, {".dbf": upload.path}), stem, label=upload.name)]
+        raise without_shapes(upload.name)
     return sets_of_file(
         desk, lambda: _copy(desk, upload.path, OWN_ENDINGS[kind]), kind, upload.name, label=""
     )

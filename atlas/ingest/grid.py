@@ -34,13 +34,16 @@ class Grid:
         Of the columns, all different.
     rows
         Data, each as wide as the names; blank rows are left out.
+    file_rows
+        For each of them where it begins in the sheet or file, from 1.
     """
 
     names: list[str]
     rows: list[list[Any]]
+    file_rows: list[int]
 
 
-def find_table(rows: Sequence[Row], findings: Findings, *, name: str) -> Grid:
+def find_table(rows: Sequence[Row], findings: Findings, *, name: str, lines: Sequence[int] = ()) -> Grid:
     """The table in some rows of cells.
 
     Parameters
@@ -51,6 +54,8 @@ def find_table(rows: Sequence[Row], findings: Findings, *, name: str) -> Grid:
         Gets where the header was found, and rows that do not fit.
     name
         What the file or sheet is called in a message.
+    lines
+        For each row the line where it begins; empty where rows are counted one by one.
 
     Returns
     -------
@@ -76,10 +81,11 @@ def find_table(rows: Sequence[Row], findings: Findings, *, name: str) -> Grid:
             file=name,
         )
     place, start = _find_header(rows)
-    _tell_header(place, findings, name)
+    numbers = lines or range(1, len(rows) + 1)
+    _tell_header(None if place is None else numbers[place], findings, name)
     header: Row = rows[place] if place is not None else []
     # Features are counted without blank rows; the number in the file is kept for messages.
-    numbered = [(number, row) for number, row in enumerate(rows, start=1) if number > start and _width(row)]
+    numbered = [(numbers[at], rows[at]) for at in range(start, len(rows)) if _width(rows[at])]
     _tell_left_out(len(rows) - start - len(numbered), findings)
     _tell_ragged(header, numbered, findings)
     data = [row for _, row in numbered]
@@ -89,7 +95,7 @@ def find_table(rows: Sequence[Row], findings: Findings, *, name: str) -> Grid:
     ]
     names = [_one_line(str(_cell(header, column) or "")) for column in kept]
     table = [[_cell(row, column) for column in kept] for row in data]
-    return Grid(number_names(names), table)
+    return Grid(number_names(names), table, [number for number, _ in numbered])
 
 
 def _find_header(rows: Sequence[Row]) -> tuple[int | None, int]:
@@ -108,23 +114,23 @@ def _find_header(rows: Sequence[Row]) -> tuple[int | None, int]:
     return None, full
 
 
-def _tell_header(place: int | None, findings: Findings, name: str) -> None:
-    if place is None:
+def _tell_header(number: int | None, findings: Findings, name: str) -> None:
+    if number is None:
         findings.tell(
             "header_missing",
             Text("没有表头，各列按序号命名", "there is no header row; columns are called by their number"),
             hint=Text("请在第一行写上列名。", "Write the names of the columns into the first row."),
             file=name,
         )
-    elif place:
+    elif number > 1:
         findings.tell(
             "header_row",
             Text(
-                f"表头在第 {place + 1} 行，其上的标题行已略过",
-                f"the header is row {place + 1}; rows above it are titles",
+                f"表头在第 {number} 行，其上的标题行已略过",
+                f"the header is row {number}; rows above it are titles",
             ),
             file=name,
-            row=place + 1,
+            row=number,
         )
 
 

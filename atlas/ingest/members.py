@@ -13,7 +13,14 @@ from atlas.ingest.desk import Desk
 from atlas.ingest.layer import DataSet
 from atlas.ingest.shapefile import ENDINGS as SHAPE_ENDINGS
 from atlas.ingest.shown import shown
-from atlas.ingest.single import OWN_ENDINGS, sets_of_file, shapefile_set, tell_ending, workbook_sets
+from atlas.ingest.single import (
+    OWN_ENDINGS,
+    sets_of_file,
+    shapefile_set,
+    tell_ending,
+    without_shapes,
+    workbook_sets,
+)
 from atlas.ingest.sniff import ACCEPTED, CSV, DBF, ENDINGS, HEAD_BYTES, SHAPEFILE, ZIP, sniff
 
 #: Endings that promise data.
@@ -148,44 +155,28 @@ class _Members:
         )
 
     def _of_group(self, group: Mapping[str, Entry]) -> list[DataSet]:
-        """The parts of one shapefile, or what is left of it."""
+        """The parts of one shapefile; a table whose geometry was left behind is refused."""
         main = group.get(".shp") or group.get(".dbf")
         if main is None:
             return []
         kind = sniff(self._archive.head(main, size=HEAD_BYTES), main.name)
-        if kind not in (SHAPEFILE, DBF):
+        if kind != SHAPEFILE:
             return self._of_entry(main)
-        wanted = dict(group)
-        if main.ending == ".dbf":
-            self._tell_without_shape(group, main)
-            wanted = {ending: one for ending, one in group.items() if ending in (".dbf", ".cpg")}
         return [
-            shapefile_set(
-                self._desk, lambda: self._unpacked(wanted), main.stem, label=self._label + main.name
-            )
+            shapefile_set(self._desk, lambda: self._unpacked(group), main.stem, label=self._label + main.name)
         ]
-
-    def _tell_without_shape(self, group: Mapping[str, Entry], main: Entry) -> None:
-        if ".shx" not in group:
-            return
-        name = shown(main.stem.rpartition("/")[2]) + ".shp"
-        self._desk.findings.tell(
-            "shp_missing",
-            Text(f"缺少 {name}，只有属性表", f"{name} is missing; there is only the table"),
-            hint=Text("请把 .shp 一起压缩。", "Pack the .shp with it."),
-            file=name,
-        )
 
     def _of_entry(self, entry: Entry) -> list[DataSet]:
         kind = sniff(self._archive.head(entry, size=HEAD_BYTES), entry.name)
         label = self._label + entry.name
         if kind == ZIP:
             return self._of_inner_zip(entry, label)
+        if kind == DBF:
+            raise without_shapes(label)
         tell_ending(self._desk, entry.name, kind)
-        if kind in (SHAPEFILE, DBF):
-            ending = ".shp" if kind == SHAPEFILE else ".dbf"
+        if kind == SHAPEFILE:
             return [
-                shapefile_set(self._desk, lambda: self._unpacked({ending: entry}), entry.stem, label=label)
+                shapefile_set(self._desk, lambda: self._unpacked({".shp": entry}), entry.stem, label=label)
             ]
         return sets_of_file(
             self._desk, lambda: self._unpack(entry, OWN_ENDINGS[kind]), kind, entry.name, label=label

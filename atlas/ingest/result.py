@@ -16,7 +16,7 @@ from atlas.core.geo.crs import GeometryArray
 from atlas.core.imports.raw import Member, RawLayer, RawUpload
 from atlas.ingest.columns import number_names
 from atlas.ingest.handover import message_from_dict
-from atlas.ingest.sink import GEOMETRY
+from atlas.ingest.sink import FILE_ROW, GEOMETRY
 
 
 def take_result(answer: Mapping[str, Any], rows: Path) -> RawUpload:
@@ -55,7 +55,10 @@ def _take_layer(layer: Mapping[str, Any], members: Sequence[Member], rows: Path)
     table.validate(full=True)
     has_geometry = bool(layer["has_geometry"])
     geometries = _take_geometries(table.column(GEOMETRY)) if has_geometry else None
-    columns = table.drop_columns([GEOMETRY]) if has_geometry else table
+    has_rows = FILE_ROW in table.column_names
+    file_rows = table.column(FILE_ROW).to_numpy().astype(np.int64) if has_rows else None
+    own = [name for name in (GEOMETRY, FILE_ROW) if name in table.column_names]
+    columns = table.drop_columns(own) if own else table
     frame = columns.to_pandas(types_mapper=_integers_with_gaps(columns))
     names = [str(name) for name in layer["columns"]]
     if len(names) != len(frame.columns):
@@ -73,6 +76,7 @@ def _take_layer(layer: Mapping[str, Any], members: Sequence[Member], rows: Path)
         declared_encoding=str(layer["declared_encoding"]),
         language_driver=None if driver is None else int(driver),
         messages=tuple(message_from_dict(one) for one in layer["messages"]),
+        file_rows=file_rows,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pyarrow as pa
 from atlas.core.errors import DataError, Text
 from atlas.ingest import gdal
 from atlas.ingest.dbf import DbfTable, open_dbf
-from atlas.ingest.dbf_columns import DbfColumn, plan_columns
+from atlas.ingest.dbf_columns import DbfColumn, plan_columns, tell_stars
 from atlas.ingest.layer import Described
 from atlas.ingest.shapefile_index import MULTIPATCH, ShapeIndex, index_shapes, read_index, write_index
 from atlas.ingest.shown import shown
@@ -66,7 +67,7 @@ def read_shapefile(parts: Parts, sink: Sink, *, work: Path) -> Described:
     Parameters
     ----------
     parts
-        The .shp and what stands beside it, or a .dbf alone.
+        The .shp and what stands beside it.
     sink
         Gets the rows.
     work
@@ -83,20 +84,16 @@ def read_shapefile(parts: Parts, sink: Sink, *, work: Path) -> Described:
         A part is damaged or cut off, or the parts do not belong together.
     """
     table = open_dbf(parts.paths[".dbf"], name=parts.name(".dbf")) if ".dbf" in parts.paths else None
-    index = _index(parts, table, sink.findings) if ".shp" in parts.paths else None
-    rows = len(index.offsets) if index else table.said_records if table else 0
+    index = _index(parts, table, sink.findings)
+    rows = len(index.offsets)
     check_rows(rows, sink.limits)
     columns = plan_columns(table, sink.findings) if table else []
     kept = _kept_rows(table, rows, sink.findings)
-    if index:
-        _compare(parts, len(index.offsets), table, sink.findings)
-    sink.begin(
-        [one.field.name for one in columns], [one.type for one in columns], has_geometry=index is not None
-    )
-    if index:
-        _write_features(parts, index, _Attributes(table, columns, kept), sink, work=work)
-    else:
-        _write_table(_Attributes(table, columns, kept), sink, rows=rows)
+    _compare(parts, rows, table, sink.findings)
+    sink.begin([one.field.name for one in columns], [one.type for one in columns], has_geometry=True)
+    attributes = _Attributes(table, columns, kept)
+    _write_features(parts, index, attributes, sink, work=work)
+    tell_stars(attributes.stars, sink.findings)
     return Described(
         is_bytes=True,
         declared_crs=_read_text(parts, ".prj"),
@@ -110,6 +107,7 @@ class _Attributes:
     table: DbfTable | None
     columns: Sequence[DbfColumn]
     kept: Any
+    stars: Counter[str] = field(default_factory=Counter)
 
     def rows(self, start: int, stop: int, sink: Sink) -> list[Any]:
         """Columns of the rows from ``start`` to ``stop``, deleted ones left out; null where the .dbf ends."""
@@ -121,7 +119,7 @@ class _Attributes:
         missing = int(kept.sum()) - len(records)
         arrays = []
         for column in self.columns:
-            values = column.read(records, sink.findings, first_row=sink.rows)
+            values = column.read(records, sink.findings, first_row=sink.rows, stars=self.stars)
             arrays.append(pa.concat_arrays([values, pa.nulls(missing, column.type)]) if missing else values)
         return arrays
 
@@ -244,11 +242,6 @@ def _write_features(
             Text("三维多面体（MultiPatch）已转为面", "multipatch bodies were turned into polygons"),
             hint=Text("请核对形状。", "Check the shapes."),
         )
-
-
-def _write_table(attributes: _Attributes, sink: Sink, *, rows: int) -> None:
-    for start in range(0, rows, gdal.BATCH):
-        sink.write(attributes.rows(start, min(start + gdal.BATCH, rows), sink))
 
 
 def _read_text(parts: Parts, ending: str) -> str:

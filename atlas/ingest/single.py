@@ -86,7 +86,7 @@ def sets_of_file(
 
 
 def shapefile_set(desk: Desk, unpack: Callable[[], Mapping[str, Path]], stem: str, *, label: str) -> DataSet:
-    """The data set of a shapefile, or of a .dbf alone.
+    """The data set of a shapefile.
 
     Parameters
     ----------
@@ -109,6 +109,30 @@ def shapefile_set(desk: Desk, unpack: Callable[[], Mapping[str, Path]], stem: st
         return read_shapefile(Parts(unpack(), stem.rpartition("/")[2]), sink, work=desk.work)
 
     return DataSet(shown(label), SHAPEFILE, read)
+
+
+def without_shapes(name: str) -> DataError:
+    """The attribute table of a shapefile came alone.
+
+    Parameters
+    ----------
+    name
+        Of the .dbf, as the user called it.
+
+    Returns
+    -------
+    DataError
+        To raise; joining its rows to whole counties would pass for the geometry that was left behind.
+    """
+    return DataError(
+        f"{shown(name)} 是 shapefile 的属性表，缺少 .shp，没有几何图形",
+        f"{shown(name)} is the table of a shapefile without .shp: geometry is missing",
+        code="shp_missing",
+        hint_zh="请把同名的 .shp 一起发送（可压缩成一个 zip）；如果确实要按县匹配这张表，请另存为 CSV 或 XLSX。",
+        hint_en="Send the .shp too, for instance in one zip, or save the table as CSV or XLSX if you want to join it by "
+        "county.",
+        file=shown(name),
+    )
 
 
 def workbook_sets(desk: Desk, archive: Archive, path: Path, name: str, *, label: str) -> list[DataSet] | None:

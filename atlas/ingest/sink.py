@@ -14,8 +14,9 @@ from atlas.core.errors import LimitExceeded, Text
 from atlas.core.imports.report import MOST_FEATURES, ImportMessage
 from atlas.ingest.limits import ReadLimits
 
-#: Column of the Arrow file with WKB; the others are ``c0``, ``c1`` …, so that no name out of a file is one here.
-GEOMETRY = "geometry"
+#: Columns of the Arrow file with WKB, and with rows of a sheet; the others are ``c0``, ``c1`` …, so that no name out
+#: of a file is one here.
+GEOMETRY, FILE_ROW = "geometry", "file_row"
 
 
 @dataclass(slots=True)
@@ -103,7 +104,9 @@ class Sink:
         if self._writer is not None:
             self._writer.close()
 
-    def begin(self, names: Sequence[str], types: Sequence[Any], *, has_geometry: bool) -> None:
+    def begin(
+        self, names: Sequence[str], types: Sequence[Any], *, has_geometry: bool, has_rows: bool = False
+    ) -> None:
         """State the columns; once, before any row.
 
         Parameters
@@ -114,6 +117,8 @@ class Sink:
             Arrow types of them.
         has_geometry
             Whether each batch brings WKB.
+        has_rows
+            Whether the last array of each batch tells where its rows stand in a sheet.
 
         Raises
         ------
@@ -132,8 +137,30 @@ class Sink:
             )
         self.names, self.has_geometry = tuple(names), has_geometry
         columns = [pa.field(f"c{place}", type_) for place, type_ in enumerate(types)]
+        if has_rows:
+            columns.append(pa.field(FILE_ROW, pa.int64()))
         self._schema = pa.schema([*columns, *([pa.field(GEOMETRY, pa.binary())] if has_geometry else [])])
         self._writer = pa.ipc.new_file(str(self._path), self._schema)
+
+    def write_table(self, names: Sequence[str], columns: Sequence[Any], file_rows: Sequence[int]) -> None:
+        """Write a whole table without geometry.
+
+        Parameters
+        ----------
+        names
+            Of the columns, any text.
+        columns
+            Arrow arrays.
+        file_rows
+            For each row where it begins in the sheet or file, from 1.
+
+        Raises
+        ------
+        LimitExceeded
+            There are too many columns or rows.
+        """
+        self.begin(names, [column.type for column in columns], has_geometry=False, has_rows=True)
+        self.write([*columns, pa.array(file_rows, type=pa.int64())])
 
     def write(self, columns: Sequence[Any], wkb: Any = None) -> None:
         """Add rows.

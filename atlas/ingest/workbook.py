@@ -98,8 +98,7 @@ def _reader(path: Path, title: str, name: str, limits: ReadLimits) -> Any:
         with _opened(path, name, formulas=True) as book:
             _tell_uncalculated(book[title], rows, sink.findings)
         columns = [column_of([row[place] for row in grid.rows]) for place in range(len(grid.names))]
-        sink.begin(grid.names, [column.type for column in columns], has_geometry=False)
-        sink.write(columns)
+        sink.write_table(grid.names, columns, grid.file_rows)
         return Described()
 
     return read

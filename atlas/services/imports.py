@@ -44,6 +44,7 @@ from atlas.core.imports.reprojection_checks import check_reprojected
 from atlas.core.imports.shape_faults import move_places
 from atlas.core.imports.stated_units import StatedUnits, find_stated_units
 from atlas.core.imports.storage_columns import StorableFeatures, prepare_features
+from atlas.core.imports.unit_outlines import DRAWN_BY_UNIT
 from atlas.core.places.names import pinyin
 from atlas.core.style_reading import read_style
 from atlas.core.style_rules import used_fields
@@ -276,7 +277,9 @@ class Importer:
         namesake = next((one.id for one in self._workspace.list_layers() if one.title.zh == title), None)
         if known is None and namesake is not None:
             course.add([title_taken(title, namesake)])
-        status = ImportStatus.ACCEPTED_WITH_WARNINGS if course.warnings else ImportStatus.ACCEPTED
+        # How a table became a map is told, and is no fault of it.
+        has_warnings = any(message.code != DRAWN_BY_UNIT for message in course.warnings)
+        status = ImportStatus.ACCEPTED_WITH_WARNINGS if has_warnings else ImportStatus.ACCEPTED
         report = replace(
             report_of(course, status),
             feature_count=len(features.frame),

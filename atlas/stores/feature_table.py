@@ -158,9 +158,10 @@ class FeatureTable:
         Returns
         -------
         list
-            A value a feature, by feature id; ``None`` where it has none.
+            A value a feature that can be drawn, by feature id; ``None`` where it has none. A row of totals, which
+            has no geometry, is not among them.
         """
-        sql = f'SELECT f.{quoted(field)} FROM "{self._table}" f ORDER BY f.fid'  # noqa: S608 - of the schema
+        sql = f'SELECT f.{quoted(field)} FROM "{self._table}" f WHERE f.geom IS NOT NULL ORDER BY f.fid'  # noqa: S608
         return [row[0] for row in query_rows(self._open_connection(), sql, ())]
 
 

@@ -156,9 +156,11 @@ class PostgisTable:
         Returns
         -------
         list
-            A value a feature, by feature id; ``None`` where it has none.
+            A value a feature that can be drawn, by feature id; ``None`` where it has none. A row of totals, which
+            has no geometry, is not among them.
         """
-        sql = f"SELECT f.{quoted(column_of(field))} FROM {self._table} f ORDER BY f.fid"  # noqa: S608
+        name = quoted(column_of(field))
+        sql = f"SELECT f.{name} FROM {self._table} f WHERE f.geom IS NOT NULL ORDER BY f.fid"  # noqa: S608
         with self._reading() as connection:
             return [row[0] for row in connection.execute(sql).fetchall()]
 

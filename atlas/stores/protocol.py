@@ -50,7 +50,7 @@ class FeatureReader(Protocol):
         ...
 
     def read_values(self, field: str) -> list[str | int | float | None]:
-        """The values of one property of the schema, a feature each, without reading any geometry."""
+        """The values of one property of the schema, one for each feature that has a geometry, which is not read."""
         ...
 
 

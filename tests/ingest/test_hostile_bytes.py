@@ -33,7 +33,6 @@ def valid(kind: str) -> bytes:
     parts = county_parts("a")
     simple = {
         "a.shp": parts["a.shp"],
-        "a.dbf": parts["a.dbf"],
         "a.zip": zipped(parts),
         "a.kml": KML,
         "a.geojson": GEOJSON,
@@ -51,7 +50,7 @@ def valid(kind: str) -> bytes:
         return path.read_bytes()
 
 
-KINDS = ("a.shp", "a.dbf", "a.zip", "a.kml", "a.geojson", "a.csv", "a.parquet", "a.gpkg", "a.fgb")
+KINDS = ("a.shp", "a.zip", "a.kml", "a.geojson", "a.csv", "a.parquet", "a.gpkg", "a.fgb")
 
 
 def ends_well(data: bytes, name: str) -> None:

@@ -34,8 +34,12 @@ NAME = [(b"name", "C", 20, 0)]
 
 
 def of_parts(tmp_path: Path, **parts: bytes):
+    if "shp" not in parts:
+        # A table is read beside as many points as it has records.
+        points = [point_shape(106.6, 26.4)] * int.from_bytes(parts["dbf"][4:8], "little")
+        parts |= {"shp": shp(points, POINT), "shx": shx(points, POINT)}
     write_parts(tmp_path, {f"a.{ending}": data for ending, data in parts.items()})
-    return layer_of(read(tmp_path / ("a.shp" if "shp" in parts else "a.dbf"), tmp_path / "work"))
+    return layer_of(read(tmp_path / "a.shp", tmp_path / "work"))
 
 
 def test_parts_beside_a_loose_file_are_read_with_it(tmp_path: Path) -> None:
@@ -100,10 +104,31 @@ def test_an_index_that_ends_early_hides_no_feature(tmp_path: Path) -> None:
     assert len(layer.table) == 2
 
 
-def test_a_dbf_alone_is_a_table(tmp_path: Path) -> None:
-    layer = of_parts(tmp_path, dbf=county_parts("a")["a.dbf"])
-    assert layer.geometries is None
-    assert list(layer.table["code"]) == ["520111", "522730"]
+def test_a_dbf_alone_is_refused_because_its_geometry_is_missing(tmp_path: Path) -> None:
+    write_parts(tmp_path, {"矿山.dbf": county_parts("a")["a.dbf"]})
+    with pytest.raises(DataError) as refused:
+        read(tmp_path / "矿山.dbf", tmp_path / "work")
+    error = refused.value
+    assert (error.code, error.detail["file"]) == ("shp_missing", "矿山.dbf")
+    assert "缺少 .shp" in error.message.zh
+    assert "geometry is missing" in error.message.en
+    assert "CSV" in error.hint.zh
+
+
+@pytest.mark.parametrize("endings", [(".dbf",), (".shx", ".dbf", ".prj")])
+def test_a_zip_without_the_shp_is_refused(tmp_path: Path, endings: tuple[str, ...]) -> None:
+    parts = county_parts("a")
+    data = zipped({f"矿山{ending}": parts[f"a{ending}"] for ending in endings})
+    with pytest.raises(DataError) as refused:
+        read_bytes(data, "矿山.zip", tmp_path)
+    assert (refused.value.code, refused.value.detail["file"]) == ("shp_missing", "矿山.dbf")
+
+
+def test_a_table_without_shp_is_told_beside_what_can_be_read(tmp_path: Path) -> None:
+    data = zipped({**county_parts("a"), "矿山.dbf": county_parts("b")["b.dbf"]})
+    upload = read_bytes(data, "a.zip", tmp_path)
+    assert [member.name for member in upload.members] == ["a.shp"]
+    assert [message.code for message in upload.messages] == ["shp_missing"]
 
 
 def test_deleted_records_are_left_out_with_their_geometry(tmp_path: Path) -> None:
@@ -159,7 +184,7 @@ def test_a_record_that_states_too_many_points_is_refused(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    [(b"*****", "number_overflow"), (b"NaN", "value_unreadable"), (b"12a", "value_unreadable")],
+    [(b"NaN", "value_unreadable"), (b"12a", "value_unreadable"), (b"*12", "value_unreadable")],
 )
 def test_what_is_no_number_is_empty_and_told(tmp_path: Path, cell: bytes, code: str) -> None:
     layer = of_parts(
@@ -170,6 +195,16 @@ def test_what_is_no_number_is_empty_and_told(tmp_path: Path, cell: bytes, code: 
     assert [(message.code, message.features, message.detail["field"]) for message in layer.messages] == [
         (code, (2,), "area")
     ]
+
+
+def test_stars_as_gdal_writes_an_empty_number_are_one_calm_note(tmp_path: Path) -> None:
+    fields = [(b"area", "N", 5, 0), (b"output", "F", 4, 1)]
+    layer = of_parts(tmp_path, dbf=dbf(fields, [[b"17", b"****"], [b"*****", b"****"], [b"3", b"1.5"]]))
+    assert layer.table["area"].isna().tolist() == [False, True, False]
+    assert layer.table["output"].isna().tolist() == [True, True, False]
+    (note,) = layer.messages
+    assert (note.code, note.detail["count"], note.features) == ("number_stars", 3, ())
+    assert note.message.zh == "数字字段中有 3 个值只有星号（空值或超宽），已作为空值"
 
 
 def test_long_whole_numbers_keep_their_digits(tmp_path: Path) -> None:
@@ -295,11 +330,3 @@ def test_a_prj_with_a_chinese_name_in_gbk_is_readable(tmp_path: Path) -> None:
 def test_an_index_alone_is_refused_with_a_word_on_what_to_send(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"\.shx"):
         read_bytes(county_parts("a")["a.shx"], "a.shx", tmp_path)
-
-
-def test_a_table_in_a_zip_without_its_shp_is_told(tmp_path: Path) -> None:
-    parts = county_parts("a")
-    del parts["a.shp"]
-    upload = read_bytes(zipped(parts), "a.zip", tmp_path)
-    assert [message.code for message in upload.messages] == ["shp_missing"]
-    assert layer_of(upload).geometries is None

@@ -72,8 +72,11 @@ def test_a_zip_of_another_ending_is_a_zip(tmp_path: Path) -> None:
 
 
 def test_a_file_without_ending_is_told_by_its_content(tmp_path: Path) -> None:
-    upload = read_bytes(county_parts("a")["a.dbf"], "upload", tmp_path)
-    assert layer_of(upload).geometries is None
+    with pytest.raises(DataError) as refused:
+        read_bytes(county_parts("a")["a.dbf"], "upload", tmp_path)
+    assert refused.value.code == "shp_missing"
+    upload = read_bytes(county_parts("a")["a.shp"], "upload", tmp_path)
+    assert len(layer_of(upload).table) == 2
     assert upload.messages == ()
 
 

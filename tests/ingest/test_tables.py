@@ -225,3 +225,25 @@ def test_a_workbook_of_any_name_is_told_by_its_content(tmp_path: Path) -> None:
     upload = xlsx(workbook(("s", [["a", "b"], [1, 2]])), tmp_path, name="a.csv")
     assert layer_of(upload).member.kind == "xlsx"
     assert [message.code for message in upload.messages] == ["ending_differs"]
+
+
+def file_rows(layer: RawLayer) -> list[int]:
+    return [layer.row_number(row) for row in range(len(layer.table))]
+
+
+def test_rows_of_a_csv_are_counted_by_the_lines_of_the_file(tmp_path: Path) -> None:
+    text = '贵州省矿山台账,,\n\n县名,矿种,备注\n花溪区,铝土矿,"一\n二"\n\n开阳县,磷矿,x\n'
+    layer = csv(text, tmp_path)
+    assert file_rows(layer) == [4, 7]
+
+
+def test_the_header_below_a_title_of_two_lines_is_told_with_its_line(tmp_path: Path) -> None:
+    layer = csv('"统计表\n（2024）",,\n县名,矿种,储量\n花溪区,铝土矿,12\n', tmp_path)
+    assert [one.detail["row"] for one in layer.messages if one.code == "header_row"] == [3]
+
+
+def test_rows_of_a_sheet_are_counted_as_the_program_shows_them(tmp_path: Path) -> None:
+    rows = [["统计表"], [None], ["县", "储量"], ["花溪区", 12], [None], ["开阳县", 7]]
+    layer = layer_of(xlsx(workbook(("s", rows)), tmp_path))
+    assert file_rows(layer) == [4, 6]
+    assert list(layer.table.columns) == ["县", "储量"]

@@ -345,3 +345,10 @@ def test_a_second_layer_of_one_title_is_told(
     assert second.layer != first.layer
     told = next(message for message in second.warnings if message.code == "title_taken")
     assert str(first.layer) in told.hint.zh
+
+
+def test_a_clean_table_of_counties_is_accepted_without_more(run: Import, tmp_path: Path) -> None:
+    path = tmp_path / "产值.csv"
+    path.write_text("县名,产值\n开阳县,120\n息烽县,80\n修文县,64\n", encoding="utf-8")
+    report = run(path, title="chanzhi")
+    assert (report.status, codes(report)) == (ImportStatus.ACCEPTED, ["drawn_by_unit"])

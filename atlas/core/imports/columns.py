@@ -7,6 +7,7 @@ from dataclasses import replace
 from atlas.core.errors import DataError
 from atlas.core.imports.coordinate_names import axis_of, is_pair_name
 from atlas.core.imports.located import Located
+from atlas.core.imports.marked_numbers import is_no_data, read_marked_numbers
 from atlas.core.imports.plain_numbers import with_numbers
 from atlas.core.imports.point_table import locate_points
 from atlas.core.imports.raw import RawLayer
@@ -16,6 +17,8 @@ from atlas.core.imports.unit_words import PlaceLookup, code_of, written
 
 __all__ = ["Located", "PlaceLookup", "locate_table"]
 
+#: Kinds of files whose numbers are written for people.
+_FOR_PEOPLE = ("csv", "xlsx")
 #: Values that are looked at to see whether a column holds codes.
 _LOOKED_AT = 1000
 
@@ -39,7 +42,7 @@ def locate_table(
     Returns
     -------
     Located
-        With geometries, or with unit codes, or with a question. Columns of plain numbers are numbers.
+        With geometries, or with unit codes, or with a question. Columns of numbers are numbers.
 
     Raises
     ------
@@ -59,13 +62,17 @@ def locate_table(
     codes = {located.unit_column} | {
         str(name) for name in layer.table.columns if _holds_codes(layer, str(name), places)
     }
-    return replace(located, layer=replace(located.layer, table=with_numbers(located.layer.table, keep=codes)))
+    plain = replace(located.layer, table=with_numbers(located.layer.table, keep=codes))
+    if layer.member.kind not in _FOR_PEOPLE or located.question:
+        return replace(located, layer=plain)
+    read, messages = read_marked_numbers(plain, keep=codes | {located.x_column, located.y_column})
+    return replace(located, layer=read, messages=(*located.messages, *messages))
 
 
 def _holds_codes(layer: RawLayer, name: str, places: PlaceLookup) -> bool:
     """Whether all values of a column look like codes of units, and most are such."""
     values = [written(value) for value in layer.table[name].dropna().unique()[:_LOOKED_AT]]
-    codes = [code_of(value) for value in values if value]
+    codes = [code_of(value) for value in values if value and not is_no_data(value)]
     if not codes or not all(codes):
         return False
     return sum(places.unit(code) is not None for code in codes) * 2 >= len(codes)

@@ -17,12 +17,12 @@ from atlas.core.imports.report import Choice, ImportMessage, Question, message_a
 _SHOWN, _LISTED = 3, 100
 
 
-def unreadable(table: pandas.DataFrame, columns: Sequence[str], reasons: Mapping[int, Text]) -> ImportMessage:
+def unreadable(layer: RawLayer, columns: Sequence[str], reasons: Mapping[int, Text]) -> ImportMessage:
     """Rows without usable coordinates.
 
     Parameters
     ----------
-    table
+    layer
         With the coordinates as written.
     columns
         Their names.
@@ -35,9 +35,9 @@ def unreadable(table: pandas.DataFrame, columns: Sequence[str], reasons: Mapping
         ``coordinates_unreadable``.
     """
     rows = sorted(reasons)
-    written = [[_shown(table[name].iloc[row]) for name in columns] for row in rows[:_LISTED]]
+    written = [[_shown(layer.table[name].iloc[row]) for name in columns] for row in rows[:_LISTED]]
     some = [
-        (row + 1, "，".join(cells) or "—", reasons[row])
+        (layer.row_number(row), "，".join(cells) or "—", reasons[row])
         for row, cells in zip(rows[:_SHOWN], written, strict=False)
     ]
     return message_about(

@@ -5,6 +5,8 @@ x is east and y is north, as in every GIS file, whatever order the definition of
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +33,8 @@ from atlas.core.imports.reference import Reference
 from atlas.core.imports.report import ImportAnswers, ImportMessage, Question, message_about
 
 _AXES = ("", "swapped", "kept")
+#: A code of EPSG as people write it.
+_EPSG_NUMBER = re.compile(r"(?:EPSG\s*[:：]?\s*)?(\d{4,6})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +215,15 @@ def _read_answer(answers: ImportAnswers) -> Definition | None:
     text = answers.crs.strip()
     if not text:
         return None
-    found = read_definition(f"EPSG:{text}" if text.isdecimal() else text)
+    number = _EPSG_NUMBER.fullmatch(unicodedata.normalize("NFKC", text))
+    found = read_definition(f"EPSG:{number[1]}" if number else text)
     if found is None:
         raise ParameterError(
             f"坐标参考系“{text[:80]}”无法识别",
             f"the reference system {text[:80]!r} is not known",
-            hint_zh="请写 EPSG:4490 这样的编号、CGCS2000 这样的名称，或完整的 WKT；须为地理或投影坐标系。",
-            hint_en="Write a code such as EPSG:4490, a name such as CGCS2000, or full WKT; it must be a geographic or "
-            "projected system.",
+            hint_zh="请写 EPSG:4523 这样的编号（只写 4523 也可以）、CGCS2000 这样的名称，或完整的 WKT；须为地理或投影坐标系。",
+            hint_en="Write a code such as EPSG:4523 (4523 alone will do), a name such as CGCS2000, or full WKT; it must "
+            "be a geographic or projected system.",
             field="crs",
         )
     return found

@@ -16,6 +16,7 @@ from atlas.core.imports.crs_candidates import (
     land,
     to_choice,
 )
+from atlas.core.imports.crs_catalogue import KnownCrs, known_systems
 from atlas.core.imports.crs_definition import Definition, definition_of_code
 from atlas.core.imports.reference import Reference
 from atlas.core.imports.report import Choice, Question
@@ -215,9 +216,32 @@ def _axes_choice(value: str, sample: Sample, chosen: Definition | None, referenc
 
 
 def _choices(candidates: Sequence[Candidate], sample: Sample, reference: Reference) -> tuple[Choice, ...]:
+    # Where most features lie in the units they name, a system in which none does is no answer.
+    has_good = any(one.landing.agreement >= PLAUSIBLE_SHARE for one in candidates)
     return tuple(
-        to_choice(one.known.identifier, one.known.title, one.landing, sample, reference) for one in candidates
+        to_choice(one.known.identifier, _title_with_twins(one.known), one.landing, sample, reference)
+        for one in candidates
+        if one.landing.agreement > 0 or not has_good
     )
+
+
+def _title_with_twins(known: KnownCrs) -> Text:
+    """The title, and the codes under which the very same coordinates go too."""
+    twins = [
+        one.identifier
+        for one in known_systems().values()
+        if one.code != known.code and _are_twins(one, known)
+    ]
+    if not twins:
+        return known.title
+    return Text(
+        f"{known.title.zh}；与 {'、'.join(twins)} 坐标相同",
+        f"{known.title.en}; the same coordinates as {', '.join(twins)}",
+    )
+
+
+def _are_twins(one: KnownCrs, other: KnownCrs) -> bool:
+    return one.datum is other.datum and one.numbers == other.numbers
 
 
 def _impossible(sample: Sample, said: Definition) -> Text:
@@ -260,7 +284,7 @@ def _has_same_numbers(candidate: Candidate, said: Definition) -> bool:
 
 
 def _is_same(candidate: Candidate, said: Definition) -> bool:
-    return candidate.known.identifier == said.identifier
+    return said.known is not None and _are_twins(candidate.known, said.known)
 
 
 def _begin(text: str) -> str:

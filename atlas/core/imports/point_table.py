@@ -160,11 +160,10 @@ def _bad_rows(columns: _Columns) -> tuple[dict[int, Text], BoolArray, bool]:
 def _messages_about(
     layer: RawLayer, columns: _Columns, bad: Mapping[int, Text], zero: BoolArray, usable: BoolArray
 ) -> list[ImportMessage]:
-    table = layer.table
     messages: list[ImportMessage] = []
     if bad:
         names = list(dict.fromkeys((columns.x, columns.y)))
-        messages.append(say.unreadable(table, names, bad))
+        messages.append(say.unreadable(layer, names, bad))
     if zero.any():
         messages.append(say.at_zero(np.flatnonzero(zero)))
     reversed_rows = usable & fits(columns.north, columns.east) & ~fits(columns.east, columns.north)
@@ -192,7 +191,7 @@ def _locate_wkt(layer: RawLayer, name: str) -> Located:
         [_SRID.sub("", text, count=1) or None for text in texts], on_invalid="ignore"
     )
     bad = {row: _NOT_WKT for row, geometry in enumerate(geometries) if geometry is None}
-    messages = [say.unreadable(layer.table, [name], bad)] if bad else []
+    messages = [say.unreadable(layer, [name], bad)] if bad else []
     crs = layer.declared_crs
     if not crs and len(srids) == 1:
         crs = f"EPSG:{srids.pop()}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas
 
-from atlas.core.geo.crs import GeometryArray
+from atlas.core.geo.crs import GeometryArray, IntArray
 from atlas.core.imports.report import ImportMessage
 
 
@@ -49,6 +49,9 @@ class RawLayer:
         Language mark of a .dbf header (byte 29); ``None`` elsewhere.
     messages
         What was found and mended in reading.
+    file_rows
+        For each feature the row of the sheet, or the line of the file, where it begins, from 1; ``None`` for formats
+        that a person does not look at row by row.
     """
 
     member: Member
@@ -59,6 +62,22 @@ class RawLayer:
     declared_encoding: str = ""
     language_driver: int | None = None
     messages: tuple[ImportMessage, ...] = ()
+    file_rows: IntArray | None = None
+
+    def row_number(self, row: int) -> int:
+        """What the person who made the file calls a row.
+
+        Parameters
+        ----------
+        row
+            Place in ``table``, from 0.
+
+        Returns
+        -------
+        int
+            Row of the sheet or line of the file; the number of the feature where the file has neither.
+        """
+        return row + 1 if self.file_rows is None else int(self.file_rows[row])
 
 
 @dataclass(frozen=True, slots=True)

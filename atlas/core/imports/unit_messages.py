@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import NamedTuple
 
 from atlas.core.errors import Text
 from atlas.core.imports.join_columns import JoinColumn
 from atlas.core.imports.raw import RawLayer
 from atlas.core.imports.report import Choice, ImportMessage, Question, message_about
 
-#: Row from 0, what it says, and the units it may mean.
-RowFinding: TypeAlias = tuple[int, str, tuple[str, ...]]
+
+class RowFinding(NamedTuple):
+    """What one row of a table says.
+
+    Parameters
+    ----------
+    row
+        Place in the table, from 0.
+    number
+        Row of the sheet or line of the file.
+    words
+        Of its cell.
+    candidates
+        Units it may mean.
+    """
+
+    row: int
+    number: int
+    words: str
+    candidates: tuple[str, ...]
+
+
 _SHOWN, _LISTED, _CANDIDATES = 3, 200, 5
 _MEND = Text("请在原表里改正名称，或写上六位行政区划代码。", "Mend the names, or write the six-digit codes.")
 
@@ -178,21 +198,28 @@ def which_column(layer: RawLayer, columns: Sequence[JoinColumn]) -> Question:
 
 
 def _about(code: str, column: str, rows: Sequence[RowFinding], zh: str, en: str, hint: Text) -> ImportMessage:
-    shown = [(row + 1, words or "—", candidates[:_CANDIDATES]) for row, words, candidates in rows[:_SHOWN]]
+    shown = [(one.number, one.words or "—", one.candidates[:_CANDIDATES]) for one in rows[:_SHOWN]]
     some_zh = "；".join(
-        f"第 {row} 行“{words}”" + (f"（{'、'.join(units)}）" if units else "") for row, words, units in shown
+        f"第 {number} 行“{words}”" + (f"（{'、'.join(units)}）" if units else "")
+        for number, words, units in shown
     )
     some_en = "; ".join(
-        f"row {row} “{words}”" + (f" ({', '.join(units)})" if units else "") for row, words, units in shown
+        f"row {number} “{words}”" + (f" ({', '.join(units)})" if units else "")
+        for number, words, units in shown
     )
     return message_about(
         code,
         Text(f"“{column}”：{len(rows)} {zh}：{some_zh}", f"“{column}”: {len(rows)} {en}: {some_en}"),
-        [row for row, _, _ in rows],
+        [one.row for one in rows],
         hint=hint,
         field=column,
         values=[
-            {"feature": row + 1, "value": words, "candidates": list(candidates[:_CANDIDATES])}
-            for row, words, candidates in rows[:_LISTED]
+            {
+                "feature": one.row + 1,
+                "row": one.number,
+                "value": one.words,
+                "candidates": list(one.candidates[:_CANDIDATES]),
+            }
+            for one in rows[:_LISTED]
         ],
     )

@@ -20,6 +20,7 @@ from atlas.core.imports.join_columns import (
 from atlas.core.imports.located import Located
 from atlas.core.imports.raw import RawLayer
 from atlas.core.imports.report import ImportAnswers, ImportMessage
+from atlas.core.imports.unit_outlines import outline_messages
 from atlas.core.imports.unit_words import PlaceLookup, UnitFinding, code_of, find_unit, written
 from atlas.core.model import Level
 
@@ -83,8 +84,9 @@ def locate_units(
             return Located(layer, question=say.which_column(layer, [chosen, *others]))
     names = [one.name for one in lowest_columns(columns) if not one.is_code] if chosen.is_code else []
     rows = list(_rows(table, chosen.name, names[:1], context_columns(columns, chosen)))
-    codes, messages = _match(rows, chosen, places, region=region)
-    return Located(layer, unit_codes=codes, unit_column=chosen.name, messages=tuple(messages))
+    codes, messages = _match(layer, rows, chosen, places, region=region)
+    told = (*outline_messages(layer, chosen.name, codes, places), *messages)
+    return Located(layer, unit_codes=codes, unit_column=chosen.name, messages=told)
 
 
 def _rows(table: pandas.DataFrame, own: str, names: Sequence[str], context: Sequence[str]) -> Iterable[_Row]:
@@ -117,7 +119,7 @@ def _agree(
 
 
 def _match(
-    rows: Sequence[_Row], chosen: JoinColumn, places: PlaceLookup, *, region: str
+    layer: RawLayer, rows: Sequence[_Row], chosen: JoinColumn, places: PlaceLookup, *, region: str
 ) -> tuple[list[str], list[ImportMessage]]:
     level = None if chosen.is_code else (chosen.header_level or chosen.level)
     findings = {row: _find(row, places, level=level, region=region) for row in dict.fromkeys(rows)}
@@ -130,8 +132,11 @@ def _match(
         every = set(wanted)
         return [place for place, row in enumerate(rows) if row in every]
 
-    def of_each(some: Iterable[int]) -> list[tuple[int, str, tuple[str, ...]]]:
-        return [(place, rows[place].text, findings[rows[place]].candidates) for place in some]
+    def of_each(some: Iterable[int]) -> list[say.RowFinding]:
+        return [
+            say.RowFinding(place, layer.row_number(place), rows[place].text, findings[rows[place]].candidates)
+            for place in some
+        ]
 
     ambiguous = places_of(row for row, one in findings.items() if one.is_ambiguous and not one.adcode)
     unknown = places_of(row for row, one in findings.items() if not one.is_ambiguous and not one.adcode)

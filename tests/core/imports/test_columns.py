@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas
 import pytest
 import shapely
@@ -286,7 +287,7 @@ def test_an_ambiguous_name_is_listed_never_guessed() -> None:
 )
 def test_the_units_above_tell_namesakes_apart(column: str, values: list[str]) -> None:
     found = locate({column: values, "县区": ["白云区", "白云区"]})
-    assert (found.unit_codes, found.messages) == (["520113", "440111"], ())
+    assert (found.unit_codes, codes(found)) == (["520113", "440111"], ["drawn_by_unit"])
 
 
 def test_a_table_that_lies_in_one_province_decides_and_says_so() -> None:
@@ -348,7 +349,6 @@ def test_a_named_column_without_units_is_refused() -> None:
         ("人口", ["12", None], "Int64"),
         ("产值", ["0.10416666666666667", "1e"], "str"),
         ("面积", ["012", "7"], "str"),
-        ("面积", ["1,200", "7"], "str"),
         ("编号", ["12", "7"], "str"),
         ("电话", ["85112345", "85112346"], "str"),
         ("备注", ["12", "约 7"], "str"),
@@ -360,3 +360,118 @@ def test_only_columns_of_plain_numbers_become_numbers(name: str, values: list[st
     table = locate({"县名": ["开阳县", "息烽县"], name: values}).layer.table
     assert str(table[name].dtype) == kind
     assert str(table["县名"].dtype) == "str"
+
+
+def locate_sheet(columns: dict[str, Sequence[Any]], *, first_row: int = 2) -> Located:
+    """A table whose header stands right above ``first_row`` of the sheet."""
+    table = pandas.DataFrame(columns)
+    rows = np.arange(first_row, first_row + len(table), dtype=np.int64)
+    return locate_table(
+        RawLayer(Member("台账", "xlsx"), table, None, file_rows=rows), GAZETTEER, ImportAnswers()
+    )
+
+
+def test_that_whole_counties_are_drawn_is_the_first_thing_said() -> None:
+    found = locate({"所在县": ["开阳县", "盘县", "某某矿区", "江口县"]})
+    assert codes(found)[0] == "drawn_by_unit"
+    told = found.messages[0]
+    assert "按“所在县”列匹配县界作为图形：3 行匹配到 3 个县，1 行没有图形" in told.message.zh
+    assert (told.detail["field"], told.detail["matched"], told.detail["units"]) == ("所在县", 3, 3)
+
+
+def test_coordinates_are_not_said_to_be_drawn_as_counties() -> None:
+    assert "drawn_by_unit" not in codes(locate({"县名": ["开阳县"], "经度": ["106.97"], "纬度": ["27.06"]}))
+
+
+def test_rows_that_name_one_county_are_told_with_their_rows_in_the_sheet() -> None:
+    found = locate_sheet({"县名": ["开阳县", "盘州市", "江口县", "盘县"]}, first_row=4)
+    told = message(found, "unit_repeated")
+    assert "第 5、7 行都指盘州市" in told.message.zh
+    assert "rows 5, 7 name 盘州市" in told.message.en
+    assert told.features == (2, 4)
+    assert told.detail["units"] == [{"adcode": "520281", "name": "盘州市", "rows": [5, 7]}]
+
+
+def test_counties_that_stand_once_are_not_told_as_repeated() -> None:
+    assert "unit_repeated" not in codes(locate({"县名": ["开阳县", "江口县"]}))
+
+
+def test_messages_count_rows_as_the_sheet_does_and_features_as_the_layer_does() -> None:
+    units = message(locate_sheet({"县名": ["开阳县", "某某矿区", "江口县"]}, first_row=4), "unit_unmatched")
+    assert "第 5 行“某某矿区”" in units.message.zh
+    assert "row 5 “某某矿区”" in units.message.en
+    assert (units.features, units.detail["values"][0]["row"]) == ((2,), 5)
+    points = message(
+        locate_sheet({"经度": ["106.97", "无"], "纬度": ["27.06", "27.1"]}, first_row=4),
+        "coordinates_unreadable",
+    )
+    assert "第 5 行" in points.message.zh
+    assert points.features == (2,)
+
+
+COUNTIES = ["开阳县", "江口县"] * 5
+
+
+def beside(values: Sequence[Any], name: str = "产量") -> Located:
+    """A column of ten values beside counties, its first row being row 4 of the sheet."""
+    return locate_sheet({"县名": COUNTIES, name: values}, first_row=4)
+
+
+@pytest.mark.parametrize(
+    ("values", "numbers"),
+    [
+        (["1,067.86", "12"] * 5, [1067.86, 12.0]),
+        (["1，067", "９８"] * 5, [1067, 98]),
+        (["1 067 860.5", " 3"] * 5, [1067860.5, 3.0]),
+        (["-1,200", "\u22125"] * 5, [-1200, -5]),
+    ],
+)
+def test_numbers_written_for_people_are_numbers_and_told(values: list[str], numbers: list[float]) -> None:
+    found = beside(values)
+    assert found.layer.table["产量"].tolist()[:2] == numbers
+    assert message(found, "numbers_read").detail["field"] == "产量"
+
+
+def test_per_cent_is_the_unit_and_the_number_stays_as_printed() -> None:
+    found = beside(["5.4%", "12 ％"] * 5, "增速")
+    assert found.layer.table["增速"].tolist()[:2] == [5.4, 12.0]
+    told = message(found, "numbers_read")
+    assert told.detail["unit"] == "%"
+    assert "% 是单位" in told.message.zh
+
+
+@pytest.mark.parametrize("mark", ["—", "——", "-", "…", "...", "/", "空", "－"])
+def test_marks_for_no_data_are_empty_and_told_with_their_row(mark: str) -> None:
+    found = beside(["12", "7"] * 4 + ["1,200", mark])
+    assert found.layer.table["产量"].isna().tolist() == [False] * 9 + [True]
+    assert str(found.layer.table["产量"].dtype) == "Int64"
+    told = message(found, "numbers_read")
+    assert f"1 行写着“{mark}”，作为空值（第 13 行）" in told.message.zh
+    assert told.features == (10,)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("产量", ["1,200"] * 9 + ["约 7"]),
+        ("产量", ["1,200"] * 8 + ["—"] * 2),
+        ("产量", ["5%"] * 5 + ["5"] * 5),
+        ("产量", ["10,67"] * 10),
+        ("矿区", ["0851,200"] * 10),
+        ("编号", ["1,200"] * 10),
+        ("上级", ["520100"] * 9 + ["—"]),
+        ("证件", ["520121199001011234"] * 9 + ["—"]),
+        ("联系", ["13985012345"] * 9 + ["—"]),
+    ],
+)
+def test_codes_telephones_and_what_is_not_clear_stay_text(name: str, values: list[str]) -> None:
+    found = beside(values, name)
+    assert found.layer.table[name].tolist() == values
+    assert "numbers_read" not in codes(found)
+
+
+@given(st.integers(-(10**14), 10**14), st.sampled_from([",", "，", " ", "\u3000"]))
+def test_grouped_digits_keep_their_value(number: int, separator: str) -> None:
+    text = f"{number:,}".replace(",", separator)
+    table = beside([text] * 10).layer.table
+    assert table["产量"].tolist() == [number] * 10

@@ -131,6 +131,21 @@ def test_plane_numbers_without_zone_are_ranked_by_the_counties_that_features_nam
     assert "100% 与要素所写的政区相符" in decision.question.choices[0].reason.zh
 
 
+def test_systems_in_which_no_feature_lies_where_it_says_are_left_out_where_a_better_one_is() -> None:
+    decision = decide_crs(counties_in(4545), "", guizhou(), NOTHING_SAID, stated_codes=CODES)
+    assert decision.question is not None
+    assert [one.value for one in decision.question.choices if "；0% 与" in one.reason.zh] == []
+
+
+def test_two_codes_of_the_same_coordinates_are_one_choice_that_names_both() -> None:
+    decision = decide(counties_in(4508), "", stated=CODES)
+    assert decision.question is not None
+    first = decision.question.choices[0]
+    assert "EPSG:4546" not in choices(decision)
+    assert (first.value, "与 EPSG:4546 坐标相同" in first.title.zh) == ("EPSG:4508", True)
+    assert "the same coordinates as EPSG:4546" in first.title.en
+
+
 def test_plane_numbers_without_zone_and_names_are_asked_about() -> None:
     decision = decide_crs(counties_in(4545), "", guizhou(), NOTHING_SAID)
     assert {"EPSG:4544", "EPSG:4545", "EPSG:4546"} <= set(choices(decision))
@@ -249,7 +264,8 @@ def test_an_unknown_order_of_axes_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", ["EPSG:4524", "4524", " epsg:4524 ", "CGCS2000_3_Degree_GK_Zone_36", esri(4524)]
+    "answer",
+    ["EPSG:4524", "4524", "４５２４", "EPSG 4524", " epsg:4524 ", "CGCS2000_3_Degree_GK_Zone_36", esri(4524)],
 )
 def test_an_answer_is_used_however_it_is_written(answer: str) -> None:
     assert decide(counties_in(4524), "", crs=answer).identifier == "EPSG:4524"
