@@ -351,4 +351,4 @@ def test_a_clean_table_of_counties_is_accepted_without_more(run: Import, tmp_pat
     path = tmp_path / "产值.csv"
     path.write_text("县名,产值\n开阳县,120\n息烽县,80\n修文县,64\n", encoding="utf-8")
     report = run(path, title="chanzhi")
-    assert (report.status, codes(report)) == (ImportStatus.ACCEPTED, ["drawn_by_unit"])
+    assert (report.status, codes(report)) == (ImportStatus.ACCEPTED, {"drawn_by_unit"})
