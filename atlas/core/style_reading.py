@@ -39,8 +39,8 @@ from atlas.core.style_numbers import read_category_number, read_sized
 from atlas.core.style_ramps import MOST_CLASSES, RAMPS, SCHEME_TITLES
 
 MOST_CATEGORIES = 60
-#: Classes side by side must be told apart through the ground's own colours.
-_CLASSED_OPACITY = 0.8
+#: Through anything less the colours of the map below would mix with those of the legend.
+_CLASSED_OPACITY = 1.0
 _LONGEST_NAME = 120
 _LONGEST_VALUE = 400
 _NO_BOUND = float("inf")

@@ -74,7 +74,7 @@ def test_a_style_is_kept_complete_with_its_legend(home: Path) -> None:
     changes, versions = open_changes(home)
     kept = changes.update(EDITOR, LAYER, by_ore())
     assert kept["warnings"] == []
-    assert (kept["style"]["geometry"], kept["style"]["opacity"]) == ("polygon", 0.8)
+    assert (kept["style"]["geometry"], kept["style"]["opacity"]) == ("polygon", 1.0)
     assert [entry["label"]["zh"] for entry in kept["legend"]] == ["磷矿"]
     assert versions.show(EDITOR, LAYER)["style"] == kept["style"]
 

@@ -4,8 +4,8 @@ import { given } from './given.js';
 
 const USUAL = { scheme: 'quantiles', n_classes: 5, ramp: 'Blues', reverse: false };
 const USUAL_SIZES = { max_radius_px: 24, min_radius_px: 3 };
-/** Areas in classes are stronger than an area that only shows where something is. */
-const CLASSED_OPACITY = 0.8;
+/** Areas in classes cover the map below, whose colours would mix with those of the legend. */
+const CLASSED_OPACITY = 1;
 
 /**
  * @param {string} address of the version
