@@ -149,7 +149,7 @@ class Jobs:
         except JobCancelled:
             self._finish(job_id, JobState.CANCELLED)
         except AtlasError as error:
-            _logger.info("job %s failed: %s", job_id, error)
+            _logger.warning("job %s failed: %s", job_id, error)
             self._finish(job_id, JobState.FAILED, error=error.for_visitors().to_dict())
         except Exception:
             # The last stop before a person: the log has the traceback, the page has a sentence.

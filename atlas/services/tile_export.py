@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from atlas.core.errors import StoreError
 from atlas.core.layers import LayerVersion
@@ -94,14 +95,17 @@ def export_tiles(
     Raises
     ------
     StoreError
-        The folder cannot be written. The index is written last, so that it never names what is not there.
+        The folder cannot be written. Layers are listed in the index when their archives are whole.
     """
     layers = [layer for layer in store.list_layers() if layer.tile_archive]
     sources = {archive_name(layer): store.tile_path(layer.tile_archive) for layer in layers}
     owners = {archive_name(layer): layer.id for layer in layers}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        earlier = _read_owners(folder / INDEX_FILE)
+        index = _read_index(folder / INDEX_FILE)
+        earlier = index["archives"]
+        # Noted before they are copied: what a killed export leaves must be found and removed by a later one.
+        _write_index(folder, {**index, "archives": {**earlier, **owners}})
         sizes = {name: path.stat().st_size for name, path in sources.items()}
         missing = [name for name, size in sizes.items() if _size(folder / name) != size]
         done, total = 0, sum(sizes[name] for name in missing)
@@ -113,10 +117,9 @@ def export_tiles(
         unused = [name for name, layer in earlier.items() if name not in owners]
         removed = [name for name in unused if prune or earlier[name] not in known]
         kept = {name: earlier[name] for name in unused if name not in removed}
-        index = {**_index(layers), "archives": {**owners, **kept}}
-        _write(folder / INDEX_FILE, json.dumps(index, ensure_ascii=False, indent=1).encode())
         for name in removed:
             (folder / name).unlink(missing_ok=True)
+        _write_index(folder, {**_index(layers), "archives": {**owners, **kept}})
     except OSError as error:
         raise StoreError(
             f"无法写入瓦片目录 {folder.name}",
@@ -166,23 +169,24 @@ def _copy(source: Path, target: Path) -> None:
         aside.unlink(missing_ok=True)
 
 
-def _write(path: Path, body: bytes) -> None:
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    aside.write_bytes(body)
-    aside.replace(path)
+def _write_index(folder: Path, index: Mapping[str, Any]) -> None:
+    aside = folder / f".{INDEX_FILE}.{os.getpid()}"
+    aside.write_text(json.dumps(index, ensure_ascii=False, indent=1), encoding="utf-8")
+    aside.replace(folder / INDEX_FILE)
 
 
-def _read_owners(path: Path) -> Mapping[str, str]:
-    """The layer of each archive that earlier exports wrote; empty where there was none."""
+def _read_index(path: Path) -> Mapping[str, Any]:
+    """What earlier exports wrote: the layers, and the layer of each archive that is or may be there."""
     try:
-        found = json.loads(path.read_bytes()).get("archives", {})
+        found = json.loads(path.read_bytes())
     except FileNotFoundError:
-        return {}
-    except (ValueError, AttributeError) as error:
+        return {"layers": [], "archives": {}}
+    except ValueError as error:
         raise _foreign_index() from error
-    if not isinstance(found, dict) or not all(_is_archive(name) for name in found):
+    archives = found.get("archives") if isinstance(found, dict) else None
+    if not isinstance(archives, dict) or not all(_is_archive(name) for name in archives):
         raise _foreign_index()
-    return found
+    return dict(found)
 
 
 def _is_archive(name: str) -> bool:

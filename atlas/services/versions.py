@@ -141,7 +141,8 @@ class Versions:
             # Date and source were said of these data: they come and go with the version.
             stated = version.report.get("metadata")
             if stated:
-                metadata = replace(record.metadata, **stated)
+                # Read here: somebody may have changed another of its fields meanwhile.
+                metadata = replace(self._workspace.get_layer(layer).metadata, **stated)
                 self._workspace.update_layer(layer, actor=actor.name, metadata=metadata)
         return published.to_dict()
 

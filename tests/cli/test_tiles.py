@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from atlas.cli.main import main
+from atlas.services import tile_export
 from tests.small_store import build_small_store
 from tests.small_workspace import LAYER, OFFICER, add_mines, mines, open_workspace
 
@@ -95,6 +97,27 @@ def test_leftovers_of_a_killed_export_go(home: Path, host: Path) -> None:
     (host / f".{name}.4711").write_bytes(b"half")
     export(home, host)
     assert [path.name for path in host.iterdir() if path.name.startswith(".")] == []
+
+
+def test_what_a_killed_export_copied_leaves_the_host_when_its_layer_is_restricted(
+    home: Path, host: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[str] = []
+
+    def copy_and_die(source: Path, target: Path) -> None:
+        shutil.copyfile(source, target)
+        copied.append(target.name)
+        if target.name.startswith(LAYER):
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(tile_export, "_copy", copy_and_die)
+        assert run(home, str(host)).exit_code != 0
+    assert copied[-1].startswith(LAYER)
+    assert json.loads((host / "index.json").read_text(encoding="utf-8"))["layers"] == []
+    open_workspace(home).update_layer(LAYER, actor=OFFICER, rights={"signed_in_only": True})
+    assert export(home, host)["removed"] == [copied[-1]]
+    assert not (host / copied[-1]).exists()
 
 
 @pytest.mark.parametrize("body", ["[]", "no JSON", '{"archives": {"../../atlas.gpkg": "county"}}'])
