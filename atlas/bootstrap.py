@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from atlas.core.access import AccessPolicy
+from atlas.core.access import AccessPolicy, Actor
 from atlas.services.accounts import Accounts
 from atlas.services.answers import Answer
+from atlas.services.book_jobs import BookJob
+from atlas.services.export_jobs import BOOK_JOB, REPORT_JOB, ExportJobs, limit_time
+from atlas.services.exports import Exports
+from atlas.services.figure_desk import FigureDesk
+from atlas.services.figure_templates import TemplateShelf
+from atlas.services.figures import OfficeWords
 from atlas.services.import_places import ImportPlaces
 from atlas.services.imports import Importer
 from atlas.services.jobs import Jobs
 from atlas.services.reader import Reader
+from atlas.services.report_jobs import ExportTools, ReportJob
 from atlas.services.stamp import program_digest
 from atlas.services.uploads import IMPORT_JOB, ImportJob, Uploads
 from atlas.services.versions import Versions
+from atlas.services.visibility import VisibleStore, hidden_layers
 from atlas.settings import Settings
 from atlas.stores.accounts import AccountTable
 from atlas.stores.audit import AuditTrail
@@ -24,6 +33,8 @@ from atlas.stores.basemaps import basemap_hosts, read_basemaps
 from atlas.stores.blobs import UploadBlobs
 from atlas.stores.combined import CombinedStore
 from atlas.stores.database import Database
+from atlas.stores.export_files import ExportFiles
+from atlas.stores.figure_templates import FigureTemplates
 from atlas.stores.geopackage import GeoPackageStore
 from atlas.stores.job_queue import FileQueue, JobQueue
 from atlas.stores.jobs import JobTable
@@ -59,6 +70,9 @@ class Services:
     versions: Versions
     jobs: Jobs
     uploads: Uploads
+    exports: Exports
+    export_jobs: ExportJobs
+    templates: TemplateShelf
     read_secret_key: Callable[[], bytes]
     basemaps: tuple[Answer, ...]
     basemap_hosts: tuple[str, ...]
@@ -89,10 +103,30 @@ def open_services(settings: Settings) -> Services:
     places = ImportPlaces(reader, settings.region)
     importer = Importer(workspace, places, policy, lambda: _builtin_ids(built))
     folder = UploadFolder(settings.workspace / "uploads", database.connect, utc_now, shared=kept.upload_bytes)
+    audit = AuditTrail(database.connect)
+    shelf = TemplateShelf(FigureTemplates(settings.figure_templates), policy, audit, utc_now)
+    office = OfficeWords(settings.region, settings.office, settings.review_number)
+    exports = Exports(
+        FigureDesk(office), shelf, policy, audit, utc_now, max_megapixels=settings.max_figure_megapixels
+    )
+    files = ExportFiles(settings.workspace / "exports")
+    tools = ExportTools(reader, lambda actor: _visible(store, policy, workspace, actor), office, shelf, files)
+    book = BookJob(
+        tools,
+        functools.partial(open_visible_store, settings),
+        policy,
+        settings.workspace / "exports" / "books",
+        max_pages=settings.max_book_pages,
+    )
+    report = ReportJob(tools, settings.figure_templates)
     jobs = Jobs(
         JobTable(database.connect, utc_now),
         kept.make_queue,
-        {IMPORT_JOB: ImportJob(folder, importer)},
+        {
+            IMPORT_JOB: ImportJob(folder, importer),
+            BOOK_JOB: limit_time(book),
+            REPORT_JOB: limit_time(report),
+        },
     )
     return Services(
         settings=settings,
@@ -101,7 +135,10 @@ def open_services(settings: Settings) -> Services:
         workspace=workspace,
         policy=policy,
         accounts=Accounts(AccountTable(database.connect, utc_now), policy),
-        audit=AuditTrail(database.connect),
+        audit=audit,
+        exports=exports,
+        export_jobs=ExportJobs(jobs, files, policy, {BOOK_JOB: book.check, REPORT_JOB: report.check}),
+        templates=shelf,
         importer=importer,
         versions=Versions(workspace, store, policy),
         jobs=jobs,
@@ -111,6 +148,30 @@ def open_services(settings: Settings) -> Services:
         basemap_hosts=basemap_hosts(basemaps),
         release=hashlib.sha256(f"{program_digest()} {shown}".encode()).hexdigest()[:16],
     )
+
+
+def open_visible_store(settings: Settings, actor: Actor) -> ReadableStore:
+    """The store as somebody may see it, opened anew: for other processes.
+
+    Parameters
+    ----------
+    settings
+        In force.
+    actor
+        Who asks.
+
+    Returns
+    -------
+    ReadableStore
+        Without the layers that are hidden from them.
+    """
+    services = open_services(settings)
+    return _visible(services.store, services.policy, services.workspace, actor)
+
+
+def _visible(store: CombinedStore, policy: AccessPolicy, workspace: Workspace, actor: Actor) -> ReadableStore:
+    hidden = hidden_layers(actor, policy, workspace)
+    return VisibleStore(store, hidden) if hidden else store
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,19 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "Address of a static host with the archives that atlas tiles export wrote. Default: tiles come from here.",
     ),
+    Setting("office", "", "Name of the office, printed on figures as their maker."),
+    Setting(
+        "review_number",
+        "",
+        "审图号 of the office for its maps. Default: figures bear a mark of an internal draft.",
+    ),
+    Setting(
+        "figure_templates",
+        "",
+        "Folder with an office's own templates of figures and reports. Default: figure_templates/ in home.",
+    ),
+    Setting("max_figure_megapixels", "150", "Largest picture that is exported [million pixels]."),
+    Setting("max_book_pages", "600", "Longest book of counties [pages]."),
     Setting("title_zh", "县域产业地图集", "Name of the service, Chinese."),
     Setting("title_en", "County Industry Atlas", "Name of the service, English."),
 )
@@ -107,6 +120,11 @@ class Settings:
     region: str
     dask: str
     tiles_url: str
+    office: str
+    review_number: str
+    figure_templates: Path
+    max_figure_megapixels: int
+    max_book_pages: int
     title_zh: str
     title_en: str
 
@@ -175,6 +193,13 @@ def load_settings(
         region=values["region"],
         dask=_scheduler(values["dask"]),
         tiles_url=_tiles_address(values["tiles_url"]),
+        office=values["office"],
+        review_number=values["review_number"],
+        figure_templates=Path(values["figure_templates"])
+        if values["figure_templates"]
+        else home / "figure_templates",
+        max_figure_megapixels=_number("max_figure_megapixels", values["max_figure_megapixels"], 1000),
+        max_book_pages=_number("max_book_pages", values["max_book_pages"], 5000),
         title_zh=values["title_zh"],
         title_en=values["title_en"],
     )

@@ -16,8 +16,8 @@ const require = createRequire(import.meta.url);
 
 /** Only what js/map and js/office use is exported, so that esbuild can leave the rest out. */
 const MODULES = {
-  'leaflet.js': `export { Map, GridLayer, TileLayer, Renderer, DomUtil, GeoJSON, canvas, circleMarker,
-    control, latLng, latLngBounds } from 'leaflet/dist/leaflet-src.esm.js';`,
+  'leaflet.js': `export { CRS, DomEvent, DomUtil, GeoJSON, GridLayer, Map, Renderer, TileLayer, canvas, circleMarker,
+    control, geoJson, latLng, latLngBounds, layerGroup, map, polygon, popup } from 'leaflet/dist/leaflet-src.esm.js';`,
   'pmtiles.js': `export { PMTiles } from 'pmtiles';`,
   'vector-tile.js': `export { VectorTile } from '@mapbox/vector-tile'; export { PbfReader } from 'pbf';`,
 };
@@ -71,6 +71,31 @@ async function buildApp() {
   });
 }
 
+/** The map that `atlas html` writes into one file: Leaflet and our modules as one classic script, which is put inline. */
+async function buildStandalone() {
+  const shared = { bundle: true, minify: true, logLevel: 'warning', charset: 'utf8', target: 'es2020' };
+  await build({
+    ...shared,
+    legalComments: 'eof',
+    format: 'iife',
+    globalName: 'atlasFile',
+    stdin: {
+      contents: `import * as leaflet from './vendor/leaflet.js';
+        import { open, prepare } from './js/standalone/main.js';
+        prepare(leaflet);
+        export { open };`,
+      resolveDir: STATIC,
+    },
+    outfile: path.join(VENDOR, 'standalone.js'),
+  });
+  await build({
+    ...shared,
+    legalComments: 'none',
+    entryPoints: [path.join(STATIC, 'css/standalone.css')],
+    outfile: path.join(VENDOR, 'standalone.css'),
+  });
+}
+
 async function buildFonts() {
   const source = path.dirname(require.resolve('@fontsource-variable/noto-sans-sc/package.json'));
   const files = (await readdir(path.join(source, 'files'))).filter((name) => name.endsWith('-wght-normal.woff2'));
@@ -85,4 +110,4 @@ for (const folder of [VENDOR, FONTS]) {
   await mkdir(folder, { recursive: true });
 }
 await Promise.all([buildVendor(), buildFonts()]);
-await buildApp();
+await Promise.all([buildApp(), buildStandalone()]);

@@ -9,17 +9,24 @@ import geopandas
 import shapely
 
 from atlas.core.errors import Text
+from atlas.core.geo.simplification import TOLERANCES_M
 from atlas.core.layers import LayerDefinition, LayerSource
 from atlas.core.model import Level
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.style_model import LayerStyle
 from atlas.services.layer_features import make_features
 from atlas.services.publish import describe_layer
+from atlas.stores.geopackage import MARITIME_TABLE
 from atlas.stores.geopackage_writer import StoreBuilder, open_builder
 from tests.small_catalogue import small_catalogue
 
 #: West edge of each county; all are one degree wide and lie between 26 and 27 degrees north.
 WEST = {"520102": 105.0, "520121": 106.0, "520122": 107.0, "520181": 108.0, "520622": 109.0, "520628": 110.0}
+
+#: One dash of the line in the South China Sea.
+DASH = geopandas.GeoDataFrame(
+    {"dash": [1]}, geometry=[shapely.LineString([(110, 12), (110, 13)])], crs="EPSG:4326"
+)
 
 
 def square(adcode: str) -> shapely.Polygon:
@@ -29,12 +36,13 @@ def square(adcode: str) -> shapely.Polygon:
 def placed_catalogue() -> Catalogue:
     """The small catalogue with bounds and labels that fit the squares."""
     catalogue = small_catalogue()
-    units = {
-        code: replace(unit, bbox=square(code).bounds, label=(WEST[code] + 0.5, 26.5))
-        if code in WEST
-        else unit
-        for code, unit in catalogue.units.items()
+    bounds = {
+        code: shape.bounds
+        for level in Level
+        for code, shape in polygons(level).set_index("adcode").geometry.items()
     }
+    units = {code: replace(unit, bbox=bounds.get(code, unit.bbox)) for code, unit in catalogue.units.items()}
+    units |= {code: replace(units[code], label=(west + 0.5, 26.5)) for code, west in WEST.items()}
     return replace(catalogue, units=units)
 
 
@@ -72,19 +80,24 @@ DEFINITIONS = (
 )
 
 
-def build_small_store(home: Path) -> Catalogue:
-    """Write the small store into a folder and give its catalogue."""
+def build_small_store(home: Path, known: Catalogue | None = None) -> Catalogue:
+    """Write the small store, or another catalogue with its shapes, into a folder and give the catalogue."""
     with open_builder(home) as builder:
-        catalogue = write_small_store(builder)
+        catalogue = write_small_store(builder, known)
         builder.switch()
     return catalogue
 
 
-def write_small_store(builder: StoreBuilder, *, stamp: str = "small", county_tiles: str = "") -> Catalogue:
+def write_small_store(
+    builder: StoreBuilder, known: Catalogue | None = None, *, stamp: str = "small", county_tiles: str = ""
+) -> Catalogue:
     """Write the parts of the small store and give its catalogue; the caller switches. It has no tiles but those given."""
-    catalogue = placed_catalogue()
+    catalogue = known or placed_catalogue()
     for level in Level:
-        builder.write_polygons(polygons(level), level.value)
+        # Squares are as simple as can be, so every generalised copy is the same.
+        for tolerance_m in (0, *TOLERANCES_M):
+            builder.write_polygons(polygons(level), level.value, tolerance_m)
+    builder.write_table(DASH, MARITIME_TABLE)
     described = []
     for one in DEFINITIONS:
         frame = make_features(one, catalogue, polygons)

@@ -5,7 +5,23 @@ from __future__ import annotations
 import click
 
 from atlas import __version__
-from atlas.cli import build, doctor, documents, goals, join, layers, serve, store, tiles, users, worker
+from atlas.cli import (
+    book,
+    build,
+    doctor,
+    documents,
+    goals,
+    html,
+    join,
+    layers,
+    map_figure,
+    report,
+    serve,
+    store,
+    tiles,
+    users,
+    worker,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,9 +38,13 @@ for command in (
     serve.serve,
     doctor.doctor,
     goals.goals,
+    html.html,
     documents.documents,
     layers.layers,
     join.join,
+    map_figure.map_command,
+    book.book,
+    report.report,
     users.users,
     worker.worker,
     store.store,

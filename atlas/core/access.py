@@ -35,6 +35,8 @@ class Action(StrEnum):
     SEE_JOBS = "see_jobs"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
+    EDIT_TEMPLATES = "edit_templates"
+    OVERRIDE_MAP_RULE = "override_map_rule"
 
 
 #: The lowest role that may do each action, where the layer says nothing else.
@@ -49,6 +51,8 @@ LEAST_ROLE: Mapping[Action, Role] = {
     Action.SEE_JOBS: Role.EDITOR,
     Action.SEE_AUDIT: Role.ADMINISTRATOR,
     Action.MANAGE_ACCOUNTS: Role.ADMINISTRATOR,
+    Action.EDIT_TEMPLATES: Role.EDITOR,
+    Action.OVERRIDE_MAP_RULE: Role.REVIEWER,
 }
 
 

@@ -25,6 +25,7 @@
     |- ConflictError
     |- LimitExceeded
     |- MapRuleError
+    |- ServiceBusy         too much is being made at the moment
     |- StoreError
     |  |- StoreUnavailable
     |  `- StoreCorrupt
@@ -268,6 +269,12 @@ class MapRuleError(AtlasError):
     """A map may not be exported as asked."""
 
     code = "map_rule"
+
+
+class ServiceBusy(AtlasError):
+    """As much as the machine can do is being done already."""
+
+    code = "busy"
 
 
 class StoreError(AtlasError):

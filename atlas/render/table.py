@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -75,12 +75,22 @@ class Table:
             return encode_csv(self.columns, self.rows, heads=self.heads, decimals=self.decimals)
         return encode_xlsx(
             self.columns,
-            map(self._rounded, self.rows),
+            self.rounded_rows(),
             title=self.title,
             heads=self.heads,
             notes=self.notes,
             notes_title=self.notes_title,
         )
+
+    def rounded_rows(self) -> Iterator[Mapping[str, Any]]:
+        """Rows with their numbers in the decimals of their columns.
+
+        Yields
+        ------
+        mapping
+            A row.
+        """
+        return map(self._rounded, self.rows)
 
     def _rounded(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         rounded = {

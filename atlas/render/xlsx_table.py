@@ -54,24 +54,62 @@ def encode_xlsx(
         An .xlsx file.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "A2"
-    for position, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(position)].width = _WIDE.get(column, _WIDTH_CHARACTERS)
-    sheet.append([_cell(sheet, head, bold=True) for head in heads or columns])
-    for row in rows:
-        sheet.append([_cell(sheet, row.get(column)) for column in columns])
+    add_sheet(book, title[:31], columns, rows, heads=heads)
     if notes:
         about = book.create_sheet(notes_title)
         about.column_dimensions["A"].width = 100
         for note in notes:
-            about.append([_cell(about, note)])
+            about.append([make_cell(about, note)])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> Any:
+def add_sheet(
+    book: Workbook,
+    name: str,
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    heads: Sequence[str] = (),
+) -> None:
+    """Add a sheet with rows to a workbook.
+
+    Parameters
+    ----------
+    book
+        Write-only.
+    name
+        Of the sheet.
+    columns, rows, heads
+        As for ``encode_xlsx``.
+    """
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    for position, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(position)].width = _WIDE.get(column, _WIDTH_CHARACTERS)
+    sheet.append([make_cell(sheet, head, bold=True) for head in heads or columns])
+    for row in rows:
+        sheet.append([make_cell(sheet, row.get(column)) for column in columns])
+
+
+def make_cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> Any:
+    """A cell in which text is text, never a formula.
+
+    Parameters
+    ----------
+    sheet
+        Where it will stand.
+    value
+        From data.
+    bold
+        Its look.
+
+    Returns
+    -------
+    WriteOnlyCell
+        To be appended.
+    """
     try:
         cell = WriteOnlyCell(sheet, value=value)
     except IllegalCharacterError:

@@ -34,7 +34,7 @@ from atlas.stores.boundaries import read_admin_levels, read_maritime_line
 from atlas.stores.boundary_names import read_code_differences, read_reference_counties
 from atlas.stores.catalogue import read_documents, read_topics
 from atlas.stores.definitions import read_definitions
-from atlas.stores.geopackage import GeoPackageStore
+from atlas.stores.geopackage import MARITIME_TABLE, GeoPackageStore
 from atlas.stores.geopackage_writer import StoreBuilder, lock_home, open_builder, remove_litter
 from atlas.stores.postgis_writer import PostgisLoader
 from atlas.stores.postgres import PostgresDatabase
@@ -178,7 +178,7 @@ def _build(request: BuildRequest, store: GeoPackageStore, stamp: str, progress: 
             neighbours = find_neighbours(coarse[Level.COUNTY][SERVED_TOLERANCE_M])
             catalogue = replace(catalogue, adjacency=neighbours)
             progress(46, "写入边界 / boundaries")
-            builder.write_table(maritime, "maritime_line")
+            builder.write_table(maritime, MARITIME_TABLE)
             served = {level: by_tolerance[SERVED_TOLERANCE_M] for level, by_tolerance in coarse.items()}
             layers = [_start_layer(pool, builder, one, catalogue, served) for one in definitions]
             _write_polygons(builder, frames, coarse)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from atlas.core.classify import classify
@@ -153,7 +153,7 @@ def value_rows(catalogue: Catalogue, painted: Answer) -> list[Answer]:
         ``value``, ``no_data`` or ``not_asked``.
     """
     about = painted["indicator"]
-    ranges = _class_ranges(painted["classes"])
+    ranges = class_ranges(painted["classes"])
     no_data = frozenset(painted["no_data"])
     rows: list[Answer] = []
     for adcode, county in painted["names"].items():
@@ -185,14 +185,27 @@ def _class_of(breaks: Sequence[float], value: float | None) -> int | None:
     return bisect_left(breaks, value) + 1
 
 
-def _class_ranges(classes: Sequence[Answer]) -> list[str]:
-    """Ranges as the legend writes them: counted things read 1, 2–3, 4–8, without a shared bound."""
+def class_ranges(classes: Sequence[Answer], write: Callable[[float], str] = str) -> list[str]:
+    """Ranges as the legend writes them.
+
+    Parameters
+    ----------
+    classes
+        Of a choropleth.
+    write
+        Writes a number.
+
+    Returns
+    -------
+    list of str
+        Counted things read 1, 2–3, 4–8, without a shared bound.
+    """
     counted = all(isinstance(one[end], int) for one in classes for end in ("from", "to"))
     ranges: list[str] = []
     for before, one in zip([None, *classes], classes, strict=False):
         is_shared = before is not None and before["to"] == one["from"]
         low = one["from"] + 1 if counted and is_shared else one["from"]
-        ranges.append(str(low) if low == one["to"] else f"{low}–{one['to']}")
+        ranges.append(write(low) if low == one["to"] else f"{write(low)}–{write(one['to'])}")
     return ranges
 
 

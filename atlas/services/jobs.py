@@ -32,7 +32,7 @@ class Progress(Protocol):
         ...
 
 
-#: Does a job: its arguments, who asked, and whom to tell; gives a plain result.
+#: Does a job: its arguments with its own id as ``job``, who asked, and whom to tell; gives a plain result.
 JobHandler = Callable[[Mapping[str, Any], str, Progress], Mapping[str, Any]]
 
 
@@ -145,7 +145,7 @@ class Jobs:
                 raise JobCancelled
 
         try:
-            result = self._handlers[job.kind](job.arguments, job.actor, progress)
+            result = self._handlers[job.kind]({**job.arguments, "job": job.id}, job.actor, progress)
         except JobCancelled:
             self._finish(job_id, JobState.CANCELLED)
         except AtlasError as error:

@@ -94,4 +94,9 @@ def _inputs(geodata: Path, layers: Path, indicators: Path) -> Iterable[Path]:
     yield from find_tables(indicators)
     folders = [(geodata, "**/*.*"), (layers, "*.yaml"), *((_CODE, pattern) for pattern in _MODULES)]
     for folder, pattern in folders:
-        yield from sorted(path for path in folder.glob(pattern) if path.is_file())
+        yield from sorted(path for path in folder.glob(pattern) if path.is_file() and not _draws(path))
+
+
+def _draws(path: Path) -> bool:
+    """Whether a file of ours only draws figures from what was built."""
+    return path.is_relative_to(_CODE / "core" / "figures")

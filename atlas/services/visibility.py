@@ -7,7 +7,7 @@ from pathlib import Path
 import geopandas
 
 from atlas.core.access import AccessPolicy, Action, Actor, may
-from atlas.core.filters import FeatureQuery
+from atlas.core.filters import Bbox, FeatureQuery
 from atlas.core.layers import LayerVersion, layer_not_found
 from atlas.core.policy.catalogue import Catalogue
 from atlas.services.layer_descriptions import subject_of
@@ -72,9 +72,15 @@ class VisibleStore:
         """Everything the atlas knows of policy and units."""
         return self._store.read_catalogue()
 
-    def read_polygons(self, level: str, tolerance_m: int = 0) -> geopandas.GeoDataFrame:
-        """Polygons of a level, at full detail or generalised."""
-        return self._store.read_polygons(level, tolerance_m)
+    def read_polygons(
+        self, level: str, tolerance_m: int = 0, *, bbox: Bbox | None = None
+    ) -> geopandas.GeoDataFrame:
+        """Polygons of a level, at full detail or generalised; all, or those that a bbox may meet."""
+        return self._store.read_polygons(level, tolerance_m, bbox=bbox)
+
+    def read_maritime_line(self) -> geopandas.GeoDataFrame:
+        """Dashes of the line in the South China Sea."""
+        return self._store.read_maritime_line()
 
     def list_layers(self) -> list[LayerVersion]:
         """Published layers that may be seen, in order."""

@@ -129,6 +129,17 @@ class AuditTrail:
     def __init__(self, connect: Callable[[], AbstractContextManager[Connection]]) -> None:
         self._connect = connect
 
+    def record(self, change: Change) -> None:
+        """Add a row about something that changes nothing else, such as an export.
+
+        Parameters
+        ----------
+        change
+            Its number is given here.
+        """
+        with self._connect() as connection:
+            record_change(connection, change)
+
     def list_changes(
         self,
         *,

@@ -7,7 +7,7 @@ from pathlib import Path
 import geopandas
 
 from atlas.core.errors import LayerNotFound
-from atlas.core.filters import FeatureQuery
+from atlas.core.filters import Bbox, FeatureQuery
 from atlas.core.layers import LayerVersion
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.protocol import FeaturePage, ReadableStore
@@ -60,7 +60,9 @@ class CombinedStore(VersionStore):
         """
         return self._built.read_catalogue()
 
-    def read_polygons(self, level: str, tolerance_m: int = 0) -> geopandas.GeoDataFrame:
+    def read_polygons(
+        self, level: str, tolerance_m: int = 0, *, bbox: Bbox | None = None
+    ) -> geopandas.GeoDataFrame:
         """Polygons of a level.
 
         Parameters
@@ -69,13 +71,19 @@ class CombinedStore(VersionStore):
             county, prefecture or province.
         tolerance_m
             0 for full detail, or a tolerance the build made [m].
+        bbox
+            (west, south, east, north) in degrees that they may meet; ``None`` for all.
 
         Returns
         -------
         GeoDataFrame
             EPSG:4326.
         """
-        return self._built.read_polygons(level, tolerance_m)
+        return self._built.read_polygons(level, tolerance_m, bbox=bbox)
+
+    def read_maritime_line(self) -> geopandas.GeoDataFrame:
+        """Dashes of the line in the South China Sea, EPSG:4326."""
+        return self._built.read_maritime_line()
 
     def list_layers(self) -> list[LayerVersion]:
         """Published layers.

@@ -15,7 +15,7 @@ import pyogrio
 import pyogrio.errors
 
 from atlas.core.errors import FeatureNotFound, StoreCorrupt
-from atlas.core.filters import FeatureQuery
+from atlas.core.filters import Bbox, FeatureQuery
 from atlas.core.layers import LayerField
 from atlas.stores.cql2_sql import SqliteConditions, quoted, register_functions
 from atlas.stores.geopackage_rows import find_fids, find_related, query_rows, time_limit
@@ -209,8 +209,8 @@ def feature_not_found(layer: str, fid: int) -> FeatureNotFound:
     )
 
 
-def read_table(path: Path, table: str) -> geopandas.GeoDataFrame:
-    """A whole table of a GeoPackage.
+def read_table(path: Path, table: str, bbox: Bbox | None = None) -> geopandas.GeoDataFrame:
+    """A table of a GeoPackage.
 
     Parameters
     ----------
@@ -218,6 +218,8 @@ def read_table(path: Path, table: str) -> geopandas.GeoDataFrame:
         The GeoPackage.
     table
         Name.
+    bbox
+        (west, south, east, north) in the CRS of the table that the features may meet; ``None`` for all.
 
     Returns
     -------
@@ -230,7 +232,7 @@ def read_table(path: Path, table: str) -> geopandas.GeoDataFrame:
         The file has no such table, or cannot be opened.
     """
     try:
-        return geopandas.GeoDataFrame(pyogrio.read_dataframe(path, layer=table, use_arrow=False))
+        return geopandas.GeoDataFrame(pyogrio.read_dataframe(path, layer=table, bbox=bbox, use_arrow=False))
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise StoreCorrupt(
             f"数据库中没有表 {table}",

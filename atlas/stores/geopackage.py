@@ -15,7 +15,7 @@ from typing import Any
 import geopandas
 
 from atlas.core.errors import StoreUnavailable
-from atlas.core.filters import FeatureQuery
+from atlas.core.filters import Bbox, FeatureQuery
 from atlas.core.layers import LayerVersion, layer_not_found
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.catalogue_records import build_catalogue
@@ -28,6 +28,7 @@ from atlas.stores.tile_archive import TileArchive
 
 FILE_NAME = "atlas.gpkg"
 TILE_FOLDER = "tiles"
+MARITIME_TABLE = "maritime_line"
 #: Changes when the tables change, so that an old store is built anew.
 SCHEMA_VERSION = "4"
 
@@ -169,7 +170,9 @@ class GeoPackageStore:
             tables[table.name] = [dict(zip(names, row, strict=True)) for row in rows]
         return build_catalogue(tables, version=meta["version"], build_date=meta["date"])
 
-    def read_polygons(self, level: str, tolerance_m: int = 0) -> geopandas.GeoDataFrame:
+    def read_polygons(
+        self, level: str, tolerance_m: int = 0, *, bbox: Bbox | None = None
+    ) -> geopandas.GeoDataFrame:
         """Polygons of a level.
 
         Parameters
@@ -178,13 +181,21 @@ class GeoPackageStore:
             county, prefecture or province.
         tolerance_m
             0 for full detail, or a tolerance the build made [m].
+        bbox
+            (west, south, east, north) in degrees that they may meet; ``None`` for all.
 
         Returns
         -------
         GeoDataFrame
             EPSG:4326, (lon, lat), sorted by adcode.
         """
-        return self._read_table(polygon_table(level, tolerance_m))
+        frame = self._read_table(polygon_table(level, tolerance_m), bbox)
+        # The spatial index gives them in an order of its own.
+        return frame if bbox is None else frame.sort_values("adcode", ignore_index=True)
+
+    def read_maritime_line(self) -> geopandas.GeoDataFrame:
+        """Dashes of the line in the South China Sea, EPSG:4326; raises as ``read_polygons``."""
+        return self._read_table(MARITIME_TABLE)
 
     def list_layers(self) -> list[LayerVersion]:
         """Published layers.
@@ -332,10 +343,10 @@ class GeoPackageStore:
             # Not closed by hand: another thread may still read from one.
             self._archives = {name: kept for name, kept in self._archives.items() if name in names}
 
-    def _read_table(self, table: str) -> geopandas.GeoDataFrame:
+    def _read_table(self, table: str, bbox: Bbox | None = None) -> geopandas.GeoDataFrame:
         if not self.path.exists():
             raise self._unavailable()
-        return read_table(self.path, table)
+        return read_table(self.path, table, bbox)
 
     def table(self, layer: str) -> FeatureTable:
         """The features of a layer; raises ``LayerNotFound``."""

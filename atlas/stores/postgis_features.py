@@ -18,7 +18,7 @@ from psycopg import errors
 
 from atlas.core.cql2 import Spatial
 from atlas.core.errors import AtlasError, FilterError
-from atlas.core.filters import FeatureQuery
+from atlas.core.filters import Bbox, FeatureQuery
 from atlas.core.layers import LayerField
 from atlas.stores.cql2_sql import quoted
 from atlas.stores.database import Connection, Database
@@ -205,9 +205,14 @@ _KINDS = {"text": "str", "integer": "Int64", "number": "float64"}
 
 
 def read_frame(
-    connection: Connection, table: str, columns: Sequence[tuple[str, str]], *, has_geometry: bool = True
+    connection: Connection,
+    table: str,
+    columns: Sequence[tuple[str, str]],
+    *,
+    has_geometry: bool = True,
+    bbox: Bbox | None = None,
 ) -> Any:
-    """A whole table.
+    """A table.
 
     Parameters
     ----------
@@ -220,6 +225,8 @@ def read_frame(
         ``float64``.
     has_geometry
         Whether the table has a column ``geom``.
+    bbox
+        (west, south, east, north) in degrees that the features may meet; ``None`` for all.
 
     Returns
     -------
@@ -228,7 +235,9 @@ def read_frame(
     """
     names = [quoted(column_of(name)) for name, _ in columns]
     wanted = ", ".join([*names, *(["ST_AsBinary(geom)"] if has_geometry else [])])
-    rows = connection.execute(f"SELECT {wanted} FROM {table} ORDER BY fid").fetchall()  # noqa: S608 - own names
+    place = f"{table} WHERE geom && ST_MakeEnvelope(?, ?, ?, ?, 4326)" if bbox else table
+    statement = f"SELECT {wanted} FROM {place} ORDER BY fid"  # noqa: S608 - own names
+    rows = connection.execute(statement, bbox or ()).fetchall()
     values: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [() for _ in (*columns, None)]
     series = {
         name: pandas.Series(list(cells), dtype=_dtype(kind, cells))

@@ -11,7 +11,7 @@ from typing import Any
 import geopandas
 
 from atlas.core.errors import StoreCorrupt, StoreUnavailable
-from atlas.core.filters import FeatureQuery
+from atlas.core.filters import Bbox, FeatureQuery
 from atlas.core.layers import LayerVersion, layer_not_found
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.blobs import fetch_blob, remove_broken
@@ -19,7 +19,7 @@ from atlas.stores.catalogue_records import build_catalogue
 from atlas.stores.catalogue_tables import TABLES
 from atlas.stores.cql2_sql import quoted
 from atlas.stores.database import Connection
-from atlas.stores.geopackage import SCHEMA_VERSION, layer_table, polygon_table
+from atlas.stores.geopackage import MARITIME_TABLE, SCHEMA_VERSION, layer_table, polygon_table
 from atlas.stores.geopackage_rows import built_by_another, stamp_of
 from atlas.stores.layer_records import layer_from_json
 from atlas.stores.postgis_features import GONE, PostgisTable, read_frame
@@ -141,7 +141,9 @@ class PostgisStore:
                 tables[table.name] = [dict(zip(names, row, strict=True)) for row in rows]
         return build_catalogue(tables, version=meta["version"], build_date=meta["date"])
 
-    def read_polygons(self, level: str, tolerance_m: int = 0) -> geopandas.GeoDataFrame:
+    def read_polygons(
+        self, level: str, tolerance_m: int = 0, *, bbox: Bbox | None = None
+    ) -> geopandas.GeoDataFrame:
         """Polygons of a level.
 
         Parameters
@@ -150,21 +152,29 @@ class PostgisStore:
             county, prefecture or province.
         tolerance_m
             0 for full detail, or a tolerance the build made [m].
+        bbox
+            (west, south, east, north) in degrees that they may meet; ``None`` for all.
 
         Returns
         -------
         GeoDataFrame
             EPSG:4326, (lon, lat), sorted by adcode.
         """
-        return self.read_table(polygon_table(level, tolerance_m))
+        return self.read_table(polygon_table(level, tolerance_m), bbox)
 
-    def read_table(self, table: str) -> geopandas.GeoDataFrame:
-        """A whole table with geometries.
+    def read_maritime_line(self) -> geopandas.GeoDataFrame:
+        """Dashes of the line in the South China Sea, EPSG:4326; raises as ``read_polygons``."""
+        return self.read_table(MARITIME_TABLE)
+
+    def read_table(self, table: str, bbox: Bbox | None = None) -> geopandas.GeoDataFrame:
+        """A table with geometries.
 
         Parameters
         ----------
         table
             Name in the GeoPackage that was loaded.
+        bbox
+            (west, south, east, north) in degrees that the features may meet; ``None`` for all.
 
         Returns
         -------
@@ -181,7 +191,7 @@ class PostgisStore:
             columns = table_columns(connection, BUILT_SCHEMA, table)
             if not columns:
                 raise _no_table(table)
-            return read_frame(connection, in_schema(BUILT_SCHEMA, table), tuple(columns.items()))
+            return read_frame(connection, in_schema(BUILT_SCHEMA, table), tuple(columns.items()), bbox=bbox)
 
     def list_tables(self) -> list[str]:
         """Tables with geometries, in the order in which they were loaded."""

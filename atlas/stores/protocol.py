@@ -9,7 +9,7 @@ from typing import Protocol
 
 import geopandas
 
-from atlas.core.filters import FeatureQuery
+from atlas.core.filters import Bbox, FeatureQuery
 from atlas.core.layers import LayerVersion
 from atlas.core.policy.catalogue import Catalogue
 
@@ -69,8 +69,14 @@ class ReadableStore(Protocol):
         """Everything the atlas knows of policy and units."""
         ...
 
-    def read_polygons(self, level: str, tolerance_m: int = 0) -> geopandas.GeoDataFrame:
-        """Polygons of a level, at full detail or generalised."""
+    def read_polygons(
+        self, level: str, tolerance_m: int = 0, *, bbox: Bbox | None = None
+    ) -> geopandas.GeoDataFrame:
+        """Polygons of a level, at full detail or generalised; all, or those that a bbox may meet."""
+        ...
+
+    def read_maritime_line(self) -> geopandas.GeoDataFrame:
+        """Dashes of the line in the South China Sea."""
         ...
 
     def list_layers(self) -> list[LayerVersion]:

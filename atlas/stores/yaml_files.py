@@ -40,7 +40,9 @@ def read_yaml(path: Path) -> Any:
     except OSError as error:
         raise key_error(path, "", "文件无法读取", "the file cannot be read") from error
     except yaml.YAMLError as error:
-        raise key_error(path, "", "不是有效的 YAML", "not valid YAML") from error
+        mark = getattr(error, "problem_mark", None)
+        where = ("", "") if mark is None else (f"第 {mark.line + 1} 行", f"line {mark.line + 1} is ")
+        raise key_error(path, "", f"{where[0]}不是有效的 YAML", f"{where[1]}not valid YAML") from error
 
 
 def check_keys(

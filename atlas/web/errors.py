@@ -17,6 +17,7 @@ from atlas.core.errors import (
     LimitExceeded,
     MapRuleError,
     NotFoundError,
+    ServiceBusy,
     StoreError,
     StoreUnavailable,
 )
@@ -30,6 +31,7 @@ STATUS: tuple[tuple[type[AtlasError], int], ...] = (
     (ConflictError, 409),
     (DataError, 422),
     (MapRuleError, 422),
+    (ServiceBusy, 503),
     (StoreUnavailable, 503),
     (StoreError, 500),
 )

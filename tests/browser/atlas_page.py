@@ -126,6 +126,34 @@ class Atlas:
         return path
 
     @property
+    def export(self) -> Locator:
+        """The panel of finished figures."""
+        return self.page.get_by_role("dialog", name=re.compile("^(导出成品图|Export a finished figure)$"))
+
+    @property
+    def preview(self) -> Locator:
+        """The picture of the page in that panel."""
+        return self.export.locator(".export-preview").get_by_role("img")
+
+    def open_export(self) -> Locator:
+        """Open the panel from its menu, and wait for its picture."""
+        self.page.get_by_role("button", name=re.compile("^(出图|Figure)")).click()
+        self.page.get_by_role("menuitem", name=re.compile("^(导出成品图|Export a finished figure)")).click()
+        expect(self.export).to_be_visible()
+        self.wait_for_figure()
+        return self.export
+
+    def wait_for_figure(self) -> None:
+        """Until the preview shows what the form says, and what is to be known of it."""
+        # A change is taken up after a short pause.
+        self.page.wait_for_timeout(400)
+        expect(self.export.locator(".export-preview[aria-busy]")).to_have_count(0)
+
+    def figure_shape(self) -> float:
+        """Width of the picture in the preview by its height."""
+        return float(self.preview.evaluate("(one) => one.naturalWidth / one.naturalHeight"))
+
+    @property
     def legend(self) -> Locator:
         return self.page.get_by_role("group", name=re.compile("^(按关系筛选|Filter by relation)$"))
 

@@ -40,6 +40,8 @@ LEAST = {
     "versions.remove_layer": Role.REVIEWER,
     "versions.restore_layer": Role.REVIEWER,
     "office": Role.EDITOR,
+    "exports.save_template": Role.EDITOR,
+    "exports.remove_template": Role.EDITOR,
 }
 _VALUES = {"layer_id": "county", "feature_id": "1", "adcode": "520121", "z": 0, "x": 0, "y": 0, "version": 1}
 

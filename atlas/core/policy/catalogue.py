@@ -92,6 +92,12 @@ class Catalogue:
         return dict(below)
 
     @cached_property
+    def counties(self) -> tuple[AdminUnit, ...]:
+        """County-level units, by code."""
+        units = sorted(self.units.values(), key=lambda unit: unit.adcode)
+        return tuple(unit for unit in units if unit.level is Level.COUNTY)
+
+    @cached_property
     def names_by_unit(self) -> dict[str, list[PlaceName]]:
         """Names of each adcode."""
         grouped: dict[str, list[PlaceName]] = defaultdict(list)
@@ -275,11 +281,7 @@ class Catalogue:
         list of AdminUnit
             A county gives itself.
         """
-        return [
-            unit
-            for unit in sorted(self.units.values(), key=lambda unit: unit.adcode)
-            if unit.level is Level.COUNTY and (not region or self.is_within(unit.adcode, region))
-        ]
+        return [unit for unit in self.counties if not region or self.is_within(unit.adcode, region)]
 
 
 def _group(links: Iterable[Link], attribute: str) -> dict[str, list[Link]]:

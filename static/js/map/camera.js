@@ -54,7 +54,19 @@ export function connectCamera(map, store) {
   if (store.view.at) place(store.view);
   else home({ isInstant: true });
 
+  /** The part of the map that no panel covers, for figures of what is seen. */
+  const tellSeen = () => {
+    const { right, bottom } = insets();
+    const { x, y } = map.getSize();
+    const southWest = map.containerPointToLatLng([0, y - bottom]);
+    const northEast = map.containerPointToLatLng([x - right, 0]);
+    store.put('seen', [southWest.lng, southWest.lat, northEast.lng, northEast.lat]);
+  };
+  tellSeen();
+  store.on('insets', tellSeen);
+
   map.on('moveend', () => {
+    tellSeen();
     if (!isReaders) return;
     chosen = null;
     const { lng, lat } = map.getCenter();

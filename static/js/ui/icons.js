@@ -29,6 +29,10 @@ const PATHS = {
   print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
+  warn: 'M12 4l9 16H3zM12 10v5M12 17.500v.01',
+  stop: 'M8.500 3.500h7l5 5v7l-5 5h-7l-5-5v-7zM9 9l6 6M15 9l-6 6',
+  check: 'M5 12.500l5 5L19 7',
+  copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   home: 'M4 11l8-7 8 7M6 9.500V20h12V9.500',
 };
 

@@ -1,0 +1,1 @@
+"""What a figure shows and where on its page: values and pure functions, no drawing."""
