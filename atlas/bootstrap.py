@@ -118,7 +118,7 @@ def open_services(settings: Settings) -> Services:
         settings.workspace / "exports" / "books",
         max_pages=settings.max_book_pages,
     )
-    report = ReportJob(tools, settings.figure_templates)
+    report = ReportJob(tools, settings.figure_templates, exports.check_rules)
     jobs = Jobs(
         JobTable(database.connect, utc_now),
         kept.make_queue,

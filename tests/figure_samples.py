@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
@@ -181,3 +182,23 @@ def _with_pdf(data: bytes, look: Any) -> Any:
             return look(document)
         finally:
             document.close()
+
+
+def codes(figure: Figure) -> list[str]:
+    """Codes of what is found about a figure."""
+    return [one.code for one in figure.findings]
+
+
+def label_boxes(scene: Scene) -> list[tuple[str, shapely.Geometry]]:
+    """Lines of text on the map, which have a halo."""
+    return [(words.text, words_box(words)) for words in items_of(scene.items, Words) if words.halo]
+
+
+def overlapping(scene: Scene) -> list[tuple[str, str]]:
+    """Pairs of such lines that lie over each other."""
+    boxes = label_boxes(scene)
+    return [
+        (one[0], other[0])
+        for one, other in combinations(boxes, 2)
+        if shapely.area(shapely.intersection(one[1], other[1])) > 0.05
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from atlas.bootstrap import open_services
+from atlas.cli.actor import command_actor
 from atlas.cli.figure_options import given_values, parameter_options
 from atlas.cli.output import json_option, note, print_json, reports_errors
 from atlas.core.errors import ParameterError
@@ -70,7 +72,8 @@ def report(
     path, kind = _output(output, settings)
     chosen = _template(template, kind, settings)
     services = open_services(settings)
-    door = FigureDoor(read=services.exports.read)
+    accept = functools.partial(services.exports.check_rules, command_actor())
+    door = FigureDoor(services.exports.read, accept)
     wanted = _plan(plan, given, door)
     body = make_report(
         services.store,

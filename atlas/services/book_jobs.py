@@ -140,10 +140,13 @@ class BookJob:
         if options.get("scope"):
             # What the page shows of the map is not what the book is of.
             values = {**values, "region": str(options["scope"]), "units": "", "bbox": ""}
+        given = {name: text for name, text in values.items() if text}
+        # A page of one county is upright by nature, and speaks one language.
+        usual = {"orientation": "portrait", **({"name_language": "en"} if given.get("lang") == "en" else {})}
         return plan_book(
             self._tools.reader.catalogue(),
             self._tools.open_store(actor).revision(),
-            self._tools.shelf.read({name: text for name, text in values.items() if text}),
+            self._tools.shelf.read({**usual, **given}),
             self._tools.office,
             options=BookOptions(form="book" if way == "pdf" else each, pattern=pattern),
             max_pages=self._max_pages,

@@ -226,7 +226,7 @@ class Exports:
         self._check_size(request)
         with self.desk.turn():
             figure = self.desk.draw(store, catalogue, request)
-            self._check_rules(actor, figure)
+            self.check_rules(actor, figure)
             content = encode_figure(figure)
         page = request.page
         return ExportedFile(
@@ -333,7 +333,25 @@ class Exports:
         """Findings that the actor takes upon himself, if he may."""
         return request.override if may(actor, Action.OVERRIDE_MAP_RULE, self._policy) else ()
 
-    def _check_rules(self, actor: Actor, figure: Figure) -> None:
+    def check_rules(self, actor: Actor, figure: Figure) -> None:
+        """Refuse a figure that the rules of maps stop, and note when somebody takes that upon himself.
+
+        Parameters
+        ----------
+        actor
+            Who wants it.
+        figure
+            Drawn.
+
+        Raises
+        ------
+        MapRuleError
+            Findings refuse it, and the request does not override them.
+        AccessDenied
+            It does, and the actor may not.
+        ParameterError
+            No reason is given.
+        """
         request = figure.request
         refused = refusals(figure.findings, ())
         if not refused:

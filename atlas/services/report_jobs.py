@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from atlas.core.access import Actor, Role
 from atlas.core.errors import ParameterError, Text
 from atlas.core.policy.rows import GoalFilter
 from atlas.services.figure_templates import TemplateShelf
-from atlas.services.figures import OfficeWords
+from atlas.services.figures import Figure, OfficeWords
 from atlas.services.file_names import name_file
 from atlas.services.jobs import Progress
 from atlas.services.reader import Reader
@@ -24,6 +25,8 @@ from atlas.stores.report_templates import find_template
 _REPORT = Text("报告", "report")
 #: Gives the store as somebody may see it.
 OpensStore = Callable[[Actor], ReadableStore]
+#: Refuses a figure that somebody may not take out.
+ChecksFigures = Callable[[Actor, Figure], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,14 @@ class ReportJob:
         Store, words, templates, files.
     templates
         Folder of the office's own templates of reports.
+    accept
+        Refuses a figure that may not go out, for whoever asked.
     """
 
-    def __init__(self, tools: ExportTools, templates: Path) -> None:
+    def __init__(self, tools: ExportTools, templates: Path, accept: ChecksFigures) -> None:
         self._tools = tools
         self._templates = templates
+        self._accept = accept
 
     def check(self, _actor: Actor, arguments: Mapping[str, Any]) -> str:
         """Refuse a report that cannot be made.
@@ -106,7 +112,8 @@ class ReportJob:
         """
         plan, kind = self._read(arguments)
         catalogue = self._tools.reader.catalogue()
-        store = self._tools.open_store(Actor(actor, Role(str(arguments["role"])), via="job"))
+        who = Actor(actor, Role(str(arguments["role"])), via="job")
+        store = self._tools.open_store(who)
         body = make_report(
             store,
             catalogue,
@@ -115,7 +122,7 @@ class ReportJob:
             kind=kind,
             template=None if kind == "xlsx" else find_template(self._templates, kind),
             progress=progress,
-            door=FigureDoor(read=self._tools.shelf.read),
+            door=FigureDoor(self._tools.shelf.read, functools.partial(self._accept, who)),
         )
         title = Text(plan.title or _REPORT.zh, "report")
         name = name_file(catalogue, GoalFilter(), title).with_ending(kind).name
@@ -167,5 +174,4 @@ def read_job_plan(arguments: Mapping[str, Any], shelf: TemplateShelf) -> tuple[R
         sections = [{"figure": one} for one in figures]
         return make_report_plan({"title": options.get("title"), "sections": sections}, read=shelf.read), kind
     values = {str(name): str(text) for name, text in (arguments.get("values") or {}).items()}
-    shelf.read(values)
-    return plan_of_figure(values), kind
+    return plan_of_figure(values, read=shelf.read), kind

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.figures.boxes import Box
-from atlas.core.figures.corners import PLACES, choose_place
+from atlas.core.figures.corners import PLACES, choose_place, has_free_corner
 
 FRAME = Box(10, 20, 200, 100)
 SIZE = (40.0, 20.0)
@@ -78,3 +78,23 @@ def test_things_placed_one_after_the_other_do_not_meet(names: list[str]) -> None
 def test_without_a_place_on_offer_it_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="no place"):
         choose_place(FRAME, SIZE, (), subject=NOWHERE, taken=(), margin_mm=2)
+
+
+WIDE = Box(10, 20, 200, 100)
+ROUND = shapely.Point(0, 0).buffer(50)
+
+
+def fits(size: tuple[float, float]) -> bool:
+    return has_free_corner(WIDE, size, silhouette=ROUND, bounds=(-50, -50, 50, 50), margin_mm=3.0)
+
+
+def test_beside_a_round_province_a_wide_map_has_a_free_corner() -> None:
+    assert fits((40, 60))
+
+
+def test_what_would_cover_the_subject_has_none() -> None:
+    assert not fits((110, 60))
+
+
+def test_what_is_larger_than_the_map_has_none() -> None:
+    assert not fits((40, 98))
