@@ -12,9 +12,11 @@ from atlas.core.access import AccessPolicy, Actor
 from atlas.services.accounts import Accounts
 from atlas.services.answers import Answer
 from atlas.services.book_jobs import BookJob
+from atlas.services.book_plan import BookLimits
 from atlas.services.export_jobs import BOOK_JOB, REPORT_JOB, ExportJobs, limit_time
 from atlas.services.exports import Exports
 from atlas.services.figure_desk import FigureDesk
+from atlas.services.figure_rules import FigureRules
 from atlas.services.figure_templates import TemplateShelf
 from atlas.services.figures import OfficeWords
 from atlas.services.import_places import ImportPlaces
@@ -104,19 +106,20 @@ def open_services(settings: Settings) -> Services:
     importer = Importer(workspace, places, policy, lambda: _builtin_ids(built))
     folder = UploadFolder(settings.workspace / "uploads", database.connect, utc_now, shared=kept.upload_bytes)
     audit = AuditTrail(database.connect)
-    shelf = TemplateShelf(FigureTemplates(settings.figure_templates), policy, audit, utc_now)
-    office = OfficeWords(settings.region, settings.office, settings.review_number)
-    exports = Exports(
-        FigureDesk(office), shelf, policy, audit, utc_now, max_megapixels=settings.max_figure_megapixels
+    shelf = TemplateShelf(
+        FigureTemplates(settings.figure_templates), policy, audit, utc_now, today=local_today
     )
+    rules = FigureRules(policy, audit, utc_now)
+    office = OfficeWords(settings.region, settings.office, settings.review_number)
+    exports = Exports(FigureDesk(office), shelf, policy, rules, max_megapixels=settings.max_figure_megapixels)
     files = ExportFiles(settings.workspace / "exports")
     tools = ExportTools(reader, lambda actor: _visible(store, policy, workspace, actor), office, shelf, files)
     book = BookJob(
         tools,
         functools.partial(open_visible_store, settings),
-        policy,
+        rules,
         settings.workspace / "exports" / "books",
-        max_pages=settings.max_book_pages,
+        limits=BookLimits(settings.max_book_pages, settings.max_figure_megapixels * 1_000_000),
     )
     report = ReportJob(tools, settings.figure_templates, exports.check_rules)
     jobs = Jobs(
@@ -225,3 +228,14 @@ def utc_now() -> str:
         UTC, ISO 8601, to the second.
     """
     return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
+
+
+def local_today() -> datetime.date:
+    """The day where this machine is, which is printed on what is made today.
+
+    Returns
+    -------
+    date
+        By the time zone of the system.
+    """
+    return datetime.datetime.now(tz=datetime.UTC).astimezone().date()

@@ -26,6 +26,7 @@ _SCHEDULER = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:]+\]|[\w.-]+):[0-9]{1,5}", r
 _TILES_ADDRESS = re.compile(
     r"(?P<origin>https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)(/[A-Za-z0-9._~%-]+)*/?", re.ASCII
 )
+_REVIEW_NUMBER = re.compile(r"[\w\s-]{1,12}[（(〔\[]\d{4}[)）〕\]]\s*\w{0,4}\d{1,6}\s*号?")
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -194,12 +195,12 @@ def load_settings(
         dask=_scheduler(values["dask"]),
         tiles_url=_tiles_address(values["tiles_url"]),
         office=values["office"],
-        review_number=values["review_number"],
+        review_number=_review_number(values["review_number"]),
         figure_templates=Path(values["figure_templates"])
         if values["figure_templates"]
         else home / "figure_templates",
         max_figure_megapixels=_number("max_figure_megapixels", values["max_figure_megapixels"], 1000),
-        max_book_pages=_number("max_book_pages", values["max_book_pages"], 5000),
+        max_book_pages=_number("max_book_pages", values["max_book_pages"], 900),
         title_zh=values["title_zh"],
         title_en=values["title_en"],
     )
@@ -288,6 +289,17 @@ def _scheduler(text: str) -> str:
             f"setting dask must be the address of a scheduler, not “{text}”",
             hint_zh="例如 tcp://scheduler:8786 或 tls://10.0.0.5:8786；留空则使用本机的工作进程。",
             hint_en="Such as tcp://scheduler:8786 or tls://10.0.0.5:8786; leave it empty for processes of this machine.",
+        )
+    return text
+
+
+def _review_number(text: str) -> str:
+    if text and not _REVIEW_NUMBER.fullmatch(text):
+        raise ConfigError(
+            f"设置 review_number 不像审图号：“{text[:40]}”",
+            f"setting review_number does not look like the number of a map review: “{text[:40]}”",
+            hint_zh="例如 黔S(2026)001号；没有审图号请留空，图上会有内部草稿标记。",
+            hint_en="Such as 黔S(2026)001号; leave it empty, and figures bear the mark of a draft.",
         )
     return text
 

@@ -13,12 +13,13 @@ import click
 from tqdm import tqdm
 
 from atlas.bootstrap import open_services
+from atlas.cli.actor import command_actor
 from atlas.cli.output import json_option, note, print_json, reports_errors
 from atlas.core.errors import ParameterError
 from atlas.core.figures.paper import ORIENTATIONS, PAPERS
 from atlas.core.figures.request import LANGUAGES
 from atlas.core.figures.request_reading import read_figure_request
-from atlas.services.book_plan import DEFAULT_PATTERN, BookOptions, plan_book
+from atlas.services.book_plan import DEFAULT_PATTERN, BookLimits, BookOptions, plan_book
 from atlas.services.books import BookResult, BookSource, make_book
 from atlas.services.figures import OfficeWords
 from atlas.services.files import check_output
@@ -114,10 +115,16 @@ def book(
         read_figure_request(given),
         OfficeWords(settings.region, settings.office, settings.review_number),
         options=BookOptions(each if archive else "book", pattern),
-        max_pages=settings.max_book_pages,
+        limits=BookLimits(settings.max_book_pages, settings.max_figure_megapixels * 1_000_000),
     )
     source = BookSource(
-        services.store, catalogue, functools.partial(_open_store, settings), settings.workspace / _RUNS
+        services.store,
+        catalogue,
+        functools.partial(_open_store, settings),
+        settings.workspace / _RUNS,
+        lambda findings: services.exports.rules.check_rules(
+            command_actor(), findings, plan.request, path.name
+        ),
     )
     started = time.monotonic()
     with _Bar(len(plan.counties)) as bar:

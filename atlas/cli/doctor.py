@@ -20,7 +20,12 @@ def doctor(*, as_json: bool) -> None:
     settings = load_settings()
     built = (settings.static / "vendor" / "leaflet.js").exists()
     services = open_services(settings)
-    answer = examine(services.reader, services.workspace, front_end_built=built)
+    answer = examine(
+        services.reader,
+        services.workspace,
+        front_end_built=built,
+        broken_templates=services.templates.list_broken(),
+    )
     if as_json:
         print_json(answer)
     else:

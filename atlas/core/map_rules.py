@@ -19,8 +19,14 @@ HAINAN_ISLAND: Bbox = (108.62, 18.16, 111.05, 20.16)
 _NEAR_DEGREES = 0.12
 #: A main map with an inset may end here, south of the southern tip of Hainan Island [degree].
 INSET_NORTH = 17.8
-#: Titles of maps that are of the island itself, or of the sea, need no inset.
-_OWN_TITLES = ("海南岛", "南海", "南沙", "西沙", "中沙", "东沙")
+#: Headlands of the island in the west, south, east and north, each so much inland (longitude, latitude).
+HAINAN_TIPS = ((108.70, 18.84), (109.57, 18.26), (110.93, 19.63), (110.68, 20.04))
+#: The islands of the South China Sea farthest to the west, south, east and north-east, from the same polygons.
+SEA_TIPS = ((109.50, 7.40), (112.03, 3.88), (117.80, 10.80), (117.80, 15.15))
+#: Province of the island and of the sea.
+HAINAN = "460000"
+#: What the title of a map says that is of the island itself, or of the sea; a district is called 南海, another 南沙.
+_OWN_TITLES = ("海南岛", "南海诸岛", "南沙群岛", "西沙群岛", "中沙群岛", "东沙群岛")
 
 
 class Severity(StrEnum):
@@ -68,14 +74,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class MapFacts:
-    """What is known of a figure before it is drawn.
+    """What is known of a figure once its maps have their place on the page.
 
     Parameters
     ----------
     title
         As printed.
     shows_hainan
-        Whether the whole of Hainan Island, or of the country, is on the map.
+        Whether the whole of Hainan Island, or of the country, is on the map as it is drawn.
     has_inset
         Whether the islands of the South China Sea have a map of their own, or are on the main map.
     review_number
@@ -92,6 +98,8 @@ class MapFacts:
         Characters that no face of ours has.
     shown
         Counties, features and values that the figure shows.
+    is_of_hainan
+        Whether what was asked for lies in Hainan or its sea alone.
     """
 
     title: str
@@ -105,6 +113,7 @@ class MapFacts:
     unlisted: int = 0
     unreadable: str = ""
     shown: int = 1
+    is_of_hainan: bool = False
 
 
 def shows_hainan_island(bbox: Bbox) -> bool:
@@ -135,7 +144,7 @@ def shows_hainan_island(bbox: Bbox) -> bool:
     )
 
 
-def needs_inset(title: str, *, shows_hainan: bool) -> bool:
+def needs_inset(title: str, *, shows_hainan: bool, is_of_hainan: bool) -> bool:
     """Whether a map asks for the inset of the South China Sea.
 
     Parameters
@@ -144,13 +153,16 @@ def needs_inset(title: str, *, shows_hainan: bool) -> bool:
         As printed.
     shows_hainan
         Whether the whole island is on it.
+    is_of_hainan
+        Whether what was asked for lies in Hainan or its sea alone.
 
     Returns
     -------
     bool
-        False for a map whose title says that it is of the island or the sea itself.
+        False for a map of the island or the sea itself, which must also be called so: a title alone decides nothing.
     """
-    return shows_hainan and not any(name in title for name in _OWN_TITLES)
+    is_own = is_of_hainan and any(name in title for name in _OWN_TITLES)
+    return shows_hainan and not is_own
 
 
 def examine_map(facts: MapFacts) -> tuple[Finding, ...]:
@@ -167,7 +179,8 @@ def examine_map(facts: MapFacts) -> tuple[Finding, ...]:
         Empty for a figure without fault.
     """
     found: list[Finding] = []
-    if needs_inset(facts.title, shows_hainan=facts.shows_hainan) and not facts.has_inset:
+    is_asked = needs_inset(facts.title, shows_hainan=facts.shows_hainan, is_of_hainan=facts.is_of_hainan)
+    if is_asked and not facts.has_inset:
         found.append(_INSET_MISSING)
     if not facts.review_number and not facts.has_mark:
         found.append(_UNMARKED)

@@ -17,7 +17,8 @@ from atlas.render.report_pptx_text import set_text
 #: Most slides of one table; nobody looks at more.
 MAX_SLIDES = 12
 _TYPE_PT, _HEAD_PT = 11, 11
-_ROW_MM, _LINE_MM = 7.6, 4.8
+#: Lines of Chinese type are half as high again as the type.
+_ROW_MM, _LINE_MM = 7.6, 5.8
 #: Width of half a character at that size, and of the margins of a cell [mm].
 _HALF_MM, _MARGINS_MM = _TYPE_PT * 25.4 / 72 / 2, 5.0
 
@@ -123,7 +124,8 @@ def _height(cells: tuple[str, ...], widths_mm: list[float]) -> float:
 
 
 def _lines(text: str, width_mm: float) -> int:
-    room = max(int((width_mm - _MARGINS_MM) / _HALF_MM), 2)
+    # A line breaks before a whole character, and not before every sign: a character's room is often lost.
+    room = max(int((width_mm - _MARGINS_MM) / _HALF_MM) - 2, 2)
     return max(-(-text_width(text) // room), 1)
 
 

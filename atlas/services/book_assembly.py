@@ -19,6 +19,7 @@ from atlas.services.book_front import common_pages, draw_overview, filter_words,
 from atlas.services.book_lists import contents_pages, name_index, topic_index
 from atlas.services.book_plan import BookContext
 from atlas.services.book_rows import county_target
+from atlas.services.figure_rules import without_override
 from atlas.stores.protocol import ReadableStore
 
 #: Stands for numbers of pages while it is only counted how many lines there are.
@@ -232,5 +233,5 @@ def _about(context: BookContext) -> About:
         author=asked.office,
         date=asked.date or catalogue.build_date,
         source=context.join([context.say(catalogue.documents[one].title) for one in context.numbers]),
-        request=request_data(context, write_figure_request(plan.request), plan.counties),
+        request=request_data(context, write_figure_request(without_override(plan.request)), plan.counties),
     )

@@ -38,6 +38,7 @@ from atlas.services.book_map import CountyMap, county_request, draw_county_map, 
 from atlas.services.book_plan import BookContext
 from atlas.services.book_rows import county_rows
 from atlas.services.figure_maps import DrawnMaps
+from atlas.services.figure_rules import without_override
 from atlas.stores.protocol import ReadableStore
 
 #: Height of the map on an upright page as a share of the free height: the least, where all text then stays on the page; where
@@ -271,7 +272,7 @@ def _about(context: BookContext, content: CountyContent) -> About:
         author=plan.request.words.office,
         date=plan.request.words.date or catalogue.build_date,
         source=context.join([context.say(catalogue.documents[one].title) for one in context.numbers]),
-        request=request_data(context, write_figure_request(request), (adcode,)),
+        request=request_data(context, write_figure_request(without_override(request)), (adcode,)),
     )
 
 

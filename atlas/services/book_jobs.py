@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from atlas.core.access import AccessPolicy, Action, Actor, Role, require
+from atlas.core.access import Actor, Role
 from atlas.core.errors import ParameterError, Text
 from atlas.core.policy.rows import GoalFilter
 from atlas.services.book_names import check_pattern
-from atlas.services.book_plan import DEFAULT_PATTERN, BookOptions, BookPlan, plan_book
-from atlas.services.books import BookSource, make_book
+from atlas.services.book_plan import DEFAULT_PATTERN, BookLimits, BookOptions, BookPlan, plan_book
+from atlas.services.books import BookSource, ChecksFindings, make_book
+from atlas.services.figure_rules import FigureRules
 from atlas.services.file_names import name_file
 from atlas.services.jobs import Progress
 from atlas.services.report_jobs import ExportTools
@@ -35,11 +36,11 @@ class BookJob:
         Store, words, templates, files.
     open_elsewhere
         For the processes that make pages.
-    policy
-        In force.
+    rules
+        Of maps.
     root
         Folder of unfinished runs.
-    max_pages
+    limits
         Of a book.
     """
 
@@ -47,16 +48,16 @@ class BookJob:
         self,
         tools: ExportTools,
         open_elsewhere: OpensElsewhere,
-        policy: AccessPolicy,
+        rules: FigureRules,
         root: Path,
         *,
-        max_pages: int,
+        limits: BookLimits,
     ) -> None:
         self._tools = tools
         self._open_elsewhere = open_elsewhere
-        self._policy = policy
+        self._rules = rules
         self._root = root
-        self._max_pages = max_pages
+        self._limits = limits
 
     def check(self, actor: Actor, arguments: Mapping[str, Any]) -> str:
         """Refuse a book that cannot be made.
@@ -79,12 +80,11 @@ class BookJob:
         AccessDenied
             They take findings upon themselves and may not.
         AtlasError
-            A value cannot be used; there is no county; there are too many.
+            They do so without a reason; a value cannot be used; there is no county; there are too many.
         """
         plan = self._plan(actor, arguments)
-        if plan.request.override:
-            require(actor, Action.OVERRIDE_MAP_RULE, self._policy)
-        return f"{_BOOK.zh} {self._place(plan)}"
+        self._rules.check_override(actor, plan.request)
+        return self._title(plan)
 
     def __call__(self, arguments: Mapping[str, Any], actor: str, progress: Progress) -> Mapping[str, Any]:
         """Make a book and keep it; a run that was stopped goes on with the pages it had.
@@ -103,14 +103,18 @@ class BookJob:
         mapping
             ``file_name``, ``size_bytes``, ``pages``, ``counties`` and ``findings``.
         """
-        who = Actor(actor, Role(str(arguments["role"])), via="job")
+        who = Actor(actor, Role(str(arguments["role"])), via=str(arguments.get("via", "visit")))
         plan = self._plan(who, arguments)
         catalogue, job = self._tools.reader.catalogue(), str(arguments["job"])
         ending = "zip" if plan.is_single else "pdf"
         scope = GoalFilter(region=plan.scope if plan.scope in catalogue.units else "")
         name = name_file(catalogue, scope, _BOOK, place="全国").with_ending(ending).name
         source = BookSource(
-            self._tools.open_store(who), catalogue, functools.partial(self._open_elsewhere, who), self._root
+            self._tools.open_store(who),
+            catalogue,
+            functools.partial(self._open_elsewhere, who),
+            self._root,
+            self._accept(who, plan),
         )
         made = make_book(source, plan, self._tools.files.working_folder(job) / name, progress)
         path = self._tools.files.keep(job, name, made.path)
@@ -149,9 +153,12 @@ class BookJob:
             self._tools.shelf.read({**usual, **given}),
             self._tools.office,
             options=BookOptions(form="book" if way == "pdf" else each, pattern=pattern),
-            max_pages=self._max_pages,
+            limits=self._limits,
         )
 
-    def _place(self, plan: BookPlan) -> str:
+    def _accept(self, actor: Actor, plan: BookPlan) -> ChecksFindings:
+        return lambda findings: self._rules.check_rules(actor, findings, plan.request, self._title(plan))
+
+    def _title(self, plan: BookPlan) -> str:
         units = self._tools.reader.catalogue().units
-        return units[plan.scope].name if plan.scope in units else "全国"
+        return f"{_BOOK.zh} {units[plan.scope].name if plan.scope in units else '全国'}"

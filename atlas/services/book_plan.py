@@ -22,6 +22,7 @@ from atlas.render.figures.book_sheet import inner_box
 from atlas.render.figures.fonts import shared_metrics
 from atlas.render.figures.type_setting import TypeSetter
 from atlas.services.book_names import check_pattern
+from atlas.services.figure_rules import MAX_PIXELS, check_pixels
 from atlas.services.figure_subject import FigureSubject, read_subject
 from atlas.services.figures import OfficeWords
 from atlas.services.stamp import program_digest
@@ -47,6 +48,22 @@ class BookOptions:
 
     form: str = "book"
     pattern: str = DEFAULT_PATTERN
+
+
+@dataclass(frozen=True, slots=True)
+class BookLimits:
+    """How large a book may be.
+
+    Parameters
+    ----------
+    pages
+        Most pages, and so most counties.
+    pixels
+        Of a picture, where each county is one.
+    """
+
+    pages: int = MAX_BOOK_PAGES
+    pixels: int = MAX_PIXELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +112,7 @@ def plan_book(
     office: OfficeWords,
     *,
     options: BookOptions | None = None,
-    max_pages: int = MAX_BOOK_PAGES,
+    limits: BookLimits | None = None,
 ) -> BookPlan:
     """Find out what a book holds.
 
@@ -111,8 +128,8 @@ def plan_book(
         Whose book it is.
     options
         What is made; a book by default.
-    max_pages
-        Most counties.
+    limits
+        Of its length and its pictures; the usual ones by default.
 
     Returns
     -------
@@ -124,12 +141,14 @@ def plan_book(
     ParameterError
         There is no county, or the form or pattern cannot be used.
     LimitExceeded
-        There are too many counties.
+        There are too many counties, or the pictures would be too large.
     AtlasError
         An unknown code, document, clause, topic, relation or kind.
     """
-    options = options or BookOptions()
+    options, limits = options or BookOptions(), limits or BookLimits()
     _check_options(options)
+    if options.form == "png":
+        check_pixels(request.page, limits.pixels)
     filled = replace(
         request,
         words=replace(
@@ -145,10 +164,10 @@ def plan_book(
     counties = _counties(catalogue, "" if scope == words.WHOLE_COUNTRY else scope, chosen)
     if not counties:
         raise _no_county(scope)
-    if len(counties) > max_pages:
-        raise too_long(len(counties), max_pages)
+    if len(counties) > limits.pages:
+        raise too_long(len(counties), limits.pages)
     run = _digest(subject.request, options, counties, revision)
-    return BookPlan(scope, subject.request, options, counties, run, revision, office, max_pages)
+    return BookPlan(scope, subject.request, options, counties, run, revision, office, limits.pages)
 
 
 def too_long(pages: int, most: int) -> LimitExceeded:

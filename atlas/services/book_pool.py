@@ -93,8 +93,9 @@ class CountyMaker:
             )
         pages = make_county(self._store, self._context, adcode, common_page=self._work.common_page)
         if self._work.plan.options.form == "png":
-            dpi = self._work.plan.request.page.dpi
-            parts = [write_png(scene, pages.about, dpi=dpi) for scene in pages.scenes]
+            page = self._work.plan.request.page
+            is_grey = page.colour == "grey"
+            parts = [write_png(scene, pages.about, dpi=page.dpi, is_grey=is_grey) for scene in pages.scenes]
         else:
             parts = [write_pdf(pages.scenes, pages.about)]
         findings = [one.to_dict() for one in pages.findings]

@@ -80,7 +80,6 @@ NOT_PLACED = Text(
 )
 THIS_COUNTY = Text("本县", "This county")
 SOURCES = Text("出处", "Documents")
-BASE = Text("底图", "Base map")
 POINTS = Text("点位", "Points")
 INDICATORS = Text("指标", "Figures")
 APPLIES = Text("适用于 {count} 个县级单位：{names}。", "For {count} county-level units: {names}.")

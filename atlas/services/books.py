@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from atlas.core.errors import MapRuleError
-from atlas.core.map_rules import Severity
+from atlas.core.errors import Text
+from atlas.core.map_rules import Finding, Severity
 from atlas.core.policy.catalogue import Catalogue
 from atlas.services.book_assembly import BookParts, assemble, front_parts
 from atlas.services.book_names import NamedCounty, name_files
 from atlas.services.book_plan import BookContext, BookPlan, too_long
 from atlas.services.book_pool import CountyMaker, OpenStore, PageWork, make_pages
+from atlas.services.figure_rules import refuse_findings
 from atlas.services.jobs import Progress
 from atlas.stores.book_files import BookFolder, write_archive, write_whole
 from atlas.stores.protocol import ReadableStore
 
 #: Processes that make pages.
 WORKERS = 2
+#: Refuses a book that may not go out, by the findings of all its maps.
+ChecksFindings = Callable[[Sequence[Finding]], None]
 #: Shares of the whole, for the progress [%].
 _PLANNED, _MADE = 4, 94
 
 
 @dataclass(frozen=True, slots=True)
 class BookSource:
-    """Where a book's data come from, and where its pages are kept while it is made.
+    """Where a book's data come from, where its pages are kept while it is made, and what lets it out.
 
     Parameters
     ----------
@@ -39,12 +42,15 @@ class BookSource:
         Opens the same store in another process; it can be pickled.
     root
         Folder of all runs.
+    accept
+        Refuses a book that may not go out, or notes once that somebody takes it upon himself; by default nobody does.
     """
 
     store: ReadableStore
     catalogue: Catalogue
     open_store: OpenStore
     root: Path
+    accept: ChecksFindings = refuse_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ def make_book(
         if pages > plan.max_pages:
             raise too_long(pages, plan.max_pages)
         findings = _merge_findings(parts, entries)
-        _refuse(plan, findings)
+        source.accept([_finding(one) for one in findings])
         progress(_MADE, "merge", len(plan.counties))
         if plan.is_single:
             write_whole(output, lambda stream: write_archive(stream, _members(context, folder, entries)))
@@ -210,18 +216,7 @@ def _merge_findings(
     return tuple(merged.values())
 
 
-def _refuse(plan: BookPlan, findings: tuple[Mapping[str, Any], ...]) -> None:
-    refused = [
-        one
-        for one in findings
-        if one["severity"] == Severity.REFUSE and one["code"] not in plan.request.override
-    ]
-    if refused:
-        first = refused[0]
-        raise MapRuleError(
-            first["message"]["zh"],
-            first["message"]["en"],
-            code=first["code"],
-            hint_zh=first["hint"]["zh"],
-            hint_en=first["hint"]["en"],
-        )
+def _finding(told: Mapping[str, Any]) -> Finding:
+    """A finding as it was before it was kept with its page."""
+    message, hint = (Text(told[part]["zh"], told[part]["en"]) for part in ("message", "hint"))
+    return Finding(told["code"], Severity(told["severity"]), message, hint)

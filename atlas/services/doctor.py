@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import shutil
+from collections.abc import Sequence
 
 from atlas import __version__
 from atlas.core.errors import AtlasError
@@ -42,7 +43,13 @@ PROGRAMS = (
 )
 
 
-def examine(reader: Reader, workspace: WorkspaceReader, *, front_end_built: bool) -> Answer:
+def examine(
+    reader: Reader,
+    workspace: WorkspaceReader,
+    *,
+    front_end_built: bool,
+    broken_templates: Sequence[Answer] = (),
+) -> Answer:
     """Findings about this installation.
 
     Parameters
@@ -53,6 +60,8 @@ def examine(reader: Reader, workspace: WorkspaceReader, *, front_end_built: bool
         What users added.
     front_end_built
         Whether the scripts of third parties are in their place.
+    broken_templates
+        Templates of figures that cannot be used, see ``TemplateShelf.list_broken``.
 
     Returns
     -------
@@ -73,6 +82,10 @@ def examine(reader: Reader, workspace: WorkspaceReader, *, front_end_built: bool
     findings.append(_database(workspace))
     findings.append(_store(reader))
     findings += _workspace(reader, workspace)
+    findings += [
+        _finding(one["file"], "missing", one["message"]["zh"], one["message"]["en"])
+        for one in broken_templates
+    ]
     for program, zh, en in PROGRAMS:
         path = shutil.which(program)
         if path:

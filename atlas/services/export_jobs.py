@@ -90,14 +90,14 @@ class ExportJobs:
         title = self._checks[kind](actor, arguments)
         self._check_line(actor)
         self._files.remove_old()
-        given = {**arguments, "role": actor.role.value}
+        given = {**arguments, "role": actor.role.value, "via": actor.via}
         return self._jobs.submit(actor.name, kind, title=title, arguments=given)
 
     def get(self, actor: Actor, job_id: str) -> Job:
         """One export; raises ``NotFoundError`` for another job, and for those of other accounts."""
         require(actor, Action.VIEW, self._policy)
         job = self._jobs.get(job_id)
-        if job.kind not in self._checks or (job.actor != actor.name and actor.role is not Role.ADMINISTRATOR):
+        if job.kind not in self._checks or not self.is_seen(actor, job):
             raise NotFoundError(
                 "没有这个导出任务",
                 "there is no such export",
@@ -106,6 +106,14 @@ class ExportJobs:
                 hint_en="Export it again.",
             )
         return job
+
+    def is_seen(self, actor: Actor, job: Job) -> bool:
+        """Whether somebody may see a job: of exports his own, or as an administrator anybody's; other kinds all."""
+        return job.kind not in self._checks or job.actor == actor.name or actor.role is Role.ADMINISTRATOR
+
+    def remove_old(self) -> list[str]:
+        """Remove files that were made long ago. Gives the ids of their jobs."""
+        return self._files.remove_old()
 
     def cancel(self, actor: Actor, job_id: str) -> Job:
         """Ask an export to stop; raises ``NotFoundError``, or ``ConflictError`` when it has ended."""

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from atlas.core.access import AccessPolicy, Action, Actor, may, require
-from atlas.core.errors import LimitExceeded, MapRuleError, ParameterError, Text
+from atlas.core.access import AccessPolicy, Action, Actor, may
+from atlas.core.errors import Text
 from atlas.core.figures.paper import PAPERS, page_size, pixel_size
 from atlas.core.figures.request import FORMATS, FigureRequest
 from atlas.core.figures.request_reading import PARAMETERS, write_figure_request
-from atlas.core.map_rules import Finding, Severity, refusals
+from atlas.core.map_rules import refusals
 from atlas.core.policy.catalogue import Catalogue
 from atlas.services.answers import Answer
 from atlas.services.figure_desk import FigureDesk
 from atlas.services.figure_downloads import NamedFile, numbers_file
 from atlas.services.figure_files import CONTENT_TYPES, encode_figure
+from atlas.services.figure_rules import FigureRules, check_pixels, without_override
 from atlas.services.figure_subject import read_subject
 from atlas.services.figure_templates import TEMPLATE, TemplateShelf
 from atlas.services.figures import Figure, draw_figure
 from atlas.services.file_names import FileName, name_file
-from atlas.stores.audit import AuditTrail, Change
 from atlas.stores.protocol import ReadableStore
 
-_SHORTEST_REASON = 4
 #: Resolution up to which a picture is a preview, which shows a refused figure with the mark of a draft.
-PREVIEW_DPI = 120
+PREVIEW_DPI = 240
 _MAP, _NUMBERS = Text("图", "map"), Text("图数据", "map-data")
 
 
@@ -61,10 +59,8 @@ class Exports:
         Saved templates.
     policy
         In force.
-    audit
-        Where overrides are noted.
-    clock
-        The time in UTC as it is written down.
+    rules
+        Of maps.
     max_megapixels
         Largest picture [million pixels].
     """
@@ -74,16 +70,14 @@ class Exports:
         desk: FigureDesk,
         shelf: TemplateShelf,
         policy: AccessPolicy,
-        audit: AuditTrail,
-        clock: Callable[[], str],
+        rules: FigureRules,
         *,
         max_megapixels: int,
     ) -> None:
         self.office = desk.office
         self._shelf = shelf
         self._policy = policy
-        self._audit = audit
-        self._clock = clock
+        self.rules = rules
         self._max_pixels = max_megapixels * 1_000_000
         self.desk = desk
 
@@ -119,8 +113,9 @@ class Exports:
                 "region": self.office.region,
             },
             "templates": self._shelf.list_templates(),
+            "templates_broken": self._shelf.list_broken(),
             "may": {
-                "override": may(actor, Action.OVERRIDE_MAP_RULE, self._policy),
+                "override": self.rules.may_override(actor),
                 "save_template": may(actor, Action.EDIT_TEMPLATES, self._policy),
             },
         }
@@ -187,7 +182,7 @@ class Exports:
             "scale": figure.scale.to_dict(),
             "projection": figure.projection.to_dict(),
             "findings": [one.to_dict() for one in figure.findings],
-            "refused": bool(refusals(figure.findings, self._accepted(actor, request))),
+            "refused": bool(refusals(figure.findings, self.rules.accepted(actor, request))),
             "alt": figure.theme.alt,
             "values": write_figure_request(figure.request),
         }
@@ -233,15 +228,14 @@ class Exports:
             self._name(catalogue, figure.request), CONTENT_TYPES[page.format], content, figure
         )
 
-    def preview(
-        self, actor: Actor, store: ReadableStore, catalogue: Catalogue, values: Mapping[str, str]
-    ) -> ExportedFile:
-        """A small picture of a figure; one that is refused bears the mark of a draft.
+    def preview(self, store: ReadableStore, catalogue: Catalogue, values: Mapping[str, str]) -> ExportedFile:
+        """A small picture of a figure; one that is refused bears the mark of a draft, whoever asks.
 
         Parameters
         ----------
-        actor, store, catalogue, values
-            As for ``export``; the format is PNG whatever they say, the resolution at most ``PREVIEW_DPI``.
+        store, catalogue, values
+            As for ``export``; the format is PNG whatever they say, the resolution at most ``PREVIEW_DPI``. An override
+            changes nothing: it is noted at the export.
 
         Returns
         -------
@@ -253,13 +247,13 @@ class Exports:
         AtlasError
             As ``export``, but for the rules of maps.
         """
-        request = self.read(values)
+        request = without_override(self.read(values))
         page = replace(request.page, format="png", dpi=min(request.page.dpi, PREVIEW_DPI))
         request = replace(request, page=page)
         self._check_size(request)
         with self.desk.turn():
             figure = self.desk.draw(store, catalogue, request)
-            if refusals(figure.findings, self._accepted(actor, request)):
+            if refusals(figure.findings, ()):
                 words = replace(request.words, has_mark=True, review_number="")
                 figure = draw_figure(
                     store, catalogue, replace(request, words=words), replace(self.office, review_number="")
@@ -293,14 +287,16 @@ class Exports:
         AtlasError
             The request cannot be met.
         """
-        return numbers_file(
-            store,
-            catalogue,
-            self.read(values),
-            home=self.office.region,
-            ending=ending,
-            name=lambda request: self._name(catalogue, request, _NUMBERS, ending),
-        )
+        request = self.read(values)
+        with self.desk.turn():
+            return numbers_file(
+                store,
+                catalogue,
+                request,
+                home=self.office.region,
+                ending=ending,
+                name=lambda request: self._name(catalogue, request, _NUMBERS, ending),
+            )
 
     def _name(
         self, catalogue: Catalogue, request: FigureRequest, what: Text = _MAP, ending: str = ""
@@ -313,25 +309,8 @@ class Exports:
         return name_file(catalogue, wanted, what, place="全国").with_ending(ending or request.page.format)
 
     def _check_size(self, request: FigureRequest) -> None:
-        page = request.page
-        if page.format != "png":
-            return
-        width, height = pixel_size(*page_size(page.paper, page.orientation), page.dpi)
-        if width * height <= self._max_pixels:
-            return
-        raise LimitExceeded(
-            f"图片有 {width:,} x {height:,} 像素，超过上限 {self._max_pixels / 1e6:.0f} 百万像素",
-            f"the picture would have {width:,} x {height:,} pixels; the limit is {self._max_pixels / 1e6:.0f} million",
-            code="too_many_pixels",
-            hint_zh="请降低分辨率、用较小的纸，或导出 PDF（矢量，不受此限）。",
-            hint_en="Take a lower resolution or a smaller page, or export a PDF, which has no pixels.",
-            pixels=width * height,
-            limit=self._max_pixels,
-        )
-
-    def _accepted(self, actor: Actor, request: FigureRequest) -> tuple[str, ...]:
-        """Findings that the actor takes upon himself, if he may."""
-        return request.override if may(actor, Action.OVERRIDE_MAP_RULE, self._policy) else ()
+        if request.page.format == "png":
+            check_pixels(request.page, self._max_pixels)
 
     def check_rules(self, actor: Actor, figure: Figure) -> None:
         """Refuse a figure that the rules of maps stop, and note when somebody takes that upon himself.
@@ -352,47 +331,4 @@ class Exports:
         ParameterError
             No reason is given.
         """
-        request = figure.request
-        refused = refusals(figure.findings, ())
-        if not refused:
-            return
-        left = refusals(figure.findings, request.override)
-        if left:
-            raise _refused(left)
-        require(actor, Action.OVERRIDE_MAP_RULE, self._policy)
-        if len(request.override_reason) < _SHORTEST_REASON:
-            raise ParameterError(
-                "越过检查需要写明理由",
-                "taking a finding upon oneself needs a reason",
-                code="reason_missing",
-                hint_zh="请在 override_reason 中写明，理由会记入审计日志。",
-                hint_en="Say why in override_reason; it is kept in the audit trail.",
-                parameter="override_reason",
-            )
-        self._note(
-            actor,
-            "figure.override",
-            f"figure:{figure.theme.title}",
-            {
-                "findings": [one.code for one in refused],
-                "reason": request.override_reason,
-                "request": write_figure_request(request),
-            },
-        )
-
-    def _note(self, actor: Actor, action: str, target: str, new: Mapping[str, Any] | None) -> None:
-        self._audit.record(Change(self._clock(), actor.name, action, target, new=new))
-
-
-def _refused(findings: tuple[Finding, ...]) -> MapRuleError:
-    joined = Text(
-        "；".join(one.message.zh for one in findings), "; ".join(one.message.en for one in findings)
-    )
-    return MapRuleError(
-        f"这幅图不能导出：{joined.zh}",
-        f"this figure may not be exported: {joined.en}",
-        hint_zh="".join(one.hint.zh for one in findings) + "审核人员可以写明理由后越过，越过会被记录。",
-        hint_en=" ".join(one.hint.en for one in findings)
-        + " A reviewer may override it with a reason, which is kept.",
-        findings=[one.code for one in findings if one.severity is Severity.REFUSE],
-    )
+        self.rules.check_rules(actor, figure.findings, figure.request, figure.theme.title)

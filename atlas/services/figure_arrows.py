@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from atlas.core.figures import wording
 from atlas.core.figures.labels import LabelStyle, LabelWish
 from atlas.core.figures.theme import Flow
 from atlas.core.model import AdminUnit
@@ -111,7 +112,8 @@ def _spread(where: Mapping[str, float], apart: float) -> dict[str, float]:
 def _wish(context: NameContext, name: str, start: Point, partners: Sequence[str]) -> LabelWish:
     subject, units = context.subject, context.subject.catalogue.units
     province = units[partners[0]].province
-    whole = _name(subject, units[province])
+    # It stands on the land of somebody else, so it says that the place is not there.
+    whole = subject.say(wording.BEYOND).format(place=_name(subject, units[province]))
     names = [_name(subject, units[code]) for code in partners if code != province]
     told = subject.joint.join(names[:_MOST_NAMES])
     if len(names) > _MOST_NAMES:

@@ -89,7 +89,8 @@ class FigureDesk:
         """
         page, usual = request.page, FigurePage()
         alike = replace(request, page=replace(page, format=usual.format, dpi=usual.dpi))
-        key = (store.revision(), alike)
+        # The catalogue was read before the turn came; of a newer store it would be the old one.
+        key = (f"{store.revision()} {catalogue.version} {catalogue.build_date}", alike)
         with self._lock:
             figure = self._kept.get(key)
         if figure is None:

@@ -117,6 +117,24 @@ def standalone_page(
     return NamedFile(name, _CONTENT_TYPES["html"], body)
 
 
+def page_state(static: Path) -> str:
+    """What a standalone page depends on besides data and program.
+
+    Parameters
+    ----------
+    static
+        Folder of the front end.
+
+    Returns
+    -------
+    str
+        Changes when the front end is built anew.
+    """
+    files = [static / "vendor" / f"standalone.{ending}" for ending in ("js", "css")]
+    files += sorted((static / "messages").glob("*.json"))
+    return " ".join(str(path.stat().st_mtime_ns) for path in files if path.is_file())
+
+
 def _encode(tables: list[Table], ending: str, date: datetime.date) -> bytes:
     if ending == "xlsx":
         return settle_package(encode_workbook(tables), date)

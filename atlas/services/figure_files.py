@@ -9,9 +9,10 @@ from atlas.core.figures.request_reading import read_figure_request, write_figure
 from atlas.core.policy.catalogue import Catalogue
 from atlas.render.figures.pdf import write_pdf
 from atlas.render.figures.png import write_png
-from atlas.render.figures.request_data import read_request
 from atlas.render.figures.svg import write_svg
 from atlas.services.answers import Answer
+from atlas.services.figure_reading import read_request_safely
+from atlas.services.figure_rules import without_override
 from atlas.services.figures import Figure
 
 CONTENT_TYPES: Mapping[str, str] = {"pdf": "application/pdf", "png": "image/png", "svg": "image/svg+xml"}
@@ -57,14 +58,16 @@ def read_back(catalogue: Catalogue, content: bytes) -> Answer:
     Returns
     -------
     dict
-        ``values`` for drawing it anew, ``data`` it was drawn from, and whether these are the data of now.
+        ``values`` for drawing it anew (an override of the file is none of ours), ``data`` it was drawn from, and whether these are the data of now.
 
     Raises
     ------
     InputError
         It is no figure of ours, or damaged.
+    LimitExceeded, ServiceBusy
+        Reading it costs too much; others are being read.
     """
-    found = read_request(content)
+    found = read_request_safely(content)
     values = found.get("figure")
     if not isinstance(values, Mapping) or not all(isinstance(text, str) for text in values.values()):
         raise ParameterError(
@@ -78,7 +81,7 @@ def read_back(catalogue: Catalogue, content: bytes) -> Answer:
     data = found.get("data")
     data = dict(data) if isinstance(data, Mapping) else {}
     return {
-        "values": write_figure_request(request),
+        "values": write_figure_request(without_override(request)),
         "data": data,
         "same_data": data.get("version") == catalogue.version,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import shapely
 
@@ -22,19 +22,27 @@ from atlas.render.figures.legend import draw_legend
 from atlas.render.figures.page import LEGEND_PAD_MM
 from atlas.render.figures.scene import Item, Path
 from atlas.render.figures.shapes import box_ring
-from atlas.render.figures.small_maps import draw_small_map
-from atlas.services.figure_insets import south_china_sea
+from atlas.render.figures.small_maps import SmallMap, draw_small_map
 from atlas.services.figure_task import MapTask
 
+#: Gives something of a size the best of some places.
+_Place = Callable[[tuple[float, float], Sequence[str]], Box]
 #: Measures on A4 [mm].
 _INSET_MM = (26.0, 34.0)
 _EDGE_MM = 2.5
+#: Of the width and height of a small map the inset takes at most so much [share].
+_MOST_OF_MAP = 0.4
 
 
 def stand_furniture(
-    task: MapTask, window: MapWindow, silhouette: shapely.Geometry
+    task: MapTask,
+    window: MapWindow,
+    silhouette: shapely.Geometry,
+    *,
+    sea: SmallMap | None,
+    is_bare: bool = False,
 ) -> tuple[list[Item], list[Box]]:
-    """Legend, inset, scale bar and north arrow, each where it covers least.
+    """Legend, inset, north arrow and scale bar, each where it covers least.
 
     Parameters
     ----------
@@ -44,35 +52,55 @@ def stand_furniture(
         The map that they stand on.
     silhouette
         What they should not cover, on the page [mm].
+    sea
+        The inset; ``None`` for none.
+    is_bare
+        Whether the map bears the inset alone.
 
     Returns
     -------
     items, boxes
         From the bottom up, and the room that they take.
     """
-    furniture, frame = task.subject.request.furniture, window.box
     margin = _EDGE_MM * task.scale
     items: list[Item] = []
     taken: list[Box] = []
 
     def place(size: tuple[float, float], places: Sequence[str]) -> Box:
-        box, _ = choose_place(frame, size, places, subject=silhouette, taken=taken, margin_mm=margin)
+        box, _ = choose_place(window.box, size, places, subject=silhouette, taken=taken, margin_mm=margin)
         taken.append(box)
         return box
 
+    if not is_bare:
+        items += _legend(task, place)
+    if sea is not None:
+        box = place(_inset_size(task, window), ("bottom-right", "bottom-left"))
+        items += draw_small_map(sea, box, task.setter, task.palette)
+    if not is_bare:
+        items += _north_and_scale(task, window, place)
+    return items, taken
+
+
+def _legend(task: MapTask, place: _Place) -> list[Item]:
     block = task.layout.legend_block
-    if block is not None and task.layout.legend is None:
-        pad = LEGEND_PAD_MM * task.scale
-        size = (block.width_mm + 2 * pad, block.height_mm + 2 * pad)
-        box = place(size, CORNERS)
-        items.append(
-            Path((box_ring(box),), fill="#FFFFFF", stroke=task.palette.text, stroke_mm=0.15 * task.scale)
-        )
-        items += draw_legend(block, box.shrunk(pad), task.layout.legend_setter, task.palette)
-    if task.has_inset:
-        size = (_INSET_MM[0] * task.scale, _INSET_MM[1] * task.scale)
-        box = place(size, ("bottom-right", "bottom-left"))
-        items += draw_small_map(south_china_sea(task.store, task.subject), box, task.setter, task.palette)
+    if block is None or task.layout.legend is not None:
+        return []
+    pad = LEGEND_PAD_MM * task.scale
+    box = place((block.width_mm + 2 * pad, block.height_mm + 2 * pad), CORNERS)
+    frame = Path((box_ring(box),), fill="#FFFFFF", stroke=task.palette.text, stroke_mm=0.15 * task.scale)
+    return [frame, *draw_legend(block, box.shrunk(pad), task.layout.legend_setter, task.palette)]
+
+
+def _inset_size(task: MapTask, window: MapWindow) -> tuple[float, float]:
+    """As on A4, smaller only on small maps."""
+    width, height = (side * task.scale for side in _INSET_MM)
+    share = min(1.0, _MOST_OF_MAP * window.box.width / width, _MOST_OF_MAP * window.box.height / height)
+    return width * share, height * share
+
+
+def _north_and_scale(task: MapTask, window: MapWindow, place: _Place) -> list[Item]:
+    furniture = task.subject.request.furniture
+    items: list[Item] = []
     if furniture.has_north_arrow:
         box = place(north_arrow_size(task.scale), ("top-right", "top-left"))
         angle = north_angle(window, task.ground.projection.crs)
@@ -82,12 +110,9 @@ def stand_furniture(
     if furniture.has_scale_bar:
         metres = window.ground_per_mm(task.ground.projection.crs)
         size = scale_bar_size(task.setter, metres)
-        items += _scale_bar(
-            task,
-            metres,
-            place(size, ("bottom-left", "bottom-right", "bottom", "top-left", "top-right", "left")),
-        )
-    return items, taken
+        places = ("bottom-left", "bottom-right", "bottom", "top-left", "top-right", "left")
+        items += _scale_bar(task, metres, place(size, places))
+    return items
 
 
 def _scale_bar(task: MapTask, metres: float, box: Box) -> list[Item]:

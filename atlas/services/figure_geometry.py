@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas
 import numpy as np
@@ -91,7 +91,7 @@ def read_ground(store: ReadableStore, subject: FigureSubject, *, has_inset: bool
     """
     units = shown_units(subject)
     if subject.request.extent.bbox is not None:
-        return _ground_of_box(subject.request.extent.bbox)
+        return replace(_ground_of_box(subject.request.extent.bbox), adcodes=subject.listed)
     bbox = _joined(unit.bbox for unit in units)
     # Of the islands alone nothing would be left.
     is_cut = has_inset and shows_hainan_island(bbox)
@@ -161,7 +161,8 @@ def read_base(
     shown = seen(counties)
     if subject.request.view.region == WHOLE_COUNTRY and not subject.request.extent.units:
         # A province without counties in the store is land of the country like any other.
-        shown |= {code: shape for code, shape in around.items() if code not in own}
+        has_counties = {unit.province for unit in subject.catalogue.counties_within("")}
+        shown |= {code: shape for code, shape in around.items() if code not in has_counties}
         own |= set(around)
     if _is_part_of_provinces(subject):
         is_near = [units[code].province in own and code not in within for code in inner]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from atlas.core.figures import wording
@@ -11,6 +12,7 @@ from atlas.services.figure_subject import FigureSubject
 
 #: Longest link that is printed [characters]; the file itself keeps the whole.
 _LONGEST_LINK = 160
+_LOOPBACK = re.compile(r"^https?://(localhost|127\.[\d.]+|\[::1\])(:\d+)?(?=/)")
 
 
 def imprint_lines(
@@ -45,7 +47,9 @@ def imprint_lines(
     lines.append(f"{say(wording.SOURCE)}{colon}{semicolon.join([*sources, date])}")
     lines.append(projected)
     if words.link:
-        shown = words.link if len(words.link) <= _LONGEST_LINK else words.link[: _LONGEST_LINK - 1] + "…"
+        # An address of this machine leads nowhere from paper; what is chosen in it still does.
+        link = _LOOPBACK.sub("", words.link)
+        shown = link if len(link) <= _LONGEST_LINK else link[: _LONGEST_LINK - 1] + "…"
         lines.append(f"{say(wording.VIEW_LINK)}{colon}{shown}")
     return tuple(lines)
 

@@ -21,20 +21,20 @@ from atlas.render.figures.map_drawing import MapContent, PageMap, draw_labels, d
 from atlas.render.figures.marks import MM_PER_PX
 from atlas.render.figures.scene import MM_PER_POINT, Item, Path
 from atlas.render.figures.shapes import box_ring
+from atlas.render.figures.small_maps import SmallMap
 from atlas.services.figure_arrows import Arrows, lay_arrows
 from atlas.services.figure_furniture import stand_furniture
 from atlas.services.figure_geometry import project, project_labels, read_base
+from atlas.services.figure_insets import south_china_sea
 from atlas.services.figure_mark_names import has_mark_names, mark_wishes
 from atlas.services.figure_names import NameContext, county_wishes, province_wishes
-from atlas.services.figure_subject import is_single_county
+from atlas.services.figure_subject import is_single_county, listed_codes
 from atlas.services.figure_task import MapTask
 
 #: Measures on A4 [mm].
 _CAPTION_PT, _CELL_GAP_MM = 8.5, 3.0
 #: Furniture keeps so far from arrows.
 _WAY_MM = 0.6
-#: A map of more provinces names them in place of their counties.
-_MOST_PROVINCES = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,10 +70,8 @@ def draw_maps(task: MapTask) -> DrawnMaps:
         In the order of the theme's panels.
     """
     panels = task.theme.panels
-    west, south, east, north = task.ground.bounds
-    cells = _cells(task, len(panels), (east - west) / (north - south))
-    boxes = [_under_caption(task, cell, panel) for cell, panel in zip(cells, panels, strict=True)]
-    windows = [fit_window(box, task.ground.bounds) for box in boxes]
+    cells, windows = _cells(task), map_windows(task)
+    sea = south_china_sea(task.store, task.subject) if task.has_inset else None
     base = _with_flow_ends(task, read_base(task.store, task.subject, task.ground, windows[0]))
     layers = [(marks, project(_shapes(marks), task.ground.projection)) for marks in task.theme.layers]
     items: list[Item] = []
@@ -85,6 +83,7 @@ def draw_maps(task: MapTask) -> DrawnMaps:
             panel,
             to_page(base, window),
             tuple((marks, window.to_page(shapes)) for marks, shapes in layers),
+            sea,
             is_first=number == 0,
             is_small=len(panels) > 1,
         )
@@ -99,6 +98,25 @@ def draw_maps(task: MapTask) -> DrawnMaps:
     return DrawnMaps(tuple(items), tuple(dict.fromkeys(unnamed)), scale)
 
 
+def map_windows(task: MapTask) -> list[MapWindow]:
+    """Where the maps of a figure stand, and what of the plane is in each.
+
+    Parameters
+    ----------
+    task
+        What they show.
+
+    Returns
+    -------
+    list of MapWindow
+        One for each of the theme's panels: more than was asked for, where the page has another shape.
+    """
+    boxes = [
+        _under_caption(task, cell, panel) for cell, panel in zip(_cells(task), task.theme.panels, strict=True)
+    ]
+    return [fit_window(box, task.ground.bounds) for box in boxes]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _PanelMap:
     """One map, with everything on the page."""
@@ -108,6 +126,7 @@ class _PanelMap:
     panel: Panel
     page_map: PageMap
     layers: tuple[tuple[LayerMarks, GeometryArray], ...]
+    sea: SmallMap | None
     is_first: bool
     is_small: bool
 
@@ -145,9 +164,11 @@ def _with_flow_ends(task: MapTask, base: BaseMap) -> BaseMap:
     return replace(base, label_points={**points, **base.label_points})
 
 
-def _cells(task: MapTask, count: int, aspect: float) -> list[Box]:
+def _cells(task: MapTask) -> list[Box]:
     """The map's box parted so that each small map is as large as can be."""
-    box = task.layout.map
+    box, count = task.layout.map, len(task.theme.panels)
+    west, south, east, north = task.ground.bounds
+    aspect = (east - west) / (north - south)
     if count == 1 and _has_degrees(task):
         wide, narrow = (neat_band_mm(task.scale, has_degrees=has) for has in (True, False))
         return [box.shrunk(wide - narrow)]
@@ -206,7 +227,8 @@ def _draw_panel(one: _PanelMap) -> tuple[list[Item], list[str]]:
     )
     silhouette = window.to_page(np.array([task.ground.silhouette], dtype=object))[0]
     kept_free = shapely.union_all([silhouette, *_rooms_of_arrows(one, arrows)])
-    standing, boxes = stand_furniture(task, window, kept_free) if one.is_first else ([], [])
+    # A reader of one small map sees no other: each bears the inset, the first all the rest.
+    standing, boxes = stand_furniture(task, window, kept_free, sea=one.sea, is_bare=not one.is_first)
     lines_of_sea = [line for line in one.page_map.maritime if not shapely.is_empty(line)]
     labels = place_labels(
         [*_wishes(one), *arrows.wishes],
@@ -216,8 +238,8 @@ def _draw_panel(one: _PanelMap) -> tuple[list[Item], list[str]]:
         ground=silhouette,
         soft=[*(shapely.LineString(line) for line in arrows.lines), *lines_of_sea],
     )
-    # Where counties have looks, one without keeps the ground that the legend shows, wherever it lies.
-    own = None if one.panel.looks else one.own
+    # Where counties have looks, the ground of the legend is only that of counties that the figure speaks of.
+    own = _told(one) if one.panel.looks or one.panel.signs else one.own
     content = MapContent(window, one.page_map, one.panel, one.layers, arrows.lines, under, own)
     is_transparent = task.subject.request.page.is_transparent
     items: list[Item] = [draw_map(content, task.palette, scale=scale, is_transparent=is_transparent)]
@@ -251,12 +273,24 @@ def _wishes(one: _PanelMap) -> list[LabelWish]:
     subject, counties = one.task.subject, one.page_map.counties
     units = subject.catalogue.units
     provinces = frozenset(units[code].province for code in counties if code in units)
-    if len(provinces) > _MOST_PROVINCES:
+    if not one.page_map.has_county_lines:
         wishes = province_wishes(one.names, one.page_map.surroundings, frozenset())
     else:
         wishes = county_wishes(one.names, counties, one.panel, one.own)
         wishes += province_wishes(one.names, one.page_map.surroundings, provinces)
     return wishes + mark_wishes(one.names, one.layers)
+
+
+def _told(one: _PanelMap) -> frozenset[str]:
+    """Counties that the filter and the extent speak of; what is not among them is neither named nor left out."""
+    subject = one.task.subject
+    catalogue, region, listed = subject.catalogue, subject.wanted.region, listed_codes(subject)
+    return frozenset(
+        code
+        for code in one.page_map.counties
+        if (listed is None or code in listed)
+        and (not region or (code in catalogue.units and catalogue.is_within(code, region)))
+    )
 
 
 def _symbols(one: _PanelMap) -> list[shapely.Geometry]:

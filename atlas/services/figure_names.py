@@ -24,6 +24,8 @@ _GROUND_PT = 6.2
 _FOCUS_PT, _NEIGHBOUR_PT = 12.0, 8.0
 _SHARES = (1.0, 0.92, 0.84, 0.76, 0.7)
 _SMALLEST_PT = 4.6
+#: A unit of which so much is seen counts as seen whole [share].
+_WHOLE = 0.6
 #: A part of a unit smaller than this in the window has no name [mm2].
 _SMALLEST_MM2 = 3.0
 #: Of a province around the map so much must be seen for its name [mm2].
@@ -94,9 +96,13 @@ def county_wishes(
     for code, shape in counties.items():
         area = shapely.intersection(shape, window)
         is_strong = code in panel.emphasised or code in focus
-        if code not in units or shapely.area(area) < _SMALLEST_MM2 or (context.is_small and not is_strong):
-            continue
         is_own = own is None or code in own
+        # A small district of the region is named by a line that leads to it; a sliver at the edge is not named.
+        is_sliver = shapely.area(area) < _SMALLEST_MM2 and not (
+            is_own and shapely.area(area) > _WHOLE * shapely.area(shape)
+        )
+        if code not in units or is_sliver or (context.is_small and not is_strong):
+            continue
         usual = _NEIGHBOUR_PT if focus else _GROUND_PT if context.has_marks else _COUNTY_PT
         is_back = not is_own or (context.has_marks and not is_strong)
         size = (

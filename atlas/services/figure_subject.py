@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from atlas.core.errors import ParameterError, Text
 from atlas.core.figures.request import WHOLE_COUNTRY, FigureRequest
+from atlas.core.map_rules import HAINAN
 from atlas.core.model import AdminUnit, Level
 from atlas.core.places.latin_names import latin_name
 from atlas.core.policy.catalogue import Catalogue
@@ -31,11 +32,14 @@ class FigureSubject:
         With its region filled in.
     wanted
         The filter of its view.
+    listed
+        Counties that meet the bbox asked for, of whatever region; ``None`` where none is asked for.
     """
 
     catalogue: Catalogue
     request: FigureRequest
     wanted: GoalFilter
+    listed: frozenset[str] | None = None
 
     @property
     def language(self) -> str:
@@ -199,11 +203,31 @@ def listed_codes(subject: FigureSubject) -> frozenset[str] | None:
     """
     units = subject.request.extent.units
     if not units:
-        return None
-    codes = {unit.adcode for unit in shown_units(subject)}
+        return subject.listed
+    codes = frozenset(unit.adcode for unit in shown_units(subject))
     if is_single_county(subject):
-        codes |= set(subject.catalogue.adjacency.get(units[0], ()))
-    return frozenset(codes)
+        codes |= frozenset(subject.catalogue.adjacency.get(units[0], ()))
+    return codes
+
+
+def is_of_hainan(subject: FigureSubject) -> bool:
+    """Whether a figure is of Hainan or a part of it, its sea included.
+
+    Parameters
+    ----------
+    subject
+        Of the figure.
+
+    Returns
+    -------
+    bool
+        By the counties of its extent, not by its title; a bbox that meets no county is of no province.
+    """
+    codes = subject.listed
+    if codes is None:
+        codes = frozenset(unit.adcode for unit in shown_units(subject))
+    units = subject.catalogue.units
+    return bool(codes) and all(units[code].province == HAINAN for code in codes)
 
 
 def is_single_county(subject: FigureSubject) -> bool:

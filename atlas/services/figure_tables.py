@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from atlas.core.errors import Text
 from atlas.core.figures.request import WHOLE_COUNTRY, FigureRequest
+from atlas.core.figures.request_reading import write_figure_request
 from atlas.core.figures.theme import Flow
 from atlas.core.layers import LayerVersion
 from atlas.core.policy.catalogue import Catalogue
@@ -16,12 +17,12 @@ from atlas.core.policy.wording import LEVEL_TITLES, Heads, head_of, say
 from atlas.core.style import RELATION_TITLES
 from atlas.render.table import Table
 from atlas.services.answers import Answer
-from atlas.services.browse import list_designations
 from atlas.services.choropleth import COUNTED
 from atlas.services.figure_choropleth import choropleth_filter, read_choropleth
+from atlas.services.figure_designations import read_designations
 from atlas.services.figure_flows import find_flows
 from atlas.services.figure_layers import drawn_features
-from atlas.services.figure_subject import FigureSubject
+from atlas.services.figure_subject import FigureSubject, is_single_county, listed_codes
 from atlas.services.figures import FigureMatter, OfficeWords, read_matter
 from atlas.services.table_notes import describe_filter, describe_table
 from atlas.services.tables import goal_table, value_table
@@ -46,6 +47,10 @@ _CODED = frozenset({"document", "clause", "adcode", "adcodes", "precision", "top
 #: Most columns of a layer on a page.
 _MOST_FIELDS = 6
 _NOTES = Text("说明", "About")
+#: The part of the region that a figure shows.
+_UNITS, _BBOX = Text("范围", "Extent"), Text("经纬度范围", "Bounds in degrees")
+#: Most units that a note names one by one.
+_MOST_UNITS = 12
 #: Heads of columns that only these tables have.
 _HEADS: Mapping[str, Text] = {
     "topics": Text("专题", "Topics"),
@@ -144,10 +149,11 @@ def _tables(store: ReadableStore, matter: FigureMatter, heads: Heads) -> Iterato
     catalogue = subject.catalogue
     if subject.indicator:
         painted = read_choropleth(subject)
-        yield FigureTable("values", value_table(catalogue, painted, choropleth_filter(subject), heads))
+        values = value_table(catalogue, painted, choropleth_filter(subject), heads)
+        yield FigureTable("values", _with_extent(subject, values, heads))
     if subject.has_designations:
         yield FigureTable("counties", designation_table(subject, heads))
-        yield FigureTable("goals", goal_table(catalogue, subject.wanted, heads))
+        yield FigureTable("goals", _listed_goals(subject, heads))
     flows = find_flows(subject) if subject.request.furniture.flows else ()
     if flows:
         yield FigureTable("flows", _flow_table(subject, flows, heads))
@@ -176,12 +182,13 @@ def designation_table(subject: FigureSubject, heads: Heads) -> Table:
     Returns
     -------
     Table
-        One row a county, by code.
+        One row a county that the figure is of, by code.
     """
     catalogue = subject.catalogue
-    answer = list_designations(catalogue, subject.wanted)
-    sources = [catalogue.documents[one].title for one in answer["documents"]]
-    return Table(
+    answer = read_designations(subject, over_choropleth=False).answer
+    reaching = _documents(subject)
+    sources = [catalogue.documents[one].title for one in answer["documents"] if one in reaching]
+    table = Table(
         columns=DESIGNATION_COLUMNS,
         heads=tuple(_head(column, heads) for column in DESIGNATION_COLUMNS),
         rows=[_designation_row(catalogue, row, heads) for row in answer["rows"]],
@@ -189,6 +196,82 @@ def designation_table(subject: FigureSubject, heads: Heads) -> Table:
         notes=describe_table(catalogue, describe_filter(catalogue, subject.wanted, heads), sources, heads),
         notes_title=say(_NOTES, heads),
     )
+    return _with_extent(subject, table, heads)
+
+
+def _listed_goals(subject: FigureSubject, heads: Heads) -> Table:
+    """The download of the page; where the figure is of a part of the region, the rows of its counties."""
+    catalogue, wanted = subject.catalogue, subject.wanted
+    table = goal_table(catalogue, wanted, heads)
+    codes = _linked_codes(subject)
+    if codes is None:
+        return table
+    reaching = _documents(subject)
+    sources = [one.title for one in catalogue.documents.values() if one.id in reaching]
+    rows = [row for row in table.rows if row["adcode"] in codes]
+    notes = describe_table(catalogue, describe_filter(catalogue, wanted, heads), sources, heads)
+    return _with_extent(subject, replace(table, rows=rows, notes=notes), heads)
+
+
+def _linked_codes(subject: FigureSubject) -> frozenset[str] | None:
+    """Units whose goals are listed: the counties that the map is of, and the units above them that were asked for."""
+    codes = listed_codes(subject)
+    if codes is None:
+        return None
+    chosen = frozenset(subject.request.extent.units)
+    return codes | {
+        unit.adcode
+        for unit in subject.catalogue.units.values()
+        if not chosen.isdisjoint((unit.adcode, unit.prefecture, unit.province))
+    }
+
+
+def _documents(subject: FigureSubject) -> set[str]:
+    """Documents whose goals reach what the figure is of."""
+    codes = _linked_codes(subject)
+    return {
+        goal.document
+        for goal, links in find_goals(subject.catalogue, subject.wanted)
+        if codes is None or any(link.adcode in codes for link in links)
+    }
+
+
+def _with_extent(subject: FigureSubject, table: Table, heads: Heads) -> Table:
+    """The table with the part of the region that it is limited to, after its filter, which is never empty."""
+    parts = list(_extent_words(subject, heads))
+    if not parts:
+        return table
+    first, *others = table.notes
+    sign, joint = {
+        Heads.CODE: ("=", "；"),
+        Heads.CHINESE: ("：", "；"),
+        Heads.ENGLISH: (": ", "; "),
+    }[heads]
+    return replace(
+        table, notes=(joint.join((first, *(f"{name}{sign}{text}" for name, text in parts))), *others)
+    )
+
+
+def _extent_words(subject: FigureSubject, heads: Heads) -> Iterator[tuple[str, str]]:
+    written = write_figure_request(subject.request)
+    for name, title in (("units", _UNITS), ("bbox", _BBOX)):
+        if name in written and heads is Heads.CODE:
+            yield name, written[name]
+        elif name in written:
+            yield say(title, heads), _units_words(subject, heads) if name == "units" else written[name]
+
+
+def _units_words(subject: FigureSubject, heads: Heads) -> str:
+    units, is_english = subject.request.extent.units, heads is Heads.ENGLISH
+    names = (", " if is_english else "、").join(
+        _name(subject.catalogue, code) for code in units[:_MOST_UNITS]
+    )
+    if is_single_county(subject):
+        return f"{names} and its neighbours" if is_english else f"{names}及邻县"
+    if len(units) > _MOST_UNITS:
+        left = len(units) - _MOST_UNITS
+        return f"{names} and {left} more" if is_english else f"{names}等 {len(units)} 地"
+    return names
 
 
 def _designation_row(catalogue: Catalogue, row: Answer, heads: Heads) -> Answer:

@@ -32,19 +32,34 @@ class TemplateShelf:
         Where changes are noted.
     clock
         The time in UTC as it is written down.
+    today
+        The day where the office is.
     """
 
     def __init__(
-        self, templates: FigureTemplates, policy: AccessPolicy, audit: AuditTrail, clock: Callable[[], str]
+        self,
+        templates: FigureTemplates,
+        policy: AccessPolicy,
+        audit: AuditTrail,
+        clock: Callable[[], str],
+        *,
+        today: Callable[[], datetime.date],
     ) -> None:
         self._templates = templates
         self._policy = policy
         self._audit = audit
         self._clock = clock
+        self._today = today
 
     def list_templates(self) -> list[Answer]:
-        """All templates, as the API gives them; raises ``SchemaError`` for a broken file."""
+        """All templates that can be used, as the API gives them."""
         return [template.to_dict() for template in self._templates.list_templates()]
+
+    def list_broken(self) -> list[Answer]:
+        """Files of the office that cannot be used: ``file`` and ``message``."""
+        return [
+            {"file": file, "message": message.to_dict()} for file, message in self._templates.list_broken()
+        ]
 
     def read(self, values: Mapping[str, str]) -> FigureRequest:
         """A request with the values of its template, and the date of today where one says so.
@@ -127,4 +142,4 @@ class TemplateShelf:
     def _dated(self, values: Mapping[str, str]) -> Mapping[str, str]:
         if values.get("date") != TODAY:
             return values
-        return {**values, "date": datetime.datetime.fromisoformat(self._clock()).date().isoformat()}
+        return {**values, "date": self._today().isoformat()}

@@ -31,7 +31,7 @@ from atlas.services.figure_designations import (
 )
 from atlas.services.figure_flows import find_flows
 from atlas.services.figure_layers import read_layer_marks
-from atlas.services.figure_subject import FigureSubject, is_single_county
+from atlas.services.figure_subject import FigureSubject, is_single_county, listed_codes, shown_units
 from atlas.stores.protocol import ReadableStore
 
 #: Most topics that a title names one by one.
@@ -179,6 +179,15 @@ def _subtitle(subject: FigureSubject) -> str:
 
 
 def _place(subject: FigureSubject) -> str:
+    """Where it is; a bbox that leaves counties out is told as a part, lest it be taken for the whole."""
+    place = _named_place(subject)
+    codes = listed_codes(subject)
+    if subject.listed is None or codes is None or all(unit.adcode in codes for unit in shown_units(subject)):
+        return place
+    return f"Part of {place}" if subject.language == "en" else f"{place}局部"
+
+
+def _named_place(subject: FigureSubject) -> str:
     extent, units = subject.request.extent, subject.catalogue.units
     if extent.units:
         names = [subject.name(units[code]) for code in extent.units]

@@ -23,17 +23,16 @@ from atlas.render.figures.fonts import shared_metrics
 from atlas.render.figures.page import PageContents, lay_out
 from atlas.render.figures.scene import About, Scene
 from atlas.render.figures.type_setting import TypeSetter
+from atlas.services.figure_extent import shows_island, shows_sea, with_listed_counties
 from atlas.services.figure_geometry import FigureGround, read_ground
 from atlas.services.figure_imprint import imprint_lines, signature_lines, source_words
-from atlas.services.figure_maps import DrawnMaps, draw_maps
+from atlas.services.figure_maps import DrawnMaps, draw_maps, map_windows
 from atlas.services.figure_pages import draw_page
-from atlas.services.figure_subject import FigureSubject, read_subject, shown_units
+from atlas.services.figure_rules import without_override
+from atlas.services.figure_subject import FigureSubject, is_of_hainan, read_subject, shown_units
 from atlas.services.figure_task import MapTask
 from atlas.services.figure_themes import make_theme
 from atlas.stores.protocol import ReadableStore
-
-#: A main map that ends south of this shows the islands of the South China Sea itself [degree].
-_SEA_SOUTH = 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class FigureMatter:
     has_inset
         Whether the islands of the South China Sea have a map of their own.
     is_hainan
-        Whether the rules ask for one.
+        Whether the whole of Hainan Island is asked for; the page may have room for more.
     """
 
     subject: FigureSubject
@@ -137,6 +136,8 @@ def draw_figure(
     setter = TypeSetter(shared_metrics(), type_scale(width, height))
     layout = lay_out(Box(0, 0, width, height), _contents(subject, theme, ground), setter)
     task = MapTask(store, subject, ground, theme, layout, setter, matter.has_inset)
+    shown = _southern(task, matter)
+    task = replace(task, has_inset=_wants_inset(task, shown))
     maps = draw_maps(task)
     scene = Scene(
         width,
@@ -145,7 +146,7 @@ def draw_figure(
         background="" if subject.request.page.is_transparent else "#FFFFFF",
     )
     unlisted = layout.legend_block.left_out if layout.legend_block is not None else 0
-    findings = examine_map(_facts(matter, maps, unlisted))
+    findings = examine_map(_facts(task, maps, shown, unlisted))
     return Figure(
         scene,
         describe_figure(subject, theme),
@@ -173,7 +174,7 @@ def with_page(figure: Figure, page: FigurePage) -> Figure:
         Whose file carries a request with that page.
     """
     request = replace(figure.request, page=page)
-    carried = {**figure.about.request, "figure": write_figure_request(request)}
+    carried = {**figure.about.request, "figure": write_figure_request(without_override(request))}
     return replace(figure, request=request, about=replace(figure.about, request=carried))
 
 
@@ -204,6 +205,7 @@ def read_matter(
         An unknown code, document, topic, indicator or layer; too many features.
     """
     subject = read_subject(catalogue, _filled(request, office), home=office.region)
+    subject = with_listed_counties(store, subject)
     has_inset, is_hainan = _inset(subject)
     ground = read_ground(store, subject, has_inset=has_inset)
     theme = make_theme(store, subject, bbox=ground.bbox, within=ground.area)
@@ -224,13 +226,40 @@ def _filled(request: FigureRequest, office: OfficeWords) -> FigureRequest:
 
 
 def _inset(subject: FigureSubject) -> tuple[bool, bool]:
-    """Whether the islands of the South China Sea have a map of their own, and whether the rules ask for them."""
+    """Whether what is asked for wants the inset of the South China Sea, and whether it takes in Hainan Island."""
     request = subject.request
-    shows_hainan = shows_hainan_island(_extent(subject))
+    is_hainan = shows_hainan_island(_extent(subject))
     choice = request.furniture.inset
     if choice != "auto":
-        return choice == "on", shows_hainan
-    return needs_inset(request.words.title, shows_hainan=shows_hainan), shows_hainan
+        return choice == "on", is_hainan
+    is_own = is_of_hainan(subject)
+    return needs_inset(request.words.title, shows_hainan=is_hainan, is_of_hainan=is_own), is_hainan
+
+
+@dataclass(frozen=True, slots=True)
+class _Southern:
+    """What the maps of a figure show of Hainan and its sea, as they are drawn."""
+
+    has_island: bool
+    has_sea: bool
+    is_of_hainan: bool
+
+
+def _southern(task: MapTask, matter: FigureMatter) -> _Southern:
+    windows, projection = map_windows(task), task.ground.projection
+    return _Southern(
+        has_island=matter.is_hainan or shows_island(windows, projection),
+        has_sea=shows_sea(windows, projection),
+        is_of_hainan=is_of_hainan(task.subject),
+    )
+
+
+def _wants_inset(task: MapTask, shown: _Southern) -> bool:
+    """Also where nobody asked for the island and the page has room for it, unless the map shows the sea as well."""
+    if task.has_inset or task.subject.request.furniture.inset != "auto":
+        return task.has_inset
+    is_needed = needs_inset(task.theme.title, shows_hainan=shown.has_island, is_of_hainan=shown.is_of_hainan)
+    return is_needed and not shown.has_sea
 
 
 def _extent(subject: FigureSubject) -> Bbox:
@@ -276,9 +305,8 @@ def _has_locator(subject: FigureSubject) -> bool:
     return choice == "on"
 
 
-def _facts(matter: FigureMatter, maps: DrawnMaps, unlisted: int) -> MapFacts:
-    subject, theme = matter.subject, matter.theme
-    words = subject.request.words
+def _facts(task: MapTask, maps: DrawnMaps, shown: _Southern, unlisted: int) -> MapFacts:
+    theme, words = task.theme, task.subject.request.words
     written = "".join(
         (
             theme.title,
@@ -287,12 +315,11 @@ def _facts(matter: FigureMatter, maps: DrawnMaps, unlisted: int) -> MapFacts:
             *(item.words for part in theme.legend for item in part.items),
         )
     )
-    south = _extent(subject)[1]
     return MapFacts(
         title=theme.title,
-        shows_hainan=matter.is_hainan,
-        # A main map that reaches far enough south shows the islands itself.
-        has_inset=matter.has_inset or south < _SEA_SOUTH,
+        shows_hainan=shown.has_island,
+        # A main map that reaches far enough over the sea shows the islands itself.
+        has_inset=task.has_inset or shown.has_sea,
         review_number=words.review_number,
         has_mark=words.has_mark,
         sourceless=tuple(layer.title for layer in theme.layers if not layer.source),
@@ -301,6 +328,7 @@ def _facts(matter: FigureMatter, maps: DrawnMaps, unlisted: int) -> MapFacts:
         unlisted=unlisted,
         unreadable=shared_metrics().missing_characters(written),
         shown=theme.shown,
+        is_of_hainan=shown.is_of_hainan,
     )
 
 
@@ -315,7 +343,7 @@ def describe_figure(subject: FigureSubject, theme: FigureTheme) -> About:
     Returns
     -------
     About
-        With the request that it can be drawn anew from.
+        With the request that it can be drawn anew from; what somebody took upon himself does not travel with it.
     """
     request, catalogue = subject.request, subject.catalogue
     return About(
@@ -326,7 +354,7 @@ def describe_figure(subject: FigureSubject, theme: FigureTheme) -> About:
         date=request.words.date or catalogue.build_date,
         source=source_words(subject, theme),
         request={
-            "figure": write_figure_request(request),
+            "figure": write_figure_request(without_override(request)),
             "data": {"version": catalogue.version, "date": catalogue.build_date},
             "program": __version__,
         },

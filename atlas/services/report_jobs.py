@@ -112,7 +112,7 @@ class ReportJob:
         """
         plan, kind = self._read(arguments)
         catalogue = self._tools.reader.catalogue()
-        who = Actor(actor, Role(str(arguments["role"])), via="job")
+        who = Actor(actor, Role(str(arguments["role"])), via=str(arguments.get("via", "visit")))
         store = self._tools.open_store(who)
         body = make_report(
             store,

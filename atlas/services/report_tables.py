@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from atlas.core.style import RELATION_TITLES
@@ -12,6 +12,7 @@ from atlas.render.report_parts import Remark, ReportTable
 from atlas.render.report_xlsx import name_sheets
 from atlas.services import report_words as said
 from atlas.services.figure_tables import FigureTable
+from atlas.services.report_goals import GOAL_COLUMNS, fold_goals
 
 #: Most rows of a table in a document.
 MAX_ROWS = 5000
@@ -19,7 +20,7 @@ MAX_ROWS = 5000
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "values": ("county", "prefecture", "province", "value", "class_range"),
     "counties": ("county", "prefecture", "province", "relation", "topics", "goals", "targets"),
-    "goals": ("topic", "county", "kind", "summary", "year", "clause"),
+    "goals": GOAL_COLUMNS,
     "flows": ("from_county", "to_county"),
 }
 #: Titles that the atlas makes itself lose their last sign over a table: 布局图 becomes 布局.
@@ -74,8 +75,11 @@ def page_table(found: FigureTable, place: TablePlace) -> ReportTable:
     Returns
     -------
     ReportTable
-        Without columns that are empty or say the same in every row; the rows that are left out are told.
+        Without columns that are empty or say the same in every row; goals have one row each; the rows that are left out
+        are told.
     """
+    if found.kind == "goals":
+        found = replace(found, table=fold_goals(found.table, place.language))
     say = said.speaker(place.language)
     rows, remarks = _chosen(found, place)
     columns = _columns(found, rows)

@@ -30,6 +30,12 @@ ALSO = Text("另有{relation} {count} 县：{names}。", "{relation}, besides: {
 ALSO_IN_NOTES = Text(
     "另有{relation} {count} 县，名单见备注。", "{relation}, besides: {count} counties, see the notes."
 )
+GOAL_SOURCE = Text("文件与条款", "Document and clause")
+GOAL_CLAUSE = Text("{document} {clause}", "{document}, {clause}")
+GOAL_FIGURE = Text("目标值", "Figure")
+COUNTIES, PLACES = Text("县", "counties"), Text("地", "places")
+SOME_PLACES = Text("{count} {noun}：{names}", "{count} {noun}: {names}")
+MANY_PLACES = Text("{names}等 {count} {noun}", "{names} and others, {count} {noun} in all")
 ABOUT = Text("说明", "About")
 SHEET = Text("图{number} {title}", "Fig {number} {title}")
 REQUEST = Text("出图参数", "Request")

@@ -12,6 +12,7 @@ from shapely.geometry import shape as read_shape
 from shapely.geometry.base import BaseGeometry
 
 from atlas.core.errors import LimitExceeded
+from atlas.core.figures.request import LayerChoice
 from atlas.core.filters import FeatureQuery
 from atlas.core.layers import LayerVersion
 from atlas.core.style_model import LayerStyle, Symbol
@@ -35,14 +36,6 @@ _FALLBACK = "#56616B"
 _DRAWN_WITH = ("precision", "relation", "county", "atlas_county")
 #: Stand in the popup by themselves, or only serve programs.
 _NOT_LISTED = ("adcode", "adcodes", "atlas_adcode")
-
-
-@dataclass(frozen=True, slots=True)
-class LayerChoice:
-    """A layer of the map, and how strong it is drawn, 0 to 1."""
-
-    id: str
-    opacity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from atlas.core.errors import ParameterError
+from atlas.core.figures.request import WHOLE_COUNTRY, LayerChoice
+from atlas.core.figures.request_reading import read_figure_request, write_figure_request
 from atlas.core.model import Relation
 from atlas.core.places.latin_names import latin_name
 from atlas.core.policy.catalogue import Catalogue
@@ -17,10 +18,11 @@ from atlas.render.web_map import WebAssets, WebMap, draw_web_map
 from atlas.services.answers import Answer
 from atlas.services.browse import list_designations, start
 from atlas.services.choropleth import COUNTED, describe_indicator, paint_counties
-from atlas.services.filters import check_names, read_classes, read_goal_filter
+from atlas.services.figure_subject import DEFAULT_INDICATOR, NO_INDICATOR
+from atlas.services.filters import GOAL_PARAMETERS, check_names, read_goal_filter
 from atlas.services.web_map_area import Area, read_area
 from atlas.services.web_map_goals import goals_by_unit
-from atlas.services.web_map_layers import LayerChoice, MapLayers, read_layers
+from atlas.services.web_map_layers import MapLayers, read_layers
 from atlas.stores.protocol import ReadableStore
 from atlas.stores.web_map_parts import WebMapParts
 
@@ -30,17 +32,10 @@ WEB_MAP_PARAMETERS = (
     *("indicator", "scheme", "k", "layers", "title", "lang", "review_number"),
 )
 LANGUAGES = ("zh-CN", "en")
-#: As the page's address writes the whole country.
-WHOLE_COUNTRY = "all"
 _SHORT = {"zh": "zh-CN"}
-#: The choropleth while nothing else is chosen; it counts goals that mean the county, as the page does.
-_DEFAULT_INDICATOR = "goals"
+#: What a choropleth that counts goals means by default, as the page does.
 _MEANT = frozenset({Relation.NAMED, Relation.IMPLICIT})
-_LAYER = re.compile(r"(?P<id>[\w-]+)(?:~(?P<percent>[0-9]{1,3}))?")
-_MOST_LAYERS = 12
-_MOST_TITLE = 120
-_MOST_REVIEW_NUMBER = 60
-_MOST_TOPICS_IN_TITLE = 3
+_MOST_NAMES_IN_TITLE = 3
 #: Families of messages that the script speaks with.
 _MESSAGES = (
     *("app.skip", "brackets", "detail.close", "figure.", "file.", "item.", "legend.", "list.", "map."),
@@ -59,7 +54,8 @@ class WebMapRequest:
     topics
         Those of the filter in the order chosen, on which their shades depend; empty for the order of their slugs.
     indicator
-        Of the choropleth; empty for none, or for the number of goals where no goals are filtered either.
+        Of the choropleth; empty for none, or for the number of goals where no goals are filtered either;
+        ``NO_INDICATOR`` for none in any case.
     scheme, n_classes
         Class breaks, see ``atlas.core.classify``.
     layers
@@ -98,6 +94,13 @@ class WebMapRequest:
         wanted = self.goals
         return bool(wanted.topics or wanted.document or wanted.relations or wanted.kinds or wanted.year)
 
+    @property
+    def painted_indicator(self) -> str:
+        """Indicator of the choropleth; empty where none is drawn."""
+        if self.indicator == NO_INDICATOR:
+            return ""
+        return self.indicator or ("" if self.paints_designations else DEFAULT_INDICATOR)
+
 
 def read_web_map_request(
     values: Mapping[str, str], catalogue: Catalogue, store: ReadableStore
@@ -107,8 +110,7 @@ def read_web_map_request(
     Parameters
     ----------
     values
-        Text by name, see ``WEB_MAP_PARAMETERS``. ``region`` may be ``all``; ``layers`` is written as in the page's
-        address: ``zone,site~50``.
+        Text by name, see ``WEB_MAP_PARAMETERS``; each is read as for a figure. ``lang`` may be ``zh-CN`` besides.
     catalogue
         Against which names are checked.
     store
@@ -125,23 +127,27 @@ def read_web_map_request(
         A name or value that cannot be used.
     """
     check_names(values, WEB_MAP_PARAMETERS)
-    given = {name: value for name, value in values.items() if value}
-    if given.get("region") == WHOLE_COUNTRY:
-        del given["region"]
-    scheme, n_classes = read_classes(given)
-    indicator = given.get("indicator", "")
-    if indicator:
-        describe_indicator(catalogue, indicator)
+    asked = read_figure_request({name: text for name, text in values.items() if name != "lang"})
+    view = asked.view
+    if view.indicator not in ("", NO_INDICATOR):
+        describe_indicator(catalogue, view.indicator)
+    for choice in view.layers:
+        store.get_layer(choice.id)
+    region = "" if view.region == WHOLE_COUNTRY else view.region
+    plain = write_figure_request(replace(asked, view=replace(view, region=region)))
     return WebMapRequest(
-        goals=read_goal_filter(given, catalogue),
-        topics=tuple(dict.fromkeys(filter(None, given.get("topic", "").split(",")))),
-        indicator=indicator,
-        scheme=scheme,
-        n_classes=n_classes,
-        layers=_read_layer_choices(given.get("layers", ""), store),
-        language=_read_language(given.get("lang", LANGUAGES[0])),
-        title=_read_words("title", given.get("title", ""), _MOST_TITLE),
-        review_number=_read_words("review_number", given.get("review_number", ""), _MOST_REVIEW_NUMBER),
+        goals=read_goal_filter(
+            {name: plain[name] for name in GOAL_PARAMETERS if name in plain},
+            catalogue,
+        ),
+        topics=view.topics,
+        indicator=view.indicator,
+        scheme=view.scheme,
+        n_classes=view.n_classes,
+        layers=view.layers,
+        language=_read_language(values.get("lang") or LANGUAGES[0]),
+        title=asked.words.title,
+        review_number=asked.words.review_number,
     )
 
 
@@ -181,7 +187,7 @@ def make_web_map(
     known = start(catalogue, (), ())
     words = parts.messages
     web_map = WebMap(
-        title=request.title or _title(request, catalogue, painting, words),
+        title=request.title or _title(request, catalogue, painting, layers, words),
         source=_source(request, catalogue, known, painting),
         date=_fill(words["source.date"], date=catalogue.build_date),
         mark=_fill(words["file.review"], number=request.review_number)
@@ -213,8 +219,8 @@ def _paint(request: WebMapRequest, catalogue: Catalogue) -> Answer:
     """Designations and choropleth as the page paints them; with both, the designations are symbols."""
     designations = list_designations(catalogue, request.goals) if request.paints_designations else None
     choropleth = None
-    if request.indicator or not request.paints_designations:
-        indicator = request.indicator or _DEFAULT_INDICATOR
+    indicator = request.painted_indicator
+    if indicator:
         wanted = request.goals
         if indicator in COUNTED:
             wanted = replace(wanted, relations=wanted.relations or _MEANT)
@@ -234,7 +240,7 @@ def _view(request: WebMapRequest) -> Answer:
         "relation": sorted(wanted.relations),
         "kind": sorted(wanted.kinds),
         "year": wanted.year,
-        "indicator": request.indicator,
+        "indicator": request.painted_indicator and request.indicator,
         "scheme": request.scheme,
         "k": request.n_classes,
         "layers": [{"id": choice.id, "opacity": choice.opacity} for choice in request.layers],
@@ -265,19 +271,26 @@ def _without_far_names(area: Area) -> list[Answer]:
     return [unit for unit in area.units if unit["level"] != "province" or is_near(unit)]
 
 
-def _title(request: WebMapRequest, catalogue: Catalogue, painting: Answer, words: Mapping[str, str]) -> str:
-    """As the page's map title: the region, and what is shown of it."""
+def _title(
+    request: WebMapRequest,
+    catalogue: Catalogue,
+    painting: Answer,
+    layers: MapLayers,
+    words: Mapping[str, str],
+) -> str:
+    """As the page's map title: the region, and what is shown of it; its layers where nothing is painted."""
     key = "en" if request.language == "en" else "zh"
     wanted = request.goals
     region = _region_name(catalogue, wanted.region, key) if wanted.region else words["region.all"]
     topics = [getattr(catalogue.topics[slug].title, key) for slug in request.ordered_topics]
     named = words["list.and"].join(topics)
-    if len(topics) > _MOST_TOPICS_IN_TITLE:
+    if len(topics) > _MOST_NAMES_IN_TITLE:
         named = _fill(words["chips.topics"], count=len(topics))
     document = getattr(catalogue.documents[wanted.document].title, key) if wanted.document else ""
     indicator = painting["choropleth"]["indicator"][key] if painting["choropleth"] else ""
-    subject = named or document or indicator
-    return f"{region} · {subject}"
+    titles = [layer["title"][key] for layer in layers.references[:_MOST_NAMES_IN_TITLE]]
+    subject = named or document or indicator or words["list.and"].join(titles)
+    return " · ".join(filter(None, (region, subject)))
 
 
 def _region_name(catalogue: Catalogue, region: str, key: str) -> str:
@@ -302,27 +315,6 @@ def _source(request: WebMapRequest, catalogue: Catalogue, known: Answer, paintin
     return between.join(filter(None, (known["attribution"][key], figures, comma.join(titles))))
 
 
-def _read_layer_choices(text: str, store: ReadableStore) -> tuple[LayerChoice, ...]:
-    words = [word for word in text.split(",") if word]
-    found = [_LAYER.fullmatch(word) for word in words]
-    choices = [
-        LayerChoice(match["id"], min(100, int(match["percent"] or 100)) / 100) for match in found if match
-    ]
-    is_repeated = len({choice.id for choice in choices}) < len(choices)
-    if len(choices) < len(words) or is_repeated or len(words) > _MOST_LAYERS:
-        raise ParameterError(
-            f"参数 layers 不能使用：{text[:80]}",
-            f"parameter layers cannot be used: {text[:80]}",
-            code="layers_invalid",
-            hint_zh=f"写成 zone,site~50：图层编号，从上到下，~ 后为不透明度（%），不重复，最多 {_MOST_LAYERS} 个。",
-            hint_en=f"Write zone,site~50: ids of layers, top first, ~ and opacity [%], none twice, at most {_MOST_LAYERS}.",
-            parameter="layers",
-        )
-    for choice in choices:
-        store.get_layer(choice.id)
-    return tuple(choices)
-
-
 def _read_language(text: str) -> str:
     language = _SHORT.get(text, text)
     if language not in LANGUAGES:
@@ -335,21 +327,6 @@ def _read_language(text: str) -> str:
             parameter="lang",
         )
     return language
-
-
-def _read_words(name: str, text: str, most: int) -> str:
-    """One line of text; other signs than printable ones are left out."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    if len(line) > most:
-        raise ParameterError(
-            f"参数 {name} 有 {len(line)} 个字，最多 {most} 个",
-            f"parameter {name} has {len(line)} characters, at most {most}",
-            code="text_too_long",
-            hint_zh="请缩短。",
-            hint_en="Make it shorter.",
-            parameter=name,
-        )
-    return line
 
 
 def _fill(message: str, **values: Any) -> str:

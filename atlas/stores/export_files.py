@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import shutil
 import time
@@ -128,7 +129,7 @@ class ExportFiles:
         gone = [
             path
             for path in sorted(self._folder.iterdir())
-            if _JOB.fullmatch(path.name) and path.stat().st_mtime < oldest
+            if _JOB.fullmatch(path.name) and _changed_at(path) < oldest
         ]
         for path in gone:
             shutil.rmtree(path, ignore_errors=True)
@@ -138,3 +139,11 @@ class ExportFiles:
         if not _JOB.fullmatch(job):
             raise NotFoundError("没有这个任务", "there is no such job", code="job_unknown")
         return self._folder / job
+
+
+def _changed_at(path: Path) -> float:
+    """Never for one that somebody else, tidying up too, has removed meanwhile."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf

@@ -6,15 +6,23 @@ A template names values for the parameters of a figure; what a request says itse
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import yaml
 
-from atlas.core.errors import ConflictError, NotFoundError, ParameterError, StoreError, Text
+from atlas.core.errors import (
+    AtlasError,
+    ConflictError,
+    DataError,
+    NotFoundError,
+    ParameterError,
+    StoreError,
+    Text,
+)
+from atlas.stores.book_files import write_whole
 from atlas.stores.yaml_files import check_keys, key_error, read_text_pair, read_yaml
 
 #: Templates that come with the atlas.
@@ -22,6 +30,8 @@ BUILT_IN = Path(__file__).resolve().parent / "figure_templates_built_in"
 _ENDING = ".yaml"
 _NAME = re.compile(r"\w[\w-]{0,39}")
 _MOST_TEMPLATES = 200
+#: What somebody takes upon himself, he takes upon himself each time.
+_NOT_KEPT = ("override", "override_reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +84,31 @@ class FigureTemplates:
         self._folder = folder
 
     def list_templates(self) -> list[FigureTemplate]:
-        """All templates.
+        """All templates that can be used.
 
         Returns
         -------
         list of FigureTemplate
-            Those of the office first, each by name; one of the office hides one of the atlas with the same name.
-
-        Raises
-        ------
-        SchemaError, EncodingError
-            A file breaks the format; the message names it.
+            Those of the office first, each by name; one of the office hides one of the atlas with the same name. A file
+            that breaks the format is left out, see ``list_broken``.
         """
-        own = [_read(path, is_built_in=False) for path in _files(self._folder)]
-        names = {template.name for template in own}
-        others = [_read(path, is_built_in=True) for path in _files(BUILT_IN)]
-        return own + [template for template in others if template.name not in names]
+        own = _files(self._folder)
+        names = {path.stem for path in own}
+        others = [path for path in _files(BUILT_IN) if path.stem not in names]
+        read = [_try(path, is_built_in=False) for path in own]
+        read += [_try(path, is_built_in=True) for path in others]
+        return [one for one in read if isinstance(one, FigureTemplate)]
+
+    def list_broken(self) -> list[tuple[str, Text]]:
+        """Files of the office that cannot be read.
+
+        Returns
+        -------
+        list of tuple of str and Text
+            Name of the file and what is wrong with it.
+        """
+        read = [(path.name, _try(path, is_built_in=False)) for path in _files(self._folder)]
+        return [(name, one.message) for name, one in read if isinstance(one, AtlasError)]
 
     def get_template(self, name: str) -> FigureTemplate:
         """One template.
@@ -137,7 +156,7 @@ class FigureTemplates:
         Raises
         ------
         ParameterError
-            The name cannot be that of a file, or there are no values.
+            The name cannot be that of a file, there are no values, or an override is among them.
         ConflictError
             The office has a great many already.
         StoreError
@@ -159,6 +178,15 @@ class FigureTemplates:
                 hint_en="Set one parameter at least.",
                 parameter="values",
             )
+        for parameter in _NOT_KEPT:
+            if parameter in values:
+                raise ParameterError(
+                    f"模板“{name}”不能带有 {parameter}",
+                    f"template {name!r} cannot hold {parameter}",
+                    hint_zh="越过检查要每次写明理由；请从模板中去掉。",
+                    hint_en="An override is given each time with its reason; leave it out of the template.",
+                    parameter=parameter,
+                )
         path = self._folder / f"{name}{_ENDING}"
         if not path.exists() and len(_files(self._folder)) >= _MOST_TEMPLATES:
             raise ConflictError(
@@ -172,12 +200,8 @@ class FigureTemplates:
         )
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                "w", dir=self._folder, suffix=".part", delete=False, encoding="utf-8"
-            ) as stream:
-                stream.write(body)
-            Path(stream.name).replace(path)
-        except OSError as error:
+            write_whole(path, lambda stream: _write(stream, body.encode()))
+        except (OSError, DataError) as error:
             raise _disk_error(name) from error
         return FigureTemplate(name, title, dict(values), is_built_in=False)
 
@@ -216,6 +240,17 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob(f"*{_ENDING}") if _NAME.fullmatch(path.stem))
 
 
+def _write(stream: BinaryIO, body: bytes) -> None:
+    stream.write(body)
+
+
+def _try(path: Path, *, is_built_in: bool) -> FigureTemplate | AtlasError:
+    try:
+        return _read(path, is_built_in=is_built_in)
+    except AtlasError as error:
+        return error
+
+
 def _read(path: Path, *, is_built_in: bool) -> FigureTemplate:
     entry = read_yaml(path)
     check_keys(path, "", entry, required=("title", "values"))
@@ -223,6 +258,8 @@ def _read(path: Path, *, is_built_in: bool) -> FigureTemplate:
     if not isinstance(values, dict):
         raise key_error(path, "values", "应为键值对", "must be a mapping")
     for key, value in values.items():
+        if key in _NOT_KEPT:
+            raise key_error(path, f"values.{key}", "模板不能越过检查", "cannot be part of a template")
         if isinstance(value, dict | list) or value is None:
             raise key_error(path, f"values.{key}", "应为文字或数", "must be text or a number")
     plain = {str(key): _plain(value) for key, value in values.items()}

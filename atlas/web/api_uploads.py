@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from atlas.core.access import Action
 from atlas.core.errors import ParameterError
+from atlas.services.export_jobs import KINDS
 from atlas.services.filters import check_names
 from atlas.stores.jobs import Job
 from atlas.web.context import services
@@ -75,28 +76,35 @@ def discard_upload(upload_id: str) -> tuple[str, int]:
 
 @blueprint.get("/jobs")
 def list_jobs() -> Response:
-    """The latest jobs."""
+    """The latest jobs; exports of others are left out."""
     require_access(Action.SEE_JOBS)
     check_names(request.args, ())
-    jobs = services().jobs
-    return jsonify(jobs=[job.to_dict() for job in jobs.list_jobs()], has_worker=jobs.has_worker())
+    actor, jobs, exports = current_actor(), services().jobs, services().export_jobs
+    seen = [job.to_dict() for job in jobs.list_jobs() if exports.is_seen(actor, job)]
+    return jsonify(jobs=seen, has_worker=jobs.has_worker())
 
 
 @blueprint.get("/jobs/<job_id>")
 def show_job(job_id: str) -> Response:
     """One job: state, percent, step, rows, and what came of it."""
     require_access(Action.SEE_JOBS)
-    return jsonify(services().jobs.get(job_id).to_dict())
+    return jsonify(_job(job_id).to_dict())
 
 
 @blueprint.delete("/jobs/<job_id>")
 def cancel_job(job_id: str) -> Response:
     """Ask a job to stop; one's own, or as an administrator anybody's."""
     actor = require_access(Action.SEE_JOBS)
-    job: Job = services().jobs.get(job_id)
+    job = _job(job_id)
     if job.actor != actor.name:
         require_access(Action.MANAGE_ACCOUNTS)
     return jsonify(services().jobs.cancel(job_id).to_dict())
+
+
+def _job(job_id: str) -> Job:
+    """A job that one may see; exports of others are as if they were not."""
+    job: Job = services().jobs.get(job_id)
+    return services().export_jobs.get(current_actor(), job_id) if job.kind in KINDS else job
 
 
 def _wishes() -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -14,8 +14,9 @@ from atlas.core.errors import ParameterError, Text
 from atlas.core.figures.request_reading import write_figure_request
 from atlas.services.export_jobs import describe_export
 from atlas.services.exports import ExportedFile
-from atlas.services.figure_downloads import NamedFile, standalone_page
+from atlas.services.figure_downloads import NamedFile, page_state, standalone_page
 from atlas.services.figure_files import read_back
+from atlas.services.figure_reading import MAX_FIGURE_BYTES
 from atlas.services.filters import check_single
 from atlas.stores.jobs import Job
 from atlas.web.context import catalogue, revision, services, store
@@ -26,8 +27,8 @@ blueprint = Blueprint("exports", __name__, url_prefix="/exports")
 
 #: Shows the picture in the page instead of keeping it as a file.
 _INLINE = "inline"
-#: Largest figure file from which a request is read [bytes].
-_MAX_FIGURE_BYTES = 64 * 1024 * 1024
+#: What a form with a file says beside the file [bytes].
+_FORM_BYTES = 1_000_000
 
 
 @blueprint.before_request
@@ -60,17 +61,16 @@ def make_figure() -> Response:
     values = request.args.to_dict()
     is_inline = values.pop(_INLINE, "") == "1"
     actor = current_actor()
-    tag = hashlib.sha256(f"{_state(actor, values)} {request.full_path}".encode()).hexdigest()[:20]
+    exports = services().exports
+
+    def make() -> Response:
+        if is_inline:
+            return _file(exports.preview(store(), catalogue(), values), kind="inline")
+        return _file(exports.export(actor, store(), catalogue(), values))
+
     # An override is noted each time, so it is never answered from what the browser has.
-    if "override" not in values and request.if_none_match.contains_weak(tag):
-        response = Response(status=304)
-    else:
-        exports = services().exports
-        make = exports.preview if is_inline else exports.export
-        response = _answer(make(actor, store(), catalogue(), values), is_inline=is_inline)
-    response.set_etag(tag)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    is_noted = not is_inline and bool(exports.read(values).override)
+    return _answer(_state(actor, values), make, is_kept=not is_noted)
 
 
 @blueprint.get("/table")
@@ -78,15 +78,24 @@ def make_table() -> Response:
     """The numbers behind a figure: a workbook with a sheet for each kind, or one table as CSV or JSON."""
     values = request.args.to_dict()
     ending = values.pop("as", "xlsx")
-    made = services().exports.numbers(store(), catalogue(), values, ending)
-    return _file(made)
+    exports = services().exports
+    return _answer(
+        _state(current_actor(), values),
+        lambda: _file(exports.numbers(store(), catalogue(), values, ending)),
+    )
 
 
 @blueprint.get("/html")
 def make_page() -> Response:
     """A standalone page, which opens without a network."""
-    values = {"region": services().settings.region, **request.args.to_dict()}
-    return _file(standalone_page(store(), catalogue(), values, static=services().settings.static))
+    settings = services().settings
+    values = {"region": settings.region, **request.args.to_dict()}
+
+    def make() -> Response:
+        with services().exports.desk.turn():
+            return _file(standalone_page(store(), catalogue(), values, static=settings.static))
+
+    return _answer(f"{revision()} {page_state(settings.static)}", make)
 
 
 @blueprint.post("/jobs")
@@ -124,11 +133,11 @@ def send_file_of_job(job_id: str) -> Response:
 @blueprint.post("/redraw")
 def read_figure() -> Response:
     """The request that a figure file carries."""
-    request.max_content_length = _MAX_FIGURE_BYTES
+    request.max_content_length = MAX_FIGURE_BYTES + _FORM_BYTES
     files = request.files.getlist("file")
     if len(files) != 1:
         raise ParameterError("请选择一个文件", "choose one file", parameter="file")
-    content = files[0].stream.read(_MAX_FIGURE_BYTES)
+    content = files[0].stream.read()
     return jsonify(read_back(catalogue(), content))
 
 
@@ -159,14 +168,12 @@ def _state(actor: Actor, values: Mapping[str, str]) -> str:
     return f"{revision()} {actor.role} {exports.office} {meant}"
 
 
-def _answer(made: ExportedFile, *, is_inline: bool) -> Response:
-    response = Response(made.content, content_type=made.content_type)
-    kind = "inline" if is_inline else "attachment"
-    response.headers.set(
-        "Content-Disposition",
-        kind,
-        **{"filename": made.name.plain, "filename*": f"UTF-8''{quote(made.name.name, safe='')}"},
-    )
+def _answer(state: str, make: Callable[[], Response], *, is_kept: bool = True) -> Response:
+    """An answer with its validator; made only where the browser does not have it."""
+    tag = hashlib.sha256(f"{state} {request.full_path}".encode()).hexdigest()[:20]
+    response = Response(status=304) if is_kept and request.if_none_match.contains_weak(tag) else make()
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "no-cache"
     return response
 
 
@@ -191,12 +198,11 @@ def _job(job: Job) -> Response:
     return response
 
 
-def _file(made: NamedFile) -> Response:
+def _file(made: ExportedFile | NamedFile, *, kind: str = "attachment") -> Response:
     response = Response(made.content, content_type=made.content_type)
     response.headers.set(
         "Content-Disposition",
-        "attachment",
+        kind,
         **{"filename": made.name.plain, "filename*": f"UTF-8''{quote(made.name.name, safe='')}"},
     )
-    response.headers["Cache-Control"] = "no-cache"
     return response

@@ -232,6 +232,27 @@ def test_a_picture_with_too_many_pixels_is_told_before_it_is_asked_for(open_atla
     expect(panel.get_by_role("button", name="导出 PNG")).to_be_disabled()
 
 
+def test_what_was_found_of_other_values_does_not_stand(open_atlas: OpenAtlas) -> None:
+    atlas = open_atlas("topic=baijiu")
+    panel = atlas.open_export()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    atlas.page.route("**/exports/check*", hold)
+    with atlas.page.expect_request("**/exports/check*"):
+        panel.get_by_role("radio", name="纵向").check()
+    found = panel.get_by_role("region", name="出图前检查")
+    expect(found.get_by_role("listitem")).to_have_text(["正在检查…"])
+    button = panel.get_by_role("button", name="导出 PDF")
+    expect(button).to_be_disabled()
+    for route in held:
+        route.continue_()
+    expect(button).to_be_enabled()
+    expect(found.get_by_role("listitem").first).to_contain_text("提示：没有审图号")
+
+
 def test_what_goes_wrong_is_told_where_the_preview_is(open_atlas: OpenAtlas, watches: list[Watch]) -> None:
     atlas = open_atlas("topic=baijiu")
     panel = atlas.open_export()
@@ -331,6 +352,31 @@ def test_the_book_of_a_prefecture_goes_on_while_the_panel_is_closed(
     path = tmp_path / "book.pdf"
     started.value.save_as(path)
     assert "开阳县" in text_of(path.read_bytes())
+
+
+def test_two_long_tasks_have_a_line_each_also_after_a_reload(open_atlas: OpenAtlas) -> None:
+    atlas = open_atlas("topic=baijiu")
+    panel = atlas.open_export()
+    book = open_group(atlas, "县册")
+    book.get_by_label("哪些县").select_option(label="贵阳市")
+    book.get_by_role("button", name="制作县册").click()
+    report = open_group(atlas, "Word")
+    report.get_by_label("文件标题").fill("白酒产业布局")
+    report.get_by_role("button", name="Word").click()
+    lines = panel.get_by_role("region", name="制作进度").get_by_role("listitem")
+    expect(lines).to_have_count(2)
+    expect(lines.first).to_contain_text("县册：贵阳市")
+    atlas.reload().open_export()
+    expect(lines.first.get_by_role("link", name=re.compile("下载 .*pdf"))).to_be_visible(timeout=BOOK_MS)
+    expect(lines.last.get_by_role("link", name=re.compile("下载 .*docx"))).to_be_visible(timeout=BOOK_MS)
+    lines.last.get_by_role("button", name="知道了").click()
+    expect(lines).to_have_count(1)
+    with atlas.page.expect_download():
+        lines.first.get_by_role("link").click()
+    expect(lines).to_have_count(1)
+    atlas.page.keyboard.press("Escape")
+    atlas.open_export()
+    expect(lines).to_have_count(0)
 
 
 def test_a_book_can_be_cancelled(open_atlas: OpenAtlas) -> None:

@@ -44,6 +44,14 @@ def test_the_region_is_that_of_the_settings_unless_another_is_given(home: Path, 
     assert data_of(path.read_bytes())["region"] == "520600"
 
 
+def test_words_are_read_as_for_a_figure(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "map.html"
+    run(home, "--indicator", "none", "--layers", " zone, base~50,zone~20", "-o", str(path))
+    data = data_of(path.read_bytes())
+    assert data["view"]["layers"] == [{"id": "zone", "opacity": 1}, {"id": "base", "opacity": 0.5}]
+    assert data["slots"]["painting"]["choropleth"] is None
+
+
 def test_words_of_the_file_are_those_asked_for(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     run(home, "--title", "Trial", "--lang", "en", "--review-number", "GS(2026)1", "-o", str(path))
@@ -59,6 +67,7 @@ def test_words_of_the_file_are_those_asked_for(home: Path, tmp_path: Path) -> No
         (("--layers", "none"), "layer_unknown"),
         (("--k", "99"), "limit_exceeded"),
         (("--lang", "fr"), "lang_unknown"),
+        (("--title", "长" * 81), "parameter_invalid"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

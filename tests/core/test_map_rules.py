@@ -8,7 +8,9 @@ import pytest
 
 from atlas.core.map_rules import (
     HAINAN_ISLAND,
+    HAINAN_TIPS,
     INSET_NORTH,
+    SEA_TIPS,
     MapFacts,
     Severity,
     examine_map,
@@ -54,13 +56,32 @@ def test_a_map_with_hainan_asks_for_the_inset() -> None:
 
 @pytest.mark.parametrize("title", ["海南岛产业布局图", "南海诸岛", "西沙群岛", "南沙群岛"])
 def test_a_map_of_the_island_or_the_sea_itself_asks_for_none(title: str) -> None:
-    assert not needs_inset(title, shows_hainan=True)
-    assert "inset_missing" not in codes(replace(HAINAN, title=title))
+    assert not needs_inset(title, shows_hainan=True, is_of_hainan=True)
+    assert "inset_missing" not in codes(replace(HAINAN, title=title, is_of_hainan=True))
+
+
+@pytest.mark.parametrize(
+    "title", ["海南岛产业布局图", "佛山市南海区产业图", "广州市南沙区产业图", "南海北岸产业"]
+)
+def test_a_title_alone_spares_no_map_the_inset(title: str) -> None:
+    assert needs_inset(title, shows_hainan=True, is_of_hainan=False)
+    assert codes(replace(HAINAN, title=title))[0] == "inset_missing"
+
+
+@pytest.mark.parametrize("title", ["海南省产业布局图", "海南省南海渔业"])
+def test_a_map_of_hainan_asks_for_the_inset_unless_it_is_called_one_of_the_island(title: str) -> None:
+    assert needs_inset(title, shows_hainan=True, is_of_hainan=True)
+
+
+def test_headlands_lie_within_the_bounds_of_the_island_and_islands_beyond_them() -> None:
+    west, south, east, north = HAINAN_ISLAND
+    assert all(west < x < east and south < y < north for x, y in HAINAN_TIPS)
+    assert all(y < INSET_NORTH for _, y in SEA_TIPS)
 
 
 def test_guizhou_asks_for_none() -> None:
     assert codes(GUIZHOU) == ["draft"]
-    assert not needs_inset(GUIZHOU.title, shows_hainan=False)
+    assert not needs_inset(GUIZHOU.title, shows_hainan=False, is_of_hainan=False)
 
 
 def test_a_map_with_an_inset_may_end_before_the_island_does() -> None:

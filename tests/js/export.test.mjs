@@ -6,6 +6,7 @@ import { localDate } from '../../static/js/export/controls.js';
 import { createDraft } from '../../static/js/export/draft.js';
 import { GROUPS } from '../../static/js/export/fields.js';
 import { fileName } from '../../static/js/export/file-name.js';
+import { withinLimit } from '../../static/js/export/jobs.js';
 import { templateName } from '../../static/js/export/templates.js';
 import { DEFAULTS, STYLE } from '../../static/js/lib/figure-params.js';
 
@@ -79,4 +80,12 @@ test('the file of a template bears its title as far as a file can', () => {
 
 test('a date is that of the reader, not that of Greenwich', () => {
   assert.equal(localDate(new Date(2026, 0, 5, 0, 30)), '2026-01-05');
+});
+
+test('of too many long tasks the oldest that have ended give way, and none that runs', () => {
+  const job = (id, state) => ({ id, state });
+  const kept = (all) => withinLimit(all, 3).map(({ id }) => id);
+  assert.deepEqual(kept([job('a', 'done'), job('b', 'running'), job('c', 'done')]), ['a', 'b', 'c']);
+  assert.deepEqual(kept([job('a', 'running'), job('b', 'done'), job('c', 'failed'), job('d', 'queued')]), ['a', 'c', 'd']);
+  assert.deepEqual(kept(['a', 'b', 'c', 'd'].map((id) => job(id, 'running'))), ['a', 'b', 'c', 'd']);
 });

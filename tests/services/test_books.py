@@ -5,16 +5,18 @@ from __future__ import annotations
 import functools
 import subprocess
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import PIL.Image
 import pytest
 
 from atlas.core.errors import ConflictError, LimitExceeded, MapRuleError, ParameterError
 from atlas.core.figures.request_reading import read_figure_request
 from atlas.render.figures.request_data import read_request
-from atlas.services.book_plan import BookOptions, BookPlan, plan_book
+from atlas.services.book_plan import BookLimits, BookOptions, BookPlan, plan_book
 from atlas.services.books import BookSource, make_book
 from atlas.services.figures import OfficeWords
 from atlas.services.jobs import JobCancelled
@@ -186,7 +188,7 @@ def test_a_list_without_counties_is_refused(source: BookSource) -> None:
 def test_too_many_pages_are_refused_before_anything_is_made(source: BookSource) -> None:
     request = read_figure_request({"region": "520000"})
     with pytest.raises(LimitExceeded) as caught:
-        plan_book(source.catalogue, "1", request, OfficeWords("520000"), max_pages=5)
+        plan_book(source.catalogue, "1", request, OfficeWords("520000"), limits=BookLimits(pages=5))
     assert caught.value.code == "book_too_long"
 
 
@@ -209,8 +211,48 @@ def test_a_book_without_number_and_mark_is_refused_unless_somebody_takes_it_upon
         make_book(source, plan_of(source, **values), path, silent, workers=1)
     assert not path.exists()
     taken = plan_of(source, **values, override="review_number_missing", override_reason="内部会议")
-    result = make_book(source, taken, path, silent, workers=1)
-    assert next(one["code"] for one in result.findings) == "review_number_missing"
+    with pytest.raises(MapRuleError):
+        make_book(source, taken, path, silent, workers=1)
+    seen: list[str] = []
+    accepted = replace(source, accept=lambda findings: seen.extend(one.code for one in findings))
+    result = make_book(accepted, taken, path, silent, workers=1)
+    assert [one["code"] for one in result.findings] == seen
+    assert "review_number_missing" in seen
+
+
+def test_what_was_overridden_does_not_travel_with_a_book(source: BookSource, tmp_path: Path) -> None:
+    values = {
+        "units": "520121",
+        "mark": "0",
+        "override": "review_number_missing",
+        "override_reason": "内部会议",
+    }
+    accepted = replace(source, accept=lambda _: None)
+    for options, path in ((BookOptions(), tmp_path / "book.pdf"), (BookOptions("pdf"), tmp_path / "a.zip")):
+        make_book(accepted, plan_of(source, options=options, **values), path, silent, workers=1)
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        single = archive.read(archive.namelist()[0])
+    for content in ((tmp_path / "book.pdf").read_bytes(), single):
+        carried = read_request(content)["figure"]
+        assert carried["mark"] == "0"
+        assert not {"override", "override_reason"} & set(carried)
+
+
+def test_pictures_that_are_too_large_are_refused_before_anything_is_made(source: BookSource) -> None:
+    for form, dpi in (("book", "600"), ("pdf", "600"), ("png", "72")):
+        plan_of(source, options=BookOptions(form), paper="A0", dpi=dpi)
+    with pytest.raises(LimitExceeded) as caught:
+        plan_of(source, options=BookOptions("png"), paper="A0", dpi="600")
+    assert caught.value.code == "too_many_pixels"
+
+
+def test_pictures_of_a_grey_book_are_grey(source: BookSource, tmp_path: Path) -> None:
+    path = tmp_path / "files.zip"
+    plan = plan_of(source, options=BookOptions("png"), units="520121", dpi="40", colour="grey")
+    make_book(source, plan, path, silent, workers=1)
+    with zipfile.ZipFile(path) as archive:
+        image = PIL.Image.open(BytesIO(archive.read(archive.namelist()[0])))
+    assert image.mode == "L"
 
 
 def test_a_plan_changes_with_data_request_and_form(source: BookSource) -> None:

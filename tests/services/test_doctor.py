@@ -27,6 +27,16 @@ def examined(home: Path) -> Answer:
     return examine(Reader(store), workspace, front_end_built=True)
 
 
+def test_a_template_that_cannot_be_used_is_told(home: Path) -> None:
+    workspace = open_workspace(home)
+    reader = Reader(CombinedStore(GeoPackageStore(home), workspace))
+    broken = [{"file": "周报.yaml", "message": {"zh": "不是有效的 YAML", "en": "not valid YAML"}}]
+    answer = examine(reader, workspace, front_end_built=True, broken_templates=broken)
+    told = {"name": "周报.yaml", "state": "missing", "about": broken[0]["message"]}
+    assert told in answer["findings"]
+    assert not answer["ok"]
+
+
 def findings(home: Path) -> dict[str, str]:
     return {finding["name"]: finding["state"] for finding in examined(home)["findings"]}
 

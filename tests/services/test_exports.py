@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +21,14 @@ from atlas.core.errors import (
     ServiceBusy,
 )
 from atlas.core.policy.catalogue import Catalogue
+from atlas.render.figures.about_text import SVG_NAMESPACE
 from atlas.render.figures.request_data import read_request
 from atlas.services import figure_desk
 from atlas.services.exports import PREVIEW_DPI, ExportedFile, Exports
 from atlas.services.figure_desk import FigureDesk
+from atlas.services.figure_downloads import NamedFile
+from atlas.services.figure_files import read_back
+from atlas.services.figure_rules import FigureRules
 from atlas.services.figure_templates import TemplateShelf
 from atlas.services.figures import Figure, OfficeWords, draw_figure
 from atlas.stores.audit import AuditTrail
@@ -39,7 +45,7 @@ VIEWER, EDITOR, REVIEWER = (
 UNMARKED = {"topic": "phosphorus", "mark": "0"}
 TAKEN = {**UNMARKED, "override": "review_number_missing", "override_reason": "已口头送审"}
 MARK = "内部草稿 不得公开"
-NOW = "2026-11-23T02:00:00Z"
+NOW, TODAY = "2026-11-23T02:00:00Z", datetime.date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
@@ -74,17 +80,20 @@ def make(
     longest_wait_s: float = 30.0,
 ) -> Exports:
     policy = AccessPolicy()
-    shelf = TemplateShelf(FigureTemplates(home / "templates"), policy, audit, lambda: NOW)
+    shelf = TemplateShelf(
+        FigureTemplates(home / "templates"), policy, audit, lambda: NOW, today=lambda: TODAY
+    )
     desk = FigureDesk(OfficeWords("520000", office, number), longest_wait_s=longest_wait_s)
-    return Exports(desk, shelf, policy, audit, lambda: NOW, max_megapixels=megapixels)
+    rules = FigureRules(policy, audit, lambda: NOW)
+    return Exports(desk, shelf, policy, rules, max_megapixels=megapixels)
 
 
 def export(exports: Exports, store: ReadableStore, actor: Actor = VIEWER, **values: str) -> ExportedFile:
     return exports.export(actor, store, store.read_catalogue(), values)
 
 
-def preview(exports: Exports, store: ReadableStore, actor: Actor = VIEWER, **values: str) -> ExportedFile:
-    return exports.preview(actor, store, store.read_catalogue(), values)
+def preview(exports: Exports, store: ReadableStore, **values: str) -> ExportedFile:
+    return exports.preview(store, store.read_catalogue(), values)
 
 
 @pytest.mark.parametrize(
@@ -125,6 +134,10 @@ def test_what_the_office_says_of_itself_stands_on_its_figures(
     assert MARK not in said
 
 
+def numbers(exports: Exports, store: ReadableStore, **values: str) -> NamedFile:
+    return exports.numbers(store, store.read_catalogue(), values, "csv")
+
+
 # --- limits -----------------------------------------------------------------------------------------
 
 
@@ -151,7 +164,7 @@ def test_too_many_figures_at_once_are_told_to_wait(
 ) -> None:
     exports = make(tmp_path, audit, longest_wait_s=0.0)
     with exports.desk.turn(), exports.desk.turn():
-        for act in (export, preview):
+        for act in (export, preview, numbers):
             with pytest.raises(ServiceBusy) as caught:
                 act(exports, store, topic="phosphorus")
             assert caught.value.hint.zh
@@ -214,6 +227,24 @@ def test_a_reviewer_may_take_it_upon_himself_and_it_is_kept(
     assert change.new["request"]["topic"] == "phosphorus"
 
 
+@pytest.mark.parametrize("form", ["pdf", "png", "svg"])
+def test_what_was_overridden_does_not_travel_with_the_file(
+    exports: Exports, store: ReadableStore, catalogue: Catalogue, form: str
+) -> None:
+    made = export(exports, store, REVIEWER, **TAKEN, format=form, dpi="50")
+    carried = read_request(made.content)["figure"]
+    assert carried["mark"] == "0"
+    assert not {"override", "override_reason"} & set(carried)
+    assert "已口头送审".encode() not in made.content
+
+
+def test_an_override_that_a_file_carries_is_not_taken_over(catalogue: Catalogue) -> None:
+    figure = json.dumps({"figure": TAKEN}, ensure_ascii=False)
+    request = f'<request xmlns="{SVG_NAMESPACE}">{figure}</request>'
+    body = f'<svg xmlns="http://www.w3.org/2000/svg"><metadata>{request}</metadata></svg>'
+    assert read_back(catalogue, body.encode())["values"] == {"topic": "phosphorus", "mark": "0"}
+
+
 @pytest.mark.parametrize("actor", [VIEWER, EDITOR], ids=["viewer", "editor"])
 def test_nobody_else_may(exports: Exports, store: ReadableStore, audit: AuditTrail, actor: Actor) -> None:
     with pytest.raises(AccessDenied):
@@ -255,19 +286,20 @@ def test_a_preview_is_a_small_picture_whatever_the_file_will_be(
     assert image.size == (round(210 / 25.4 * PREVIEW_DPI), round(148 / 25.4 * PREVIEW_DPI))
 
 
-@pytest.mark.parametrize("actor", [VIEWER, REVIEWER], ids=["viewer", "reviewer"])
-def test_the_preview_of_a_refused_figure_bears_the_mark(
-    exports: Exports, store: ReadableStore, actor: Actor
+@pytest.mark.parametrize("values", [UNMARKED, TAKEN], ids=["refused", "overridden"])
+def test_the_preview_of_a_refused_figure_bears_the_mark_whatever_is_overridden(
+    exports: Exports, store: ReadableStore, audit: AuditTrail, values: dict[str, str]
 ) -> None:
-    made = preview(exports, store, actor, dpi="50", **UNMARKED)
+    made = preview(exports, store, dpi="50", **values)
     assert MARK in texts_of(made.figure.scene)
+    assert audit.list_changes() == []
 
 
 def test_a_number_does_not_take_the_mark_from_a_refused_preview(
     tmp_path: Path, audit: AuditTrail, store: ReadableStore
 ) -> None:
     exports = make(tmp_path, audit, number="黔S(2026)001号")
-    values = {"bbox": "108,17.5,112,20.5", "inset": "off", "review_number": "别的号"}
+    values = {"bbox": "108,17.5,112,20.5", "inset": "off", "review_number": "黔S(2026)002号"}
     said = texts_of(preview(exports, store, dpi="50", **values).figure.scene)
     assert MARK in said
     assert not any("审图号" in line for line in said)

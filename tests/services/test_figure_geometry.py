@@ -13,6 +13,7 @@ from atlas.core.figures.base_map import BaseMap
 from atlas.core.figures.boxes import Box
 from atlas.core.figures.map_window import MapWindow, fit_window
 from atlas.core.figures.request_reading import read_figure_request
+from atlas.services.figure_extent import with_listed_counties
 from atlas.services.figure_geometry import FigureGround, project, project_labels, read_base, read_ground
 from atlas.services.figure_subject import FigureSubject, read_subject
 from atlas.stores.geopackage import GeoPackageStore
@@ -97,10 +98,31 @@ def test_a_selection_is_what_was_selected(store: ReadableStore) -> None:
 
 
 def test_a_bbox_is_shown_whole_with_whatever_is_in_it(store: ReadableStore) -> None:
-    ground = ground_of(store, bbox="105.5,25.5,107.5,27.5")
+    subject = with_listed_counties(store, subject_of(store, bbox="105.5,25.5,107.5,27.5"))
+    ground = read_ground(store, subject, has_inset=False)
     assert ground.bbox == (105.5, 25.5, 107.5, 27.5)
-    assert ground.adcodes is None
+    assert ground.adcodes == {"520102", "520121", "520122"}
     assert shapely.area(ground.area) == pytest.approx(4)
+
+
+@pytest.mark.parametrize(
+    ("bbox", "expected"),
+    [
+        ("104,25,112,28", GUIZHOU),
+        ("106.2,26.2,106.4,26.4", {"520121"}),
+        ("106.5,26.5,107,26.8", {"520121"}),
+        ("111.1,3,112.9,20", {"469001"}),
+        ("111.1,5,112.9,20", set()),
+    ],
+    ids=["around all", "within one", "up to the border of the next", "a reef", "between island and reef"],
+)
+def test_a_box_meets_the_counties_of_which_it_shows_ground(
+    store: ReadableStore, bbox: str, expected: set[str]
+) -> None:
+    """By their shape, not by their bounds."""
+    subject = subject_of(store, bbox=bbox)
+    assert with_listed_counties(store, subject).listed == expected
+    assert subject.listed is None
 
 
 def test_with_the_inset_the_map_of_hainan_ends_south_of_the_island(store: ReadableStore) -> None:
@@ -141,9 +163,9 @@ def test_the_unit_of_the_view_is_marked(store: ReadableStore) -> None:
     assert base_of(store)[1].marked is None
 
 
-def test_a_county_is_read_in_full_detail_and_a_province_is_not(store: ReadableStore) -> None:
+def test_a_small_extent_is_read_in_full_detail_and_a_province_is_not(store: ReadableStore) -> None:
     county, province = Noting(store), Noting(store)
-    base_of(county, units="520121", bbox="106.4,26.4,106.6,26.6")  # type: ignore[arg-type]
+    base_of(county, bbox="106.4,26.4,106.6,26.6")  # type: ignore[arg-type]
     base_of(province)  # type: ignore[arg-type]
     assert 0 in county.tolerances
     assert 0 not in province.tolerances

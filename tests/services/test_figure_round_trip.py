@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from atlas.core.figures.theme import AreaLook
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.style import RELATION_TITLES
 from atlas.render.table import Table
+from atlas.services.figure_subject import listed_codes
 from atlas.services.figure_tables import figure_tables
 from atlas.services.figures import FigureMatter, OfficeWords, read_matter
 from atlas.settings import load_settings
@@ -43,6 +45,18 @@ CLASSES = [
     {"indicator": "population_2020"},
     {"indicator": "population_2020", "scheme": "equal_interval", "k": "2", "topic": "phosphorus"},
     {"indicator": "goals", "scheme": "natural_breaks", "k": "3", "region": "520100"},
+]
+#: Parts of the region: a county with its neighbours, a selection, a prefecture, a box across two counties.
+PARTS = [
+    {"units": "520622"},
+    {"units": "520121,520628"},
+    {"units": "520600"},
+    {"bbox": "107.2,26.2,109.8,26.8"},
+]
+PARTIAL = [
+    {"topic": "phosphorus"},
+    {"document": PLAN},
+    {"relation": "scope", "region": "all"},
 ]
 
 
@@ -144,6 +158,91 @@ def test_the_table_of_goals_is_the_download_of_the_page(
     table = tables_of(store, catalogue, values)["goals"]
     assert table.encode("csv") == asked(client, "/api/goals", {**values, "format": "csv"}).data
     assert table.rows
+
+
+@pytest.mark.parametrize("part", PARTS, ids=named)
+@pytest.mark.parametrize("values", PARTIAL, ids=named)
+def test_a_part_of_the_region_has_its_own_counties_on_the_map_and_in_the_table(
+    store: ReadableStore,
+    catalogue: Catalogue,
+    client: FlaskClient,
+    values: dict[str, str],
+    part: dict[str, str],
+) -> None:
+    matter = matter_of(store, catalogue, {**values, **part})
+    codes = listed_codes(matter.subject)
+    assert codes
+    answer = asked(client, "/api/designations", values).get_json()
+    table = tables_of(store, catalogue, {**values, **part})["counties"]
+    expected = [row["adcode"] for row in answer["rows"] if row["adcode"] in codes]
+    assert [row["adcode"] for row in table.rows] == expected
+    assert len(expected) < len(answer["rows"])
+    drawn = {row["adcode"] for row in table.rows if row["relation"] in DRAWN_RELATIONS}
+    assert set(matter.theme.panels[0].looks) == drawn
+    counts = {item.words: item.count for section in matter.theme.legend for item in section.items}
+    for relation, count in Counter(row["relation"] for row in table.rows).items():
+        if relation in DRAWN_RELATIONS:
+            assert counts[RELATION_TITLES[relation].zh] == count
+
+
+@pytest.mark.parametrize("part", PARTS, ids=named)
+@pytest.mark.parametrize("values", PARTIAL, ids=named)
+def test_a_part_of_the_region_lists_the_goals_of_its_counties(
+    store: ReadableStore,
+    catalogue: Catalogue,
+    client: FlaskClient,
+    values: dict[str, str],
+    part: dict[str, str],
+) -> None:
+    codes = listed_codes(matter_of(store, catalogue, {**values, **part}).subject)
+    assert codes
+    table = tables_of(store, catalogue, {**values, **part})["goals"]
+    answer = asked(client, "/api/goals", {**values, "limit": "1000"}).get_json()
+    within = [row["adcode"] for row in answer["rows"] if row["adcode"] in codes]
+    assert [row["adcode"] for row in table.rows if row["level"] == "county"] == within
+    assert len(table.rows) < len(answer["rows"])
+
+
+def test_goals_of_a_unit_that_is_asked_for_are_listed_with_those_of_its_counties(
+    store: ReadableStore, catalogue: Catalogue
+) -> None:
+    by_region, by_unit = (
+        tables_of(store, catalogue, {"document": PLAN, **part})["goals"]
+        for part in ({"region": "520600"}, {"units": "520600"})
+    )
+    assert by_unit.rows == by_region.rows
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ({"units": "520622"}, {"code": "units=520622", "zh": "范围：玉屏侗族自治县及邻县"}),
+        (
+            {"units": "520121,520628"},
+            {
+                "code": "units=520121,520628",
+                "zh": "范围：开阳县、松桃苗族自治县",
+                "en": "Extent: 开阳县, 松桃苗族自治县",
+            },
+        ),
+        (
+            {"bbox": "107.2,26.2,109.8,26.8"},
+            {"code": "bbox=107.2,26.2,109.8,26.8", "zh": "经纬度范围：107.2,26.2,109.8,26.8"},
+        ),
+    ],
+    ids=["county", "selection", "box"],
+)
+def test_a_table_of_a_part_says_so_beside_its_filter(
+    store: ReadableStore, catalogue: Catalogue, part: dict[str, str], words: dict[str, str]
+) -> None:
+    request = read_figure_request(
+        {**GUIZHOU, "topic": "phosphorus", "indicator": "population_2020", **part},
+    )
+    for language, told in words.items():
+        tables = figure_tables(store, catalogue, request, language)
+        assert len(tables) == 3
+        for table in tables:
+            assert told in table.notes[0]
 
 
 def choropleth_query(values: Mapping[str, str]) -> dict[str, str]:

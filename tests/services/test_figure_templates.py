@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,14 @@ def audit(tmp_path: Path) -> AuditTrail:
 
 @pytest.fixture
 def shelf(tmp_path: Path, audit: AuditTrail) -> TemplateShelf:
-    return TemplateShelf(FigureTemplates(tmp_path / "templates"), AccessPolicy(), audit, lambda: NOW)
+    return TemplateShelf(
+        FigureTemplates(tmp_path / "templates"),
+        AccessPolicy(),
+        audit,
+        lambda: NOW,
+        # Shortly before midnight in UTC it is the next year in Guiyang.
+        today=lambda: datetime.date(2027, 1, 1),
+    )
 
 
 def test_a_request_without_a_template_is_itself(shelf: TemplateShelf) -> None:
@@ -44,9 +52,9 @@ def test_an_empty_value_takes_back_what_the_template_says(shelf: TemplateShelf) 
     assert shelf.read({"template": "周报", "title": ""}).words.title == ""
 
 
-def test_today_is_the_day_of_the_clock(shelf: TemplateShelf) -> None:
+def test_today_is_the_day_where_the_office_is(shelf: TemplateShelf) -> None:
     shelf.save_template(EDITOR, "周报", TITLE, {"date": "today"})
-    assert shelf.read({"template": "周报"}).words.date == "2026-12-31"
+    assert shelf.read({"template": "周报"}).words.date == "2027-01-01"
     assert shelf.read({"template": "周报", "date": "2026-01-05"}).words.date == "2026-01-05"
 
 
@@ -73,12 +81,24 @@ def test_a_viewer_does_neither(shelf: TemplateShelf, audit: AuditTrail) -> None:
         ("周报", TITLE, {"paper": "A7"}),
         ("周报", TITLE, {"nonsense": "1"}),
         ("周报", TITLE, {"template": "report-a4"}),
+        ("周报", TITLE, {"paper": "A3", "override": "inset_missing"}),
+        ("周报", TITLE, {"paper": "A3", "override_reason": "已口头送审"}),
         ("周报", TITLE, {}),
         ("../周报", TITLE, {"paper": "A3"}),
         ("周报", Text("周\x1b报", "Weekly"), {"paper": "A3"}),
         ("周报", Text("周报", "W" * 200), {"paper": "A3"}),
     ],
-    ids=["value", "name of a value", "nested", "nothing", "name", "title", "long title"],
+    ids=[
+        "value",
+        "name of a value",
+        "nested",
+        "override",
+        "reason",
+        "nothing",
+        "name",
+        "title",
+        "long title",
+    ],
 )
 def test_what_could_not_be_used_is_not_kept(
     shelf: TemplateShelf, audit: AuditTrail, name: str, title: Text, values: dict[str, str]

@@ -144,6 +144,27 @@ def test_counties_of_a_plan_s_whole_scope_are_told_in_a_sentence_unless_asked_fo
     assert not [line for line in texts(body) if line.startswith("另有规划全域")]
 
 
+@pytest.mark.parametrize("kind", ["docx", "pptx"])
+def test_a_goal_has_one_row_with_all_its_places_on_a_page(
+    store: ReadableStore, catalogue: Catalogue, kind: str
+) -> None:
+    figure = {"topic": "phosphorus,enterprises", "dpi": "60"}
+    wanted = plan(sections=[{"figure": figure, "tables": ["goals"]}])
+    body = io.BytesIO(made(store, catalogue, kind, wanted))
+    if kind == "docx":
+        grids = Document(body).tables
+    else:
+        shapes = [shape for slide in Presentation(body).slides for shape in slide.shapes]
+        grids = [shape.table for shape in shapes if shape.has_table]
+    rows = [tuple(cell.text for cell in row.cells) for grid in grids for row in list(grid.rows)[1:]]
+    request = read_figure_request({"region": "520000", **figure})
+    (flat,) = [
+        one for one in figure_tables(store, catalogue, request, "zh") if {"clause", "op"} <= set(one.columns)
+    ]
+    assert len(rows) == len({(row["clause"], row["summary"], row["value"]) for row in flat.rows})
+    assert len(rows) < len(flat.rows)
+
+
 def test_tables_can_be_left_out(store: ReadableStore, catalogue: Catalogue) -> None:
     wanted = plan(sections=[{"figure": PHOSPHORUS, "tables": []}])
     assert not Document(io.BytesIO(made(store, catalogue, "docx", wanted))).tables

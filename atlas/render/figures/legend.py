@@ -193,7 +193,9 @@ def _rows(section: LegendSection, setter: TypeSetter, counted: str, column_mm: f
         count = _count_words(item, counted)
         room = column_mm - swatch - (setter.width(count, _ITEM_PT) + _GAP_MM * setter.scale if count else 0)
         first, *others = setter.wrap(item.words, _ITEM_PT, room) or [""]
-        rows.append(_Row(first, _ITEM_PT, item, count, gap_mm=_ITEM_GAP_MM * setter.scale))
+        # A section without a heading stands off by its first line.
+        gap = _ITEM_GAP_MM if rows else _SECTION_GAP_MM
+        rows.append(_Row(first, _ITEM_PT, item, count, gap_mm=gap * setter.scale))
         rows += [_Row(line, _ITEM_PT) for line in others]
     rows += [
         _Row(line, _NOTE_PT, gap_mm=0.0 if place else _ITEM_GAP_MM * setter.scale)

@@ -20,18 +20,25 @@ from atlas.core.errors import InputError, LimitExceeded
 from atlas.render.figures.about_text import ATTACHMENT_NAME, PNG_KEYWORD, SVG_NAMESPACE
 from atlas.render.figures.png_chunks import SIGNATURE
 
-#: Largest file that is looked into, and largest request in it [bytes]. Ours are a hundredth of that.
-MAX_FILE_BYTES = 128 * 2**20
+#: Largest file that is looked into [bytes]: the whole country on A0 takes 20 MB as SVG. The only such limit, for the page too.
+MAX_FILE_BYTES = 32 * 2**20
+#: Largest request in a file [bytes]. Ours are a hundredth of that.
 MAX_REQUEST_BYTES = 2**20
 
-#: No stream of a PDF that is read may unpack to more [bytes].
-_MAX_STREAM_BYTES = 32 * 2**20
+#: No stream of a PDF that is read may unpack to more [bytes]. qpdf packs a hundred objects into one: few kilobytes.
+_MAX_STREAM_BYTES = 4 * 2**20
+#: A text chunk is larger than its words by a keyword and a language only [bytes].
+_MAX_CHUNK_BYTES = MAX_REQUEST_BYTES + 4096
+#: Ours stand before all that is drawn; another program may have moved them behind it.
+_MAX_ELEMENTS, _MAX_DEPTH = 250_000, 100
 _QPDF_LOCK = threading.Lock()
 _PNG_CHUNK = struct.Struct(">I4s")
 
 
 def read_request(content: bytes) -> Mapping[str, Any]:
     """The request of a figure, from its file.
+
+    A file can be made so that this takes much time and memory: what comes from outside is read in a process of its own.
 
     Parameters
     ----------
@@ -48,7 +55,33 @@ def read_request(content: bytes) -> Mapping[str, Any]:
     InputError
         The file is not a figure of ours (code ``figure_unknown``), or is damaged (``figure_damaged``).
     LimitExceeded
-        The file is too large.
+        The file is too large, or has too many parts.
+    """
+    check_file(content)
+    text = _reader_of(content)(content)
+    try:
+        request = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as exc:
+        raise damaged_figure() from exc
+    if not isinstance(request, dict):
+        raise damaged_figure()
+    return request
+
+
+def check_file(content: bytes) -> None:
+    """Refuse what need not be looked into: by its size and its first bytes.
+
+    Parameters
+    ----------
+    content
+        Of a file.
+
+    Raises
+    ------
+    InputError
+        It is no PDF, SVG or PNG.
+    LimitExceeded
+        It is too large.
     """
     if len(content) > MAX_FILE_BYTES:
         raise LimitExceeded(
@@ -59,14 +92,7 @@ def read_request(content: bytes) -> Mapping[str, Any]:
             hint_en="Give a single figure that was exported here.",
             bytes=len(content),
         )
-    text = _reader_of(content)(content)
-    try:
-        request = json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as exc:
-        raise _damaged() from exc
-    if not isinstance(request, dict):
-        raise _damaged()
-    return request
+    _reader_of(content)
 
 
 def _reader_of(content: bytes) -> Callable[[bytes], str]:
@@ -74,7 +100,8 @@ def _reader_of(content: bytes) -> Callable[[bytes], str]:
         return _read_pdf
     if content.startswith(SIGNATURE):
         return _read_png
-    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"<?xml", b"<svg")):
+    # Only the start is copied: without its mark and blanks a file would be in memory twice.
+    if content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"<?xml", b"<svg")):
         return _read_svg
     raise _unknown()
 
@@ -90,15 +117,17 @@ def _read_png(content: bytes) -> str:
         length, kind = _PNG_CHUNK.unpack_from(content, position)
         start, position = position + _PNG_CHUNK.size, position + _PNG_CHUNK.size + length + 4
         if position > len(content):
-            raise _damaged()
+            raise damaged_figure()
         if kind == b"iTXt" and content.startswith(keyword, start):
+            if length > _MAX_CHUNK_BYTES:
+                raise damaged_figure()
             body = content[start : start + length]
             if zlib.crc32(kind + body) != int.from_bytes(content[start + length : position], "big"):
-                raise _damaged()
+                raise damaged_figure()
             return _international_text(body[len(keyword) :])
         if kind == b"IEND":
             raise _unknown()
-    raise _damaged()
+    raise damaged_figure()
 
 
 def _international_text(body: bytes) -> str:
@@ -106,26 +135,63 @@ def _international_text(body: bytes) -> str:
     _, marker, rest = body[2:].partition(b"\x00")
     _, second_marker, text = rest.partition(b"\x00")
     if len(body) < 2 or body[0] > 1 or not (marker and second_marker):
-        raise _damaged()
+        raise damaged_figure()
     return _decoded(_inflated(text) if body[0] else text)
 
 
+class _RequestFound(Exception):
+    """Ends a reading that went well."""
+
+
+class _RequestTarget:
+    """What the XML parser tells goes here: no tree is made, only the words of the request are kept."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self._size = 0
+        self._elements = 0
+        self._depth = 0
+        self._is_inside = False
+
+    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+        if self._elements == 0 and tag != "{http://www.w3.org/2000/svg}svg":
+            raise _unknown()
+        self._elements += 1
+        self._depth += 1
+        if self._elements > _MAX_ELEMENTS:
+            raise _too_many_elements()
+        if self._is_inside or self._depth > _MAX_DEPTH:
+            raise damaged_figure()
+        self._is_inside = tag == f"{{{SVG_NAMESPACE}}}request"
+
+    def data(self, words: str) -> None:
+        if not self._is_inside:
+            return
+        self._size += len(words)
+        if self._size > MAX_REQUEST_BYTES:
+            raise damaged_figure()
+        self.words.append(words)
+
+    def end(self, _tag: str) -> None:
+        self._depth -= 1
+        if self._is_inside:
+            raise _RequestFound
+
+    def close(self) -> None:
+        """Nothing is left to be done."""
+
+
 def _read_svg(content: bytes) -> str:
-    is_svg = False
+    target = _RequestTarget()
+    parser = defusedxml.ElementTree.XMLParser(target=target, forbid_dtd=True)
     try:
-        for event, element in defusedxml.ElementTree.iterparse(
-            BytesIO(content), events=("start", "end"), forbid_dtd=True
-        ):
-            if event == "start" and not is_svg:
-                if element.tag != "{http://www.w3.org/2000/svg}svg":
-                    raise _unknown()
-                is_svg = True
-            elif event == "end" and element.tag == f"{{{SVG_NAMESPACE}}}request":
-                return _bounded(element.text or "")
-            elif event == "end":
-                element.clear()
+        # In one piece: expat begins a long word anew with each piece that it gets of it.
+        parser.feed(content)
+        parser.close()
+    except _RequestFound:
+        return _bounded("".join(target.words))
     except (DefusedXmlException, ParseError, UnicodeError, LookupError, ValueError) as exc:
-        raise _damaged() from exc
+        raise damaged_figure() from exc
     raise _unknown()
 
 
@@ -139,7 +205,7 @@ def _read_pdf(content: bytes) -> str:
         except pikepdf.PasswordError as exc:
             raise _unknown() from exc
         except (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RuntimeError) as exc:
-            raise _damaged() from exc
+            raise damaged_figure() from exc
         finally:
             _limit_streams(0)
 
@@ -163,7 +229,7 @@ def _attached_text(pdf: pikepdf.Pdf) -> str:
     if packing is None:
         return _decoded(stream.read_raw_bytes())
     if packing != pikepdf.Name.FlateDecode or stream.get("/DecodeParms") is not None:
-        raise _damaged()
+        raise damaged_figure()
     return _decoded(_inflated(stream.read_raw_bytes()))
 
 
@@ -171,19 +237,19 @@ def _inflated(packed: bytes) -> bytes:
     try:
         return zlib.decompressobj().decompress(packed, MAX_REQUEST_BYTES + 1)
     except zlib.error as exc:
-        raise _damaged() from exc
+        raise damaged_figure() from exc
 
 
 def _decoded(data: bytes) -> str:
     try:
         return _bounded(data[: MAX_REQUEST_BYTES + 1].decode("utf-8"))
     except UnicodeDecodeError as exc:
-        raise _damaged() from exc
+        raise damaged_figure() from exc
 
 
 def _bounded(text: str) -> str:
     if len(text.encode("utf-8", "replace")) > MAX_REQUEST_BYTES:
-        raise _damaged()
+        raise damaged_figure()
     return text
 
 
@@ -197,7 +263,24 @@ def _unknown() -> InputError:
     )
 
 
-def _damaged() -> InputError:
+def _too_many_elements() -> LimitExceeded:
+    return LimitExceeded(
+        f"SVG 文件的元素超过 {_MAX_ELEMENTS} 个",
+        f"the SVG has more than {_MAX_ELEMENTS} elements",
+        code="figure_too_large",
+        hint_zh="请选择由本系统导出、未经其他软件另存的图。",
+        hint_en="Choose a figure that was exported here and not saved again by another program.",
+    )
+
+
+def damaged_figure() -> InputError:
+    """What to say of a file that cannot be read.
+
+    Returns
+    -------
+    InputError
+        With the code ``figure_damaged``.
+    """
     return InputError(
         "图文件已损坏，读不出其中的绘图参数",
         "the file of the figure is damaged: what it was made from cannot be read",

@@ -9,7 +9,7 @@ import { createDraft } from './draft.js';
 import { createFiles } from './files.js';
 import { createFindings } from './findings.js';
 import { createForm } from './form.js';
-import { createJobLine } from './job.js';
+import { createJobLines } from './job.js';
 import { bookGroup, reportGroup } from './many.js';
 import { createPreview } from './preview.js';
 import { redrawGroup } from './redraw.js';
@@ -71,22 +71,31 @@ function drawPanel(body, store, options, say) {
   const draft = createDraft(ofView());
   let check = null;
   let isWrong = true;
+  let isPending = true;
 
-  const showFiles = () => files.show({ check, refusal: findings.isRefused(), isWrong });
+  const showFiles = () => files.show({ check, refusal: findings.isRefused(), isWrong, isPending });
   const form = createForm(store, draft, options, subject);
   const files = createFiles(draft, { override: () => findings.override(), say });
   const findings = createFindings(options, () => showFiles());
-  const job = createJobLine(say);
-  const preview = createPreview(draft, options, (found, error) => {
+  const job = createJobLines(say);
+  const showCheck = (found, error) => {
     check = found;
     isWrong = Boolean(error);
+    isPending = false;
     findings.show(found);
     form.showCheck(found);
     showFiles();
     if (isWrong || !found) return;
     const renewed = t('export.preview.renewed', { title: found.title });
     say([renewed, findings.isRefused() && t('export.refused')].filter(Boolean).join(t('list.semicolon')));
-  });
+  };
+  // What was found of other values says nothing of these.
+  const onWait = () => {
+    isPending = true;
+    findings.wait();
+    showFiles();
+  };
+  const preview = createPreview(draft, options, { onWait, onCheck: showCheck });
   const title = () => check?.title || draft.get('title') || t('export.panel');
   fill(
     body,

@@ -15,12 +15,12 @@ const KEPT_MS = 10_000;
 /**
  * @param {import('./draft.js').Draft} draft
  * @param {{override: () => object, say: (words: string) => void}} told
- * @returns {{element: HTMLElement, show: (state: {check: object|null, refusal: boolean, isWrong: boolean}) => void, stop: () => void}}
+ * @returns {{element: HTMLElement, show: (state: {check: object|null, refusal: boolean, isWrong: boolean, isPending: boolean}) => void, stop: () => void}}
  */
 export function createFiles(draft, { override, say }) {
   const place = el('div', { class: 'export-said' });
   const why = el('p', { class: 'export-why', id: 'export-why' });
-  let state = { check: null, refusal: false, isWrong: true };
+  let state = { check: null, refusal: false, isWrong: true, isPending: true };
   let running = null;
 
   const take = async (path, params) => {
@@ -72,11 +72,11 @@ export function createFiles(draft, { override, say }) {
 
   const show = (next) => {
     state = next;
-    const { refusal, isWrong } = next;
-    main.disabled = refusal || isWrong;
+    const { refusal, isWrong, isPending } = next;
+    main.disabled = refusal || isWrong || isPending;
     main.lastChild.textContent = t('export.file.figure', { format: draft.get('format').toUpperCase() });
-    why.textContent = refusal ? t('export.refused') : '';
-    why.hidden = !refusal;
+    why.textContent = refusal && !isPending ? t('export.refused') : '';
+    why.hidden = !why.textContent;
     others.forEach((one) => (one.disabled = isWrong));
   };
   const stop = draft.onChange(() => show(state));

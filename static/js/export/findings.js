@@ -10,7 +10,7 @@ const MILLION = 1e6;
 /**
  * @param {object} options of the server
  * @param {() => void} onChange when somebody takes a finding upon himself, or no longer
- * @returns {{element: HTMLElement, show: (check: object|null) => void, override: () => import('../lib/figure-params.js').FigureParams,
+ * @returns {{element: HTMLElement, show: (check: object|null) => void, wait: () => void, override: () => import('../lib/figure-params.js').FigureParams,
  *   isRefused: () => boolean}}
  */
 export function createFindings(options, onChange) {
@@ -53,10 +53,19 @@ export function createFindings(options, onChange) {
     const findings = check ? [...tooLarge(check, options), ...check.findings] : [];
     refusing = findings.filter(({ severity }) => severity === 'refuse');
     element.hidden = !check;
+    element.removeAttribute('aria-busy');
+    list.style.minHeight = '';
     fill(list, findings.length > 0 ? findings.map(findingPart) : el('li', { class: 'note' }, t('export.findings.none')));
     override.hidden = !options.may.override || !refusing.some(isRule);
     if (override.hidden) take.checked = false;
     reasonPart.hidden = !take.checked;
+  };
+  const wait = () => {
+    // The list keeps its height, so that nothing below it jumps twice.
+    list.style.minHeight = `${list.offsetHeight}px`;
+    element.hidden = false;
+    element.setAttribute('aria-busy', 'true');
+    fill(list, el('li', { class: 'note' }, t('export.findings.checking')));
   };
   const isTaken = () => take.checked && reason.value.trim().length >= SHORTEST_REASON;
 
@@ -64,6 +73,7 @@ export function createFindings(options, onChange) {
   return {
     element,
     show,
+    wait,
     override: () =>
       isTaken()
         ? {

@@ -1,159 +1,80 @@
-/**
- * The one long task of this window, a book or a report: followed also while the panel is closed, and found again after
- * the page was loaded anew.
- */
+/** The long tasks in the panel: a line for each, with its progress, and its file or its failure at the end. */
 import { el, fill } from '../dom.js';
 import { locale, pick, t, wordOf } from '../i18n.js';
-import { announce } from '../ui/announce.js';
 import { icon } from '../ui/icons.js';
 import { problem } from '../ui/load.js';
-import { cancelJob, getJob, jobFile, startJob } from './requests.js';
+import { begin, dismiss, dismissFailure, isRunning, jobsNow, onJobs, stopJob, take } from './jobs.js';
+import { jobFile } from './requests.js';
 
-const POLL_MS = 1000;
-const KEY = 'atlas.export.job';
-const RUNNING = ['waiting', 'queued', 'running'];
 const KB = 1e3;
 const MB = 1e6;
 
-const target = new EventTarget();
-let known = null;
-let failure = null;
-let isFollowing = false;
-let isShown = false;
-
-const tell = () => target.dispatchEvent(new Event('change'));
-
-/** @param {() => void} listener @returns {() => void} stops the listening */
-function onJob(listener) {
-  target.addEventListener('change', listener);
-  return () => target.removeEventListener('change', listener);
-}
-
-const isRunning = () => Boolean(known) && RUNNING.includes(known.state);
-
-function remember() {
-  try {
-    if (known) sessionStorage.setItem(KEY, JSON.stringify({ id: known.id, title: known.title }));
-    else sessionStorage.removeItem(KEY);
-  } catch {
-    // Storage is a convenience: without it the task is followed until the page is closed.
-  }
-}
-
-function recalled() {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY));
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {object} wish kind, values and options of the task
- * @param {string} title
- */
-async function begin(wish, title) {
-  failure = null;
-  try {
-    known = { ...(await startJob(wish)), title };
-    remember();
-    follow();
-  } catch (error) {
-    known = null;
-    failure = error;
-  }
-  tell();
-}
-
-async function follow() {
-  if (isFollowing) return;
-  isFollowing = true;
-  while (isRunning()) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    const { id, title } = known ?? {};
-    if (!id) break;
-    try {
-      const now = await getJob(id);
-      if (known?.id === id) known = { ...now, title };
-      failure = null;
-    } catch (error) {
-      failure = error;
-      // Without a network it is asked again; a task that the server does not know is over.
-      if (error.status) forget();
-    }
-    tell();
-  }
-  isFollowing = false;
-  // In the panel its line says so.
-  if (known?.state === 'done' && !isShown) announce(readyWords(known));
-}
-
-const readyWords = ({ result, title }) => t('export.ready', { name: result?.file_name ?? title });
-
-function forget() {
-  known = null;
-  remember();
-  tell();
-}
-
-async function stopIt() {
-  try {
-    await cancelJob(known.id);
-  } catch (error) {
-    // When it has ended meanwhile, the next look at it says how.
-    if (!error.status) failure = error;
-  }
-  tell();
-}
-
 /**
  * @param {(words: string) => void} say
- * @returns {{element: HTMLElement, begin: typeof begin, stop: () => void}} stop: of the showing; the task goes on
+ * @returns {{element: HTMLElement, begin: typeof begin, stop: () => void}} stop: of the showing; the tasks go on
  */
-export function createJobLine(say) {
-  const element = el('section', { class: 'export-job', 'aria-label': t('export.job') });
-  const bar = el('progress', { max: 100, value: 0 });
-  const words = el('span', { class: 'export-job-words' });
-  const cancel = el('button', { type: 'button', class: 'link-button', onclick: () => stopIt() }, t('load.cancel'));
-  const close = el(
-    'button',
-    { type: 'button', class: 'icon-button', 'aria-label': t('notice.dismiss'), onclick: () => dismiss() },
-    icon('close'),
-  );
-  let shown = '';
+export function createJobLines(say) {
+  const list = el('ul', { class: 'export-jobs' });
+  const said = el('div', { class: 'export-job' });
+  const element = el('section', { class: 'export-work', 'aria-label': t('export.job') }, list, said);
+  const lines = new Map();
+  const lineOf = (job) => {
+    if (!lines.has(job.id)) lines.set(job.id, createLine(job));
+    return lines.get(job.id);
+  };
 
   const show = () => {
-    element.hidden = !known && !failure;
-    const now = known ? `${known.id} ${known.state}` : '';
-    if (isRunning()) {
-      showProgress(bar, words, known);
-      if (shown !== now) fill(element, el('strong', {}, known.title), bar, words, cancel);
-    } else fill(element, failure && !known ? problem(failure) : known && endOf(known), close);
-    if (known?.state === 'done' && shown !== now) say(readyWords(known));
-    shown = now;
+    const { jobs, failure } = jobsNow();
+    element.hidden = jobs.length === 0 && !failure;
+    list.hidden = jobs.length === 0;
+    said.hidden = !failure;
+    fill(said, failure && [problem(failure), closeButton(t('notice.dismiss'), dismissFailure)]);
+    const shown = new Set(jobs.map(({ id }) => id));
+    for (const [id, line] of lines)
+      if (!shown.has(id)) {
+        line.element.remove();
+        lines.delete(id);
+      }
+    for (const job of jobs) {
+      const line = lineOf(job);
+      line.show(job);
+      if (line.element.parentNode !== list) list.append(line.element);
+    }
   };
-  const dismiss = () => {
-    failure = null;
-    forget();
-  };
-  const stop = onJob(show);
-  const before = recalled();
-  if (!known && before?.id) {
-    known = { ...before, state: 'running', percent: 0 };
-    follow();
-  }
-  isShown = true;
+  const stop = onJobs(show, say);
   show();
-  const leave = () => {
-    isShown = false;
-    stop();
-  };
-  return { element, begin, stop: leave };
+  return { element, begin, stop };
 }
 
-function showProgress(bar, words, { percent = 0, step = '', state, title, has_worker: hasWorker }) {
+function createLine({ id, title }) {
+  const element = el('li', { class: 'export-job' });
+  const bar = el('progress', { max: 100, value: 0, 'aria-label': title });
+  const words = el('span', { class: 'export-job-words' });
+  // Of several lines each button says which it is of.
+  const named = (label) => `${label}${t('list.colon')}${title}`;
+  const cancel = el(
+    'button',
+    { type: 'button', class: 'link-button', 'aria-label': named(t('load.cancel')), onclick: () => stopJob(id) },
+    t('load.cancel'),
+  );
+  const close = closeButton(named(t('notice.dismiss')), () => dismiss(id));
+  let shown = '';
+  const show = (job) => {
+    const now = isRunning(job) ? 'running' : job.state;
+    if (isRunning(job)) showProgress(bar, words, job);
+    if (shown === now) return;
+    if (isRunning(job)) fill(element, el('strong', {}, title), bar, words, cancel);
+    else fill(element, endOf(job), close);
+    shown = now;
+  };
+  return { element, show };
+}
+
+const closeButton = (label, onclick) =>
+  el('button', { type: 'button', class: 'icon-button', 'aria-label': label, onclick }, icon('close'));
+
+function showProgress(bar, words, { percent = 0, step = '', state, has_worker: hasWorker }) {
   bar.value = percent;
-  bar.setAttribute('aria-label', title);
   const isWaiting = state !== 'running';
   const now = isWaiting ? t(hasWorker === false ? 'export.job.noWorker' : 'export.job.waiting') : stepWords(step);
   words.textContent = [isWaiting ? '' : `${percent}%`, now].filter(Boolean).join(' · ');
@@ -181,9 +102,15 @@ function endOf({ id, title, state, result, error }) {
   return el(
     'div',
     {},
+    el('strong', {}, title),
     el(
       'a',
-      { class: 'button export-take', href: jobFile(id), download: result?.file_name ?? '' },
+      {
+        class: 'button export-take',
+        href: jobFile(id),
+        download: result?.file_name ?? '',
+        onclick: () => take(id),
+      },
       icon('download'),
       t('export.job.take', { name: result?.file_name ?? title }),
     ),

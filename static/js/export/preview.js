@@ -17,10 +17,11 @@ const NOT_SENT = ['override', 'override_reason'];
 /**
  * @param {import('./draft.js').Draft} draft
  * @param {object} options of the server
- * @param {(check: object|null, error: unknown) => void} onCheck told after each picture
+ * @param {{onWait: () => void, onCheck: (check: object|null, error: unknown) => void}} told onWait: what was found no longer
+ *   holds; onCheck: after each picture
  * @returns {{element: HTMLElement, stop: () => void}}
  */
-export function createPreview(draft, options, onCheck) {
+export function createPreview(draft, options, { onWait, onCheck }) {
   const picture = el('img', { class: 'export-picture', alt: t('export.preview.waiting'), hidden: true });
   const paper = el('div', { class: 'export-paper' }, picture);
   const ground = el('div', { class: 'export-ground' }, paper);
@@ -80,7 +81,7 @@ export function createPreview(draft, options, onCheck) {
     if (signal.aborted || isGone) return;
     element.removeAttribute('aria-busy');
     element.classList.toggle('is-stale', Boolean(failure));
-    fill(said, failure && problem(failure, refresh));
+    fill(said, failure && problem(failure, renew));
     onCheck(check.value, failure);
     if (!check.value || failure) return;
     picture.alt = check.value.alt;
@@ -88,7 +89,7 @@ export function createPreview(draft, options, onCheck) {
   };
 
   const drawPicture = async (params, signal) => {
-    const dpi = String(previewDpi(size()[0], isLarge() ? 2 : 1));
+    const dpi = String(previewDpi(size()[0], isLarge() ? 3 : 2));
     const { blob } = await getFile('exports/figure', { ...params, format: 'png', dpi, inline: '1' }, { signal });
     const address = URL.createObjectURL(blob);
     const next = new Image();
@@ -104,14 +105,22 @@ export function createPreview(draft, options, onCheck) {
     return undefined;
   };
 
+  const renew = () => {
+    onWait();
+    return refresh();
+  };
   const later = () => {
     clearTimeout(timer);
+    // An answer that is still under way is one to other values.
+    turn?.abort();
+    element.setAttribute('aria-busy', 'true');
+    onWait();
     shape();
     timer = setTimeout(refresh, PAUSE_MS);
   };
   const stopListening = draft.onChange(later);
   shape();
-  refresh();
+  renew();
 
   return {
     element,

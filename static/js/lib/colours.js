@@ -21,6 +21,8 @@ export function mix(colour, ground, share) {
 
 /** Share of another colour that sets the first, second … topic of one group apart. */
 const SHADES = [null, ['#000000', 0.62], ['#ffffff', 0.58], ['#000000', 0.4]];
+/** So many topics of a group have a shade of their own. */
+export const SHADE_COUNT = SHADES.length;
 
 /**
  * @param {string} colour hue of a group

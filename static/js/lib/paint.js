@@ -9,7 +9,7 @@
  * @property {'designations'|'choropleth'|'both'|'none'} mode
  * @property {TopicSign[]} topics those chosen
  */
-import { shade } from './colours.js';
+import { SHADE_COUNT, shade } from './colours.js';
 
 /** Strongest first; only these are drawn, the others stand in the table. */
 export const DRAWN_RELATIONS = Object.freeze(['named', 'implicit', 'member', 'scope', 'partner']);
@@ -37,7 +37,9 @@ export function topicColours(bootstrap, slugs) {
     const turn = turns.get(topic.group) ?? 0;
     turns.set(topic.group, turn + 1);
     const colour = shade(bootstrap.groups[index]?.colour ?? '#56616b', turn);
-    return [{ slug, colour, group: topic.group, shape: SHAPES[Math.max(index, 0) % SHAPES.length], texture }];
+    // Shades come round after some topics; the next ones of the group take another shape.
+    const shape = SHAPES[(Math.max(index, 0) + Math.floor(turn / SHADE_COUNT)) % SHAPES.length];
+    return [{ slug, colour, group: topic.group, shape, texture }];
   });
 }
 

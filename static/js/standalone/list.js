@@ -61,7 +61,7 @@ function countySection(store, { units }) {
   const rows = new Map((designations?.rows ?? []).map((row, place) => [row.adcode, { ...row, place }]));
   const order = store.get('bootstrap').relations.map(({ slug }) => slug);
   const rankOf = ({ adcode }) =>
-    designations ? order.indexOf(rows.get(adcode)?.relation) : -(choropleth.values[adcode] ?? -1);
+    designations ? order.indexOf(rows.get(adcode)?.relation) : -(choropleth?.values[adcode] ?? -1);
   const counties = units
     .filter(({ level, adcode }) => level === 'county' && (!designations || rows.has(adcode)))
     .sort((one, other) => rankOf(one) - rankOf(other) || (one.adcode < other.adcode ? -1 : 1));

@@ -3,9 +3,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.figures.label_anchors import polygon_label_anchor, spread_letters
-from atlas.core.figures.label_placement import place_labels
-from tests.core.figures.label_pages import FRAME, EvenMeasure, find_label, wish_for_area
+from atlas.core.figures.label_anchors import polygon_label_anchor
 
 HORSESHOE = shapely.box(0, 0, 40, 40).difference(shapely.box(8, 8, 32, 40))
 corners = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=3, max_size=9, unique=True)
@@ -34,22 +32,3 @@ def test_the_middle_of_any_area_lies_in_it(points):
     area = max(shapely.get_parts(shapely.make_valid(shapely.Polygon(points))), key=shapely.area)
     if area.area > 1:
         assert area.contains(shapely.Point(polygon_label_anchor(area)))
-
-
-def test_the_letters_of_a_neighbour_are_spread_over_what_is_seen_of_it():
-    wish = wish_for_area(shapely.box(-200, 20, 90, 60), variants=(("四川省",),), sizes=(9.0,))
-    spread = spread_letters(wish, frame=FRAME, measure=EvenMeasure())
-    assert spread.style.spacing_mm > 5
-    label = find_label(place_labels([spread], frame=FRAME, obstacles=[], measure=EvenMeasure()), wish.id)
-    assert label.leader is None
-    assert shapely.box(10, 20, 90, 60).covers(shapely.box(*label.box))
-
-
-def test_letters_stay_close_where_there_is_no_room():
-    wish = wish_for_area(shapely.box(0, 20, 21, 60), variants=(("四川省",),), sizes=(9.0,))
-    assert spread_letters(wish, frame=FRAME, measure=EvenMeasure()) == wish
-
-
-def test_letters_of_an_area_beyond_the_frame_stay_as_they_are():
-    wish = wish_for_area(shapely.box(200, 20, 290, 60), variants=(("四川省",),), sizes=(9.0,))
-    assert spread_letters(wish, frame=FRAME, measure=EvenMeasure()) == wish

@@ -243,3 +243,12 @@ def test_patterns_are_those_that_can_be_drawn(catalogue: Catalogue) -> None:
     for sign in topic_signs(catalogue, list(TOPICS)):
         for relation, colour in itertools.product(DRAWN_RELATIONS, ("colour", "grey")):
             assert all(part.pattern in PATTERNS for part in relation_look(sign, relation, colour).parts)
+
+
+@pytest.mark.parametrize("colour", ["colour", "grey"])
+def test_no_two_topics_of_a_choice_have_the_same_symbol(catalogue: Catalogue, colour: str) -> None:
+    crowded = replace(
+        catalogue, topics={f"topic-{n}": Topic(f"topic-{n}", Text("", ""), "consumer") for n in range(12)}
+    )
+    signs = topic_signs(crowded, list(crowded.topics))
+    assert len({relation_sign(sign, "named", colour) for sign in signs}) == 12

@@ -104,7 +104,7 @@ WORDS = st.builds(
     note=st.lists(LINES.filter(bool), max_size=3).map("\n".join),
     source=LINES,
     office=LINES,
-    review_number=LINES,
+    review_number=st.sampled_from(["", "黔S(2026)001号", "GS（2024）0650号", "京S(2026)12号"]),
     has_mark=st.booleans(),
     date=st.just("") | st.dates().map(lambda day: day.isoformat()),
     link=LINES,
@@ -113,7 +113,7 @@ WORDS = st.builds(
 REQUESTS = st.builds(
     FigureRequest,
     view=VIEWS,
-    extent=st.builds(FigureExtent, units=lists(ADCODES, 5), bbox=st.none() | boxes()),
+    extent=st.builds(FigureExtent, units=lists(ADCODES, 5)) | st.builds(FigureExtent, bbox=boxes()),
     page=PAGES,
     furniture=FURNITURE,
     labels=LABELS,
@@ -293,3 +293,16 @@ def test_no_words_of_a_caller_raise_anything_else(name: str, text: str) -> None:
     except (InputError, LimitExceeded):
         return
     assert read_figure_request(write_figure_request(request)) == request
+
+
+def test_a_figure_is_of_units_or_of_a_box_not_of_both() -> None:
+    with pytest.raises(ParameterError) as refused:
+        read_figure_request({"units": "520121", "bbox": "105,26,107,27"})
+    assert refused.value.detail["parameter"] == "bbox"
+
+
+@pytest.mark.parametrize("text", ["无", "abc", "2026", "号", "(2026)"])
+def test_a_word_that_is_no_review_number_does_not_take_the_mark_away(text: str) -> None:
+    with pytest.raises(ParameterError) as refused:
+        read_figure_request({"review_number": text})
+    assert refused.value.detail["parameter"] == "review_number"

@@ -1,4 +1,5 @@
 import struct
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -193,6 +194,46 @@ def test_a_file_that_is_too_large_is_not_looked_into(monkeypatch: pytest.MonkeyP
     with pytest.raises(LimitExceeded) as caught:
         read_request(write_svg(one(), ABOUT))
     assert caught.value.code == "figure_too_large"
+
+
+def test_an_svg_with_very_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(request_data, "_MAX_ELEMENTS", 50)
+    request = f'<request xmlns="{SVG_NAMESPACE}">{{}}</request>'
+    assert read_request(svg("<a/>" * 40 + request)) == {}
+    with pytest.raises(LimitExceeded) as caught:
+        read_request(svg("<a/>" * 60 + request))
+    assert caught.value.code == "figure_too_large"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<a>" * 101 + "</a>" * 101,
+        f'<request xmlns="{SVG_NAMESPACE}">{{}}<a/></request>',
+        f'<request xmlns="{SVG_NAMESPACE}">"{"县" * 400_000}"</request>',
+        f'<request xmlns="{SVG_NAMESPACE}">"{"a" * 2_000_000}"</request>',
+    ],
+    ids=["depth", "element in the request", "long in bytes", "long"],
+)
+def test_an_svg_of_a_strange_shape_is_refused(inside: str) -> None:
+    assert code_of(svg(inside)) == "figure_damaged"
+
+
+def test_no_tree_is_made_of_an_svg() -> None:
+    data = svg("<a/>" * 200_000)
+    tracemalloc.start()
+    try:
+        assert code_of(data) == "figure_unknown"
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 4 * len(data)
+
+
+def test_a_text_chunk_that_is_too_long_is_refused() -> None:
+    body = b"atlas-figure\x00\x00\x00\x00\x00{}"
+    assert read_request(SIGNATURE + chunk(b"iTXt", body.ljust(2**20))) == {}
+    assert code_of(SIGNATURE + chunk(b"iTXt", body.ljust(2**20 + 8192))) == "figure_damaged"
 
 
 FILES = [write(ABOUT) for write in WRITERS.values()]
