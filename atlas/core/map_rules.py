@@ -7,7 +7,7 @@ of the South China Sea; a public map bears its own review number; a map says whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -96,8 +96,8 @@ class MapFacts:
         Lines of the legend that found none.
     unreadable
         Characters that no face of ours has.
-    shown
-        Counties, features and values that the figure shows.
+    shown, missing
+        Counties, features and values that the figure shows, and counties without data.
     is_of_hainan
         Whether what was asked for lies in Hainan or its sea alone.
     """
@@ -113,6 +113,7 @@ class MapFacts:
     unlisted: int = 0
     unreadable: str = ""
     shown: int = 1
+    missing: int = 0
     is_of_hainan: bool = False
 
 
@@ -178,29 +179,40 @@ def examine_map(facts: MapFacts) -> tuple[Finding, ...]:
     tuple of Finding
         Empty for a figure without fault.
     """
-    found: list[Finding] = []
+    return (*_of_law(facts), *_of_data(facts), *_of_room(facts), *_of_review(facts))
+
+
+def _of_law(facts: MapFacts) -> Iterator[Finding]:
     is_asked = needs_inset(facts.title, shows_hainan=facts.shows_hainan, is_of_hainan=facts.is_of_hainan)
     if is_asked and not facts.has_inset:
-        found.append(_INSET_MISSING)
+        yield _INSET_MISSING
     if not facts.review_number and not facts.has_mark:
-        found.append(_UNMARKED)
+        yield _UNMARKED
+
+
+def _of_data(facts: MapFacts) -> Iterator[Finding]:
     if facts.unreadable:
-        found.append(_unreadable(facts.unreadable))
+        yield _unreadable(facts.unreadable)
+    if facts.missing > facts.shown:
+        yield _mostly_missing(facts.missing)
     if facts.shown == 0:
-        found.append(_EMPTY)
+        yield _EMPTY
     if facts.sourceless:
-        found.append(
-            _layers("source_missing", facts.sourceless, Text("没有注明来源", "do not say their source"))
-        )
+        yield _layers("source_missing", facts.sourceless, Text("没有注明来源", "do not say their source"))
     if facts.dateless:
-        found.append(_layers("date_missing", facts.dateless, Text("没有注明日期", "do not say their date")))
+        yield _layers("date_missing", facts.dateless, Text("没有注明日期", "do not say their date"))
+
+
+def _of_room(facts: MapFacts) -> Iterator[Finding]:
     if facts.unnamed:
-        found.append(_unnamed(facts.unnamed))
+        yield _unnamed(facts.unnamed)
     if facts.unlisted:
-        found.append(_unlisted(facts.unlisted))
+        yield _unlisted(facts.unlisted)
+
+
+def _of_review(facts: MapFacts) -> Iterator[Finding]:
     if not facts.review_number and facts.has_mark:
-        found.append(_MARKED)
-    return tuple(found)
+        yield _MARKED
 
 
 def refusals(findings: Sequence[Finding], override: Sequence[str]) -> tuple[Finding, ...]:
@@ -253,6 +265,21 @@ _EMPTY = Finding(
     Text("没有符合条件的县、要素或数值，图上是空的", "nothing meets the filter; the map is empty"),
     Text("请检查筛选条件和范围。", "Check the filter and the extent."),
 )
+
+
+def _mostly_missing(missing: int) -> Finding:
+    return Finding(
+        "mostly_no_data",
+        Severity.WARN,
+        Text(
+            f"多数县没有数据（{missing:,} 县），标题却说的是整个地区",
+            f"most counties ({missing:,}) have no data, while the title speaks of the whole region",
+        ),
+        Text(
+            "请缩小范围，或在标题、注记中说明数据的范围。",
+            "Show less, or say in title or note what the data cover.",
+        ),
+    )
 
 
 def _unreadable(characters: str) -> Finding:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from atlas.core.figures import wording
 from atlas.core.figures.looks import (
+    ANY_NAMED_GREY,
     DRAWN_RELATIONS,
     MAX_STRIPES,
     PALETTES,
@@ -272,7 +273,7 @@ def designation_words(subject: FigureSubject, found: Designations) -> str:
         if subject.language == "en":
             sentences.append(f"{title}: {len(reached)} counties ({listed}{' …' if more else ''}).")
         else:
-            sentences.append(f"{title} {len(reached)} 县：{listed}{' 等' if more else ''}。")
+            sentences.append(f"{title} {len(reached)} 县：{listed}{'等' if more else ''}。")
     return "".join(sentences)
 
 
@@ -334,4 +335,6 @@ def _swatch(subject: FigureSubject, found: Designations, sign: TopicSign, relati
     colour = subject.request.page.colour
     if found.as_symbols:
         return relation_sign(sign, relation, colour)
+    if colour == "grey" and not sign.slug and len(found.signs) > 1 and relation == "named":
+        return ANY_NAMED_GREY
     return relation_look(sign, relation, colour)

@@ -80,6 +80,7 @@ def make_theme(
             sources=_sources(subject, painted["documents"], painted["indicator"]["source"]),
             alt=choropleth_words(subject, painted),
             shown=len(painted["values"]),
+            missing=len(painted["no_data"]),
         )
     if found is not None:
         theme = _with_designations(subject, theme, found)

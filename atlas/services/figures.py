@@ -328,6 +328,7 @@ def _facts(task: MapTask, maps: DrawnMaps, shown: _Southern, unlisted: int) -> M
         unlisted=unlisted,
         unreadable=shared_metrics().missing_characters(written),
         shown=theme.shown,
+        missing=theme.missing,
         is_of_hainan=shown.is_of_hainan,
     )
 

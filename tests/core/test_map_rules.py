@@ -149,3 +149,8 @@ def test_only_refusals_stop_an_export_and_an_override_names_them_one_by_one() ->
     assert [one.code for one in refusals(found, ("inset_missing",))] == ["review_number_missing"]
     assert refusals(found, ("inset_missing", "review_number_missing")) == ()
     assert refusals(examine_map(GUIZHOU), ()) == ()
+
+
+def test_a_map_of_which_most_counties_have_no_data_is_told() -> None:
+    assert "mostly_no_data" in codes(replace(GUIZHOU, shown=351, missing=2526))
+    assert "mostly_no_data" not in codes(replace(GUIZHOU, shown=86, missing=2))

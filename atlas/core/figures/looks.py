@@ -42,6 +42,10 @@ _GREY_RAMP = (
 )
 
 
+#: In print without colour topics are told by ground and pattern, so that "named" of any of them is neither.
+ANY_NAMED_GREY = AreaLook((AreaPart("#C4C4C4"),))
+
+
 @dataclass(frozen=True, slots=True)
 class Palette:
     """Colours of everything that is not data."""

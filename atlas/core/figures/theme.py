@@ -177,6 +177,8 @@ class FigureTheme:
         What is seen, in words.
     shown
         Counties, features and values on it.
+    missing
+        Counties without data.
     """
 
     title: str
@@ -189,3 +191,4 @@ class FigureTheme:
     notes: tuple[str, ...]
     alt: str
     shown: int = 0
+    missing: int = 0

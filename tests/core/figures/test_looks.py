@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from atlas.core.errors import Text
 from atlas.core.figures.looks import (
+    ANY_NAMED_GREY,
     DRAWN_RELATIONS,
     MAX_STRIPES,
     PALETTES,
@@ -252,3 +253,8 @@ def test_no_two_topics_of_a_choice_have_the_same_symbol(catalogue: Catalogue, co
     )
     signs = topic_signs(crowded, list(crowded.topics))
     assert len({relation_sign(sign, "named", colour) for sign in signs}) == 12
+
+
+def test_named_of_any_topic_is_no_topic_in_grey(catalogue: Catalogue) -> None:
+    looks = {relation_look(sign, "named", "grey") for sign in topic_signs(catalogue, list(TOPICS))}
+    assert ANY_NAMED_GREY not in looks
