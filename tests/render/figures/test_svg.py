@@ -1,20 +1,15 @@
 import base64
-import io
 import re
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path as FilePath
 from xml.etree.ElementTree import Element
 
 import defusedxml.ElementTree
 import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
-from PIL import Image
-from playwright.sync_api import sync_playwright
 
 from atlas.core.errors import ParameterError
-from atlas.render.figures.png import write_png
 from atlas.render.figures.scene import Circles, Group, Item, Link, Path, Words
 from atlas.render.figures.svg import write_svg
 from tests.render.figures.sample_scene import ABOUT, LINES, box, full_page, one
@@ -135,22 +130,3 @@ def test_what_has_no_extent_is_left_out() -> None:
     nothing = np.empty((0, 2))
     root = drawn(Path((nothing,), fill="#000000"), Circles(nothing, 2), Words(5, 5, "", 10))
     assert not [*root.iter(SVG + "path"), *root.iter(SVG + "circle"), *root.iter(SVG + "text")]
-
-
-@pytest.mark.browser
-def test_a_browser_draws_the_same_as_the_picture(chromium: FilePath, tmp_path: FilePath) -> None:
-    scene = full_page()
-    file = tmp_path / "figure.svg"
-    file.write_bytes(write_svg(scene, ABOUT))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        # Browsers reckon 96 pixels an inch.
-        page = browser.new_page(viewport={"width": 794, "height": 559}, device_scale_factor=2)
-        page.goto(file.as_uri())
-        loaded = page.evaluate("document.fonts.ready.then(fonts => [...fonts].map(font => font.status))")
-        shown = Image.open(io.BytesIO(page.screenshot())).convert("L")
-        browser.close()
-    assert loaded == ["loaded", "loaded"]
-    picture = Image.open(io.BytesIO(write_png(scene, ABOUT, dpi=192))).convert("L").resize(shown.size)
-    difference = np.abs(np.asarray(shown, dtype=np.int64) - np.asarray(picture, dtype=np.int64))
-    assert (difference > 100).mean() < 0.002
