@@ -29,7 +29,7 @@ GUIZHOU = {"region": "520000"}
 #: What markup in the data would have left behind. ``broken`` is what its scripts would set.
 _BREACHES = """() => [...document.querySelectorAll('img, a[href^="javascript:"], [onerror]')]
   .map((element) => element.outerHTML).concat(typeof broken === 'undefined' ? [] : ['broken'])"""
-_AT_REST = "document.getAnimations().every((animation) => animation.playState !== 'running')"
+_COME_TO_REST = "Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => null)"
 _FILLS = """() => [...document.querySelectorAll('.leaflet-overlay-pane path.leaflet-interactive')]
   .map((path) => path.getAttribute('fill'))"""
 
@@ -192,12 +192,12 @@ def test_no_serious_fault_of_accessibility(open_file: OpenFile, options: dict[st
         missing("axe-core is not installed: run make front")
     page = open_file({"topic": "baijiu,phosphorus", "layers": "zone", "lang": "en"}, **options)
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    page.wait_for_function(_AT_REST)
+    page.evaluate(_COME_TO_REST)
     assert page.evaluate(RUN_AXE) == []
     search(page, "Kaiyang")
     page.get_by_role("button", name="List of counties").click()
     # A popup that is still fading in is paler than it will be.
-    page.wait_for_function(_AT_REST)
+    page.evaluate(_COME_TO_REST)
     assert page.evaluate(RUN_AXE) == []
 
 
