@@ -38,7 +38,7 @@ check: $(VENV)/.installed front
 	$(BIN)/node --test "tests/js/*.test.mjs"
 
 test: check build
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 # Versions are renewed on purpose, by this target only.
 lock: $(VENV)/.installed

@@ -37,6 +37,10 @@ class Action(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     EDIT_TEMPLATES = "edit_templates"
     OVERRIDE_MAP_RULE = "override_map_rule"
+    ADD_DOCUMENT = "add_document"
+    SEE_DOCUMENT_DRAFTS = "see_document_drafts"
+    REVIEW_DOCUMENT = "review_document"
+    REMOVE_DOCUMENT = "remove_document"
 
 
 #: The lowest role that may do each action, where the layer says nothing else.
@@ -53,6 +57,10 @@ LEAST_ROLE: Mapping[Action, Role] = {
     Action.MANAGE_ACCOUNTS: Role.ADMINISTRATOR,
     Action.EDIT_TEMPLATES: Role.EDITOR,
     Action.OVERRIDE_MAP_RULE: Role.REVIEWER,
+    Action.ADD_DOCUMENT: Role.EDITOR,
+    Action.SEE_DOCUMENT_DRAFTS: Role.EDITOR,
+    Action.REVIEW_DOCUMENT: Role.REVIEWER,
+    Action.REMOVE_DOCUMENT: Role.REVIEWER,
 }
 
 
@@ -125,7 +133,8 @@ class AccessPolicy:
     is_open
         Whether a visitor without an account may look.
     two_person_review
-        Whether a version must be published by someone other than who imported it.
+        Whether a version must be published by someone other than who imported it, and what was read in a document
+        confirmed by two different people.
     """
 
     is_open: bool = True

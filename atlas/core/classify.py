@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import mapclassify
 import numpy as np
 
 from atlas.core.errors import ParameterError
@@ -104,12 +103,27 @@ def _find_uppers(data: np.ndarray, scheme: str, n_classes: int) -> list[float]:
     return [float(upper) for upper in np.ldexp(uppers, exponent)]
 
 
+def _quantiles(data: np.ndarray, n_classes: int) -> np.ndarray:
+    # Heavy: it brings SciPy and scikit-learn, a third of the start of every command that classes nothing.
+    from mapclassify import Quantiles  # noqa: PLC0415
+
+    return np.asarray(Quantiles(data, k=n_classes).bins)
+
+
+def _deviations(data: np.ndarray, n_classes: int) -> np.ndarray:
+    from mapclassify import StdMean  # noqa: PLC0415 - heavy, see _quantiles
+
+    return np.asarray(StdMean(data, multiples=_DEVIATIONS[n_classes]).bins)
+
+
 def _natural_breaks(data: np.ndarray, n_classes: int) -> np.ndarray:
     if len(data) > _MOST_FOR_BREAKS:
         data = data[np.linspace(0, len(data) - 1, _MOST_FOR_BREAKS).round().astype(int)]
+    from mapclassify import FisherJenks  # noqa: PLC0415 - heavy: SciPy and scikit-learn, see _quantiles
+
     # Rare values may have gone by the wayside, here or beside far larger ones.
     distinct = len(np.unique(data))
-    return np.asarray(mapclassify.FisherJenks(data, k=min(n_classes, distinct)).bins)
+    return np.asarray(FisherJenks(data, k=min(n_classes, distinct)).bins)
 
 
 def _equal_intervals(data: np.ndarray, n_classes: int) -> np.ndarray:
@@ -119,12 +133,10 @@ def _equal_intervals(data: np.ndarray, n_classes: int) -> np.ndarray:
 
 #: The schemes by name: upper edges out of sorted values, which are not all the same.
 SCHEMES: Mapping[str, Callable[[np.ndarray, int], np.ndarray]] = {
-    "quantiles": lambda data, n_classes: np.asarray(mapclassify.Quantiles(data, k=n_classes).bins),
+    "quantiles": _quantiles,
     "natural_breaks": _natural_breaks,
     "equal_interval": _equal_intervals,
-    "std_mean": lambda data, n_classes: np.asarray(
-        mapclassify.StdMean(data, multiples=_DEVIATIONS[n_classes]).bins
-    ),
+    "std_mean": _deviations,
 }
 
 

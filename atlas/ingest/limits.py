@@ -34,7 +34,9 @@ class ReadLimits:
     max_features, max_columns
         Rows and columns of a data set.
     max_text_bytes
-        Largest file of a format that is parsed as a whole text: GeoJSON, CSV, KML [byte].
+        Largest file of a format that is parsed as a whole text: GeoJSON, CSV, KML, plain text, web page [byte].
+    max_characters, max_pieces, max_pages
+        Characters, lines or paragraphs, and pages of a document.
     """
 
     memory_bytes: int = 2048 * _MEBIBYTE
@@ -49,6 +51,9 @@ class ReadLimits:
     max_features: int = 5_000_000
     max_columns: int = 1_000
     max_text_bytes: int = 256 * _MEBIBYTE
+    max_characters: int = 5_000_000
+    max_pieces: int = 300_000
+    max_pages: int = 3_000
 
     def to_dict(self) -> dict[str, int]:
         """The limits as plain values.

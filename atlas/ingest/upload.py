@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from atlas.core.errors import AtlasError, DataError, InputError, LimitExceeded
 from atlas.core.imports.raw import RawUpload
-from atlas.ingest.environment import environment
-from atlas.ingest.handover import ANSWER_FILE, LOG_FILE, MOST_ANSWER_BYTES, ROWS_FILE, error_from_dict
+from atlas.ingest.child import ChildFailedError, Failure, run_child
+from atlas.ingest.handover import MOST_ANSWER_BYTES, ROWS_FILE, error_from_dict
 from atlas.ingest.limits import ReadLimits
 from atlas.ingest.result import take_result
 from atlas.ingest.shapefile_parts import find_parts
@@ -22,10 +17,6 @@ from atlas.ingest.shown import shown
 
 #: Isolated: neither the working folder nor the environment can bring other modules in.
 _COMMAND = (sys.executable, "-I", "-m", "atlas.ingest.worker")
-#: Bytes of the log that are searched for what a library said before it gave up.
-_LOG_TAIL = 65_536
-#: What C++, Python and the loader say when memory is refused; the kernel itself only kills.
-_MEMORY_WORDS = (b"bad_alloc", b"MemoryError", b"Cannot allocate memory")
 
 
 def read_upload(
@@ -69,8 +60,16 @@ def read_upload(
         "limits": limits.to_dict(),
         "siblings": {ending: str(part) for ending, part in find_parts(path).items()},
     }
-    status = _run(json.dumps(request), work, limits, name)
-    answer = _answer(work, status, name)
+    try:
+        answer = run_child(
+            _COMMAND,
+            json.dumps(request).encode("ascii"),
+            work=work,
+            wall_s=limits.wall_s,
+            most_answer_bytes=MOST_ANSWER_BYTES,
+        )
+    except ChildFailedError as failed:
+        raise _failure(failed, name) from failed
     try:
         if "error" in answer:
             refusal: AtlasError = error_from_dict(answer["error"])
@@ -104,45 +103,9 @@ def _check_file(path: Path, name: str, limits: ReadLimits) -> None:
         )
 
 
-def _run(request: str, work: Path, limits: ReadLimits, name: str) -> int:
-    """Exit status of the process; negative for the signal that ended it."""
-    with (work / LOG_FILE).open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-            _COMMAND,
-            cwd=work,
-            env=environment(),
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        try:
-            process.communicate(request.encode("ascii"), timeout=limits.wall_s)
-        except subprocess.TimeoutExpired as error:
-            raise _too_slow(name) from error
-        finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-    return process.returncode
-
-
-def _answer(work: Path, status: int, name: str) -> Mapping[str, Any]:
-    path = work / ANSWER_FILE
-    if status == 0 and path.is_file() and not path.is_symlink() and path.stat().st_size <= MOST_ANSWER_BYTES:
-        try:
-            answer = json.loads(path.read_bytes())
-        except (ValueError, RecursionError) as error:
-            raise _unreadable(name) from error
-        if isinstance(answer, dict):
-            return answer
-    raise _failure(work, status, name)
-
-
-def _failure(work: Path, status: int, name: str) -> AtlasError:
+def _failure(failed: ChildFailedError, name: str) -> AtlasError:
     """What to say of a process that ended without an answer."""
-    log = _log_tail(work)
-    if status == -signal.SIGKILL or any(word in log for word in _MEMORY_WORDS):
+    if failed.failure is Failure.NO_MEMORY:
         return LimitExceeded(
             f"读取 {shown(name)} 需要的内存超过上限",
             f"reading {shown(name)} needs more memory than allowed",
@@ -151,9 +114,9 @@ def _failure(work: Path, status: int, name: str) -> AtlasError:
             hint_en="Split it by region, or remove columns that are not needed, and try again.",
             file=shown(name),
         )
-    if status == -signal.SIGXCPU:
+    if failed.failure is Failure.TOO_SLOW:
         return _too_slow(name)
-    if status < 0:
+    if failed.failure is Failure.CRASHED:
         return DataError(
             f"读取 {shown(name)} 时程序崩溃，文件可能已损坏或有意破坏",
             f"the reader crashed on {shown(name)}; the file is damaged or means harm",
@@ -161,16 +124,9 @@ def _failure(work: Path, status: int, name: str) -> AtlasError:
             hint_zh="请从原始数据重新导出。",
             hint_en="Export it again from the original data.",
             file=shown(name),
-            signal=-status,
+            signal=-(failed.status or 0),
         )
     return _unreadable(name)
-
-
-def _log_tail(work: Path) -> bytes:
-    path = work / LOG_FILE
-    with path.open("rb") as log:
-        log.seek(max(path.stat().st_size - _LOG_TAIL, 0))
-        return log.read(_LOG_TAIL)
 
 
 def _too_slow(name: str) -> LimitExceeded:

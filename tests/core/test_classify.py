@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mapclassify  # noqa: F401 - loaded once here, so that no example is charged for it
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from atlas.core.errors import CatalogueError, PlaceUnresolved
-from atlas.core.model import Document, Kind, Relation
+from atlas.core.model import Document, Kind, PlaceMention, Relation
 from atlas.core.policy.linking import Linker, ResolvedPlace
 from tests.small_catalogue import UNITS, goal, plan, resolve
 
@@ -103,3 +103,9 @@ def test_a_place_that_leads_to_a_code_of_the_past_is_refused() -> None:
 
     with pytest.raises(CatalogueError, match="522223"):
         Linker(UNITS, resolve_old).link_document(plan_with(("大龙", Relation.NAMED)))
+
+
+def test_a_county_whose_name_is_also_the_word_for_all_is_found_by_what_it_is_to_be_read_as() -> None:
+    mention = PlaceMention("全州", Relation.NAMED, read_as="开阳县")
+    document = replace(plan(), goals=(replace(goal(1, "二/(一)/1"), mentions=(mention,)),))
+    assert links_of(document) == {("二/(一)/1#1", "520121"): "named"}

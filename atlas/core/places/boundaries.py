@@ -36,7 +36,7 @@ _TAIL_TAKEN = {"市": frozenset("场值价"), "区": frozenset("域划间位块�
 _EVERYDAY = re.compile(
     "大方|合作|通道|新兴|资源|平原|港口|三元|富民|兴国|兴业|友好|光明|向阳|前进|东方|和平|惠民|互助|公安|新建|大兴|富裕|同心|"
     "平安|永安|安定|民乐|南部|中方|高台|双城|交口|白云|红旗|工农|新华|城关|解放|文明|动力|延长|永新|城口|兴文|矿区|郊区|城区|"
-    "新城|东区|西区|北区|南区"
+    "新城|会同|故城|安居|共和|大新|路桥|东区|西区|北区|南区"
 )
 
 
@@ -113,4 +113,6 @@ def is_tail_taken(text: str, end: int) -> bool:
     bool
         False at the end of the text.
     """
-    return text[end : end + 1] in _TAIL_TAKEN.get(text[end - 1], frozenset())
+    return (
+        text[end : end + 1] in _TAIL_TAKEN.get(text[end - 1], frozenset()) and text[end : end + 2] != "分别"
+    )

@@ -6,7 +6,8 @@ alone; places of one list (A、B和C等县) are read together. What kind of link
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from atlas.core.model import Level
@@ -32,11 +33,17 @@ _LONGEST_BEFORE = 15
 _BETWEEN = frozenset({"、", "，", ",", "和", "与", "及", "以及", "—", "－", "-", "·", "/", "至", "到"})
 # What follows a list and tells the level of its places.
 _LEVEL_AFTER = (
-    ("等县", Level.COUNTY),
-    ("等区", Level.COUNTY),
-    ("等市州", Level.PREFECTURE),
-    ("等市（州", Level.PREFECTURE),
+    (re.compile("(?:等)?(?:[0-9一二两三四五六七八九十]{1,3}个?)?市[（(]?州"), Level.PREFECTURE),
+    (
+        re.compile(
+            "(?:等[0-9一二两三四五六七八九十]{0,3}个?|[0-9一二两三四五六七八九十]{1,3}个?)(?:重点)?[县区]"
+        ),
+        Level.COUNTY,
+    ),
 )
+
+#: Says of a short name at a place (words, start, end) that it stands for itself, that it does not, or nothing.
+Judge = Callable[[str, int, int], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,9 @@ class PlaceFinder:
             by_start.setdefault(name[:2], set()).add(len(name))
         self._lengths = {start: sorted(lengths, reverse=True) for start, lengths in by_start.items()}
 
-    def find(self, text: str, *, region: str | None = None, year: int | None = None) -> list[Mention]:
+    def find(
+        self, text: str, *, region: str | None = None, year: int | None = None, judge: Judge | None = None
+    ) -> list[Mention]:
         """Places that a text writes.
 
         Parameters
@@ -105,6 +114,8 @@ class PlaceFinder:
             adcode of the unit the text is about.
         year
             Year of the text.
+        judge
+            Asked of every short name before the rules of this module; positions are those of the text without stars.
 
         Returns
         -------
@@ -113,29 +124,33 @@ class PlaceFinder:
         """
         clean, places = _without_stars(text)
         mentions: list[Mention] = []
-        for chain in _chains(clean, self._joined(self._scan(clean), region, year)):
+        for chain in _chains(clean, self._joined(self._scan(clean, judge), region, year)):
             for found, resolution in self._resolve(clean, chain, region, year):
                 mentions.append(
                     Mention(places[found.start], places[found.end - 1] + 1, found.words, resolution)
                 )
         return mentions
 
-    def _scan(self, text: str) -> Iterator[_Found]:
+    def _scan(self, text: str, judge: Judge | None) -> Iterator[_Found]:
         position = 0
         while position < len(text) - 1:
-            found = self._longest(text, position)
+            found = self._longest(text, position, judge)
             if found is None:
                 position += 1
             else:
                 yield found
                 position = found.end
 
-    def _longest(self, text: str, start: int) -> _Found | None:
+    def _longest(self, text: str, start: int, judge: Judge | None) -> _Found | None:
         for length in self._lengths.get(text[start : start + 2], ()):
             words, end = text[start : start + length], start + length
             if len(words) == length and words in self._spelt_out and not is_tail_taken(text, end):
                 found = _Found(start, end, words, self._spelt_out[words])
-                return found if found.is_spelt_out or self._stands_alone(text, found) else None
+                if found.is_spelt_out:
+                    return found
+                told = judge(words, start, end) if judge is not None else None
+                stands = self._stands_alone(text, found) if told is None else told
+                return found if stands else None
         return None
 
     def _stands_alone(self, text: str, found: _Found) -> bool:
@@ -169,8 +184,7 @@ class PlaceFinder:
             before = joined[-1] if joined else None
             if before is not None and before.end == one.start:
                 words = before.words + one.words
-                both = self._gazetteer.resolve(words, region=region, year=year)
-                if both.best is not None:
+                if self._gazetteer.means_one(words, region=region, year=year):
                     joined[-1] = _Found(before.start, one.end, words)
                     continue
             joined.append(one)
@@ -179,7 +193,7 @@ class PlaceFinder:
     def _resolve(
         self, text: str, chain: list[_Found], region: str | None, year: int | None
     ) -> Iterator[tuple[_Found, Resolution]]:
-        level = next((level for words, level in _LEVEL_AFTER if text.startswith(words, chain[-1].end)), None)
+        level = next((level for words, level in _LEVEL_AFTER if words.match(text, chain[-1].end)), None)
         for found in chain:
             neighbours = [other.words for other in chain if other is not found]
             resolution = self._gazetteer.resolve(found.words, region=region, year=year, neighbours=neighbours)

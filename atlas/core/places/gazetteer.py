@@ -134,6 +134,22 @@ class Gazetteer:
         hints = self._hints(text, setting) if ranked.status is Status.UNKNOWN else ()
         return Resolution(words, ranked.status, ranked.candidates, hints)
 
+    def means_one(self, words: str, *, region: str | None = None, year: int | None = None) -> bool:
+        """Whether words mean one place beyond doubt, without a search for names that look alike.
+
+        Parameters
+        ----------
+        words, region, year
+            As for `resolve`.
+
+        Returns
+        -------
+        bool
+            False for unknown words and in doubt.
+        """
+        ranked = self._find_anyhow(words.translate(_NOISE), Setting("", region or "", year))
+        return ranked.status is Status.RESOLVED
+
     def find_unit(
         self,
         words: str,

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pypinyin import Style, lazy_pinyin
-
 from atlas.core.model import Level
 
 # Nationalities as they stand in the names of autonomous areas, GB/T 3304-1991; some areas leave 族 out.
@@ -206,6 +204,9 @@ def initials(words: str, readings: Mapping[str, str]) -> str:
 
 
 def _syllables(words: str, readings: Mapping[str, str]) -> list[str]:
+    # Heavy: its dictionary takes longer to load than most commands run, and only a build asks for readings.
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
+
     found = [syllable.lower() for syllable in lazy_pinyin(words, style=Style.NORMAL, v_to_u=False)]
     if len(found) != len(words):
         return found

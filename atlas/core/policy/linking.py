@@ -17,10 +17,13 @@ from atlas.core.model import ASKED, AdminUnit, Document, Evidence, Goal, Level, 
 SCOPE_ALL = frozenset({"全省", "全市", "全州", "全区", "全县", "全域"})
 SCOPE_COUNTIES = "本方案县域"
 SCOPE_PILOTS = "试点县"
+#: Words that are not looked up in the gazetteer.
+SCOPE_WORDS = SCOPE_ALL | {SCOPE_COUNTIES, SCOPE_PILOTS}
 
 _RANK = {relation: rank for rank, relation in enumerate(Relation)}
 #: Relations that reach the counties inside a named prefecture, province or region.
 _REACHING = frozenset({Relation.NAMED, Relation.EXCLUDED, Relation.NEGATED})
+_TOLD_APART = frozenset({Relation.EXCLUDED, Relation.NEGATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,58 +105,66 @@ class Linker:
             No unit of today has the code of the document's region, or a code that a place leads to.
         """
         self._unit(document, document.region, "region")
-        pilots = tuple(
-            mention.words
-            for goal in document.goals
-            if goal.kind == "cluster"
-            for mention in goal.mentions
-            if mention.relation in (Relation.NAMED, Relation.IMPLICIT)
-        )
+        pilots = find_pilots(document.goals)
         links: list[Link] = []
         for goal in document.goals:
-            links.extend(self._link_goal(document, goal, pilots))
+            links.extend(self.link_goal(document, goal, pilots))
         return links
 
-    def _link_goal(self, document: Document, goal: Goal, pilots: Sequence[str]) -> list[Link]:
+    def link_goal(self, document: Document, goal: Goal, pilots: Sequence[str]) -> list[Link]:
+        """Links of one goal.
+
+        Parameters
+        ----------
+        document
+            Tells region and year; its region is a unit of today.
+        goal
+            Of it.
+        pilots
+            See ``find_pilots``.
+
+        Returns
+        -------
+        list of Link
+            For each unit the strongest relation only.
+
+        Raises
+        ------
+        PlaceUnresolved
+            A place is unknown or in doubt; detail names document, clause and words.
+        CatalogueError
+            No unit of today has a code that a place leads to.
+        """
         strongest: dict[str, Link] = {}
         for mention in goal.mentions:
             for link in self._link_mention(document, goal, mention, pilots):
                 known = strongest.get(link.adcode)
                 if known is None or _RANK[link.relation] < _RANK[known.relation]:
                     strongest[link.adcode] = link
-        return self._without_excluded(goal, strongest)
+        told_apart = self._find_told_apart(document, goal)
+        return [_without_excluded(link, told_apart) for link in strongest.values()]
 
-    def _without_excluded(self, goal: Goal, links: Mapping[str, Link]) -> list[Link]:
-        """A unit told apart by name loses the relation it has only as one of many."""
-        excluded = {
-            mention.words: mention.relation
-            for mention in goal.mentions
-            if mention.relation in (Relation.EXCLUDED, Relation.NEGATED)
-        }
-        if not excluded:
-            return list(links.values())
-        kept: list[Link] = []
-        for link in links.values():
-            unit = self._units[link.adcode]
-            relation = next(
-                (
-                    relation
-                    for words, relation in excluded.items()
-                    if link.relation in (Relation.MEMBER, Relation.SCOPE)
-                    and words in (unit.name, unit.short_name)
-                ),
-                None,
-            )
-            kept.append(replace(link, relation=relation) if relation else link)
-        return kept
+    def _find_told_apart(self, document: Document, goal: Goal) -> dict[str, Relation]:
+        """Units left out by name, those inside them too; a zone left out leaves its county in."""
+        found: dict[str, Relation] = {}
+        for mention in goal.mentions:
+            if mention.relation not in _TOLD_APART or scope_word(mention.words, mention.read_as):
+                continue
+            place = self._place(document, goal, mention)
+            for adcode in place.adcodes if place.is_group or not place.derived else ():
+                counties = self._counties.get(adcode, ())
+                for code in (adcode, *(county.adcode for county in counties)):
+                    found.setdefault(code, mention.relation)
+        return found
 
     def _link_mention(
         self, document: Document, goal: Goal, mention: PlaceMention, pilots: Sequence[str]
     ) -> Iterator[Link]:
-        if mention.words in SCOPE_ALL or mention.words == SCOPE_COUNTIES:
+        scope = scope_word(mention.words, mention.read_as)
+        if scope in SCOPE_ALL or scope == SCOPE_COUNTIES:
             yield from self._link_scope(document, goal, mention)
             return
-        if mention.words == SCOPE_PILOTS:
+        if scope == SCOPE_PILOTS:
             for words in pilots:
                 place = self._place(document, goal, replace(mention, words=words))
                 for adcode in place.adcodes:
@@ -241,3 +252,54 @@ class Linker:
         return Link(
             goal.id, adcode, self._units[adcode].level, mention.relation, mention.words, via, evidence
         )
+
+
+def scope_word(words: str, read_as: str = "") -> str:
+    """The word for all that a document covers, where a place stands for that.
+
+    Parameters
+    ----------
+    words, read_as
+        Of the place; what it is to be read as wins, for 全州 is also the name of a county.
+
+    Returns
+    -------
+    str
+        Empty for a place that the gazetteer is to find.
+
+    Examples
+    --------
+    >>> scope_word("全州"), scope_word("全州", read_as="450324")
+    ('全州', '')
+    """
+    said = read_as or words
+    return said if said in SCOPE_WORDS else ""
+
+
+def find_pilots(goals: Iterable[Goal]) -> tuple[str, ...]:
+    """Words of the pilot counties of a document: the places of its clusters.
+
+    Parameters
+    ----------
+    goals
+        All of the document.
+
+    Returns
+    -------
+    tuple of str
+        In document order.
+    """
+    return tuple(
+        mention.words
+        for goal in goals
+        if goal.kind == "cluster"
+        for mention in goal.mentions
+        if mention.relation in (Relation.NAMED, Relation.IMPLICIT)
+    )
+
+
+def _without_excluded(link: Link, told_apart: Mapping[str, Relation]) -> Link:
+    """A unit told apart loses the relation that it has only as one of many."""
+    if link.relation in (Relation.MEMBER, Relation.SCOPE) and link.adcode in told_apart:
+        return replace(link, relation=told_apart[link.adcode])
+    return link

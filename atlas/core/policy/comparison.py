@@ -1,0 +1,297 @@
+"""Compares two documents: versions of a plan goal by goal, and what an upper plan asks with what a lower one takes up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from atlas.core.model import Level, Relation
+from atlas.core.policy.catalogue import Catalogue
+from atlas.core.policy.goal_matching import match_goals
+from atlas.core.policy.goal_view import GoalView
+
+#: A clause, and the counties that it asks.
+_Asking = tuple[str, frozenset[str]]
+_DIRECTLY = (Relation.NAMED, Relation.IMPLICIT, Relation.MEMBER)
+
+
+class Status(StrEnum):
+    """What became of a goal of the first document in the second, or what an upper goal is in a lower plan."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    ADDED = "added"
+    TAKEN_UP = "taken_up"
+    CONTRADICTED = "contradicted"
+    LACKING = "lacking"
+    GENERAL = "general"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One way in which two goals differ.
+
+    Parameters
+    ----------
+    code
+        Stable: ``value``, ``value_max``, ``unit``, ``op``, ``year``, ``places_added``, ``places_dropped``,
+        ``left_out_added``, ``left_out_dropped``, ``topics_added``, ``topics_dropped``, ``kind``, ``name``, ``words``; of
+        nested plans ``lower_value``, ``higher_value``, ``later_year``, ``earlier_year``, ``no_figure``, ``ruled_out``,
+        ``ruled_out_in_part``.
+    before, after
+        Of the first and of the second goal; adcodes and slugs parted by blanks.
+    """
+
+    code: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedGoal:
+    """A goal of one document beside that of the other.
+
+    Parameters
+    ----------
+    status
+        What became of it.
+    one, other
+        Goals of the first and the second document; ``None`` where there is none.
+    score
+        How alike they are, 0 to 1; ``None`` where one of them is missing.
+    reasons
+        What the match rests on.
+    changes
+        How they differ.
+    """
+
+    status: Status
+    one: GoalView | None
+    other: GoalView | None
+    score: float | None = None
+    reasons: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTopic:
+    """A topic, the counties that goals ask to act on it, and the clauses that do."""
+
+    topic: str
+    counties: tuple[str, ...]
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommonTopic:
+    """A topic, the counties that two documents both ask to act on it, and the clauses of each that do."""
+
+    topic: str
+    counties: tuple[str, ...]
+    clauses: tuple[str, ...]
+    other_clauses: tuple[str, ...]
+
+
+def compare_versions(ones: Sequence[GoalView], others: Sequence[GoalView]) -> list[ComparedGoal]:
+    """What became of the goals of a plan in another version of it.
+
+    Parameters
+    ----------
+    ones, others
+        Goals of the earlier and the later version, in document order.
+
+    Returns
+    -------
+    list of ComparedGoal
+        In the order of the later version; what was dropped stands behind the goal that it followed.
+    """
+    matches = {match.one: match for match in match_goals(ones, others)}
+    by_other = {match.other: match for match in matches.values()}
+    dropped_after: dict[int, list[GoalView]] = {}
+    last = -1
+    for number, view in enumerate(ones):
+        match = matches.get(number)
+        if match is None:
+            dropped_after.setdefault(last, []).append(view)
+        else:
+            last = match.other
+    compared = [ComparedGoal(Status.DROPPED, view, None) for view in dropped_after.get(-1, ())]
+    for number, view in enumerate(others):
+        match = by_other.get(number)
+        if match is None:
+            compared.append(ComparedGoal(Status.ADDED, None, view))
+        else:
+            changes = tuple(find_changes(ones[match.one], view))
+            status = Status.CHANGED if changes else Status.SAME
+            compared.append(ComparedGoal(status, ones[match.one], view, match.score, match.reasons, changes))
+        compared += [ComparedGoal(Status.DROPPED, one, None) for one in dropped_after.get(number, ())]
+    return compared
+
+
+def find_changes(one: GoalView, other: GoalView) -> Iterator[Change]:
+    """How two versions of a goal differ; other words alone are told only where nothing else differs.
+
+    Parameters
+    ----------
+    one, other
+        Earlier and later goal.
+
+    Yields
+    ------
+    Change
+        The figure first, then places, topics, kind and name.
+    """
+    found = [*_figure_changes(one, other), *_set_changes(one, other)]
+    if one.goal.kind is not other.goal.kind:
+        found.append(Change("kind", one.goal.kind.value, other.goal.kind.value))
+    if one.goal.name != other.goal.name:
+        found.append(Change("name", one.goal.name, other.goal.name))
+    if not found and one.words != other.words:
+        found.append(Change("words", one.goal.summary.zh, other.goal.summary.zh))
+    yield from found
+
+
+def unnamed_counties(catalogue: Catalogue, region: str, goals: Sequence[GoalView]) -> dict[str, bool]:
+    """Counties of a region that no goal of a document names.
+
+    Parameters
+    ----------
+    catalogue
+        Tells the counties.
+    region
+        adcode of the area that the document governs.
+    goals
+        Of the document.
+
+    Returns
+    -------
+    dict
+        By adcode whether goals reach the county all the same, with its prefecture, a region, or all the others.
+    """
+    named = {code for view in goals for code in view.named}
+    reached = {code for view in goals for code in view.asked}
+    return {
+        unit.adcode: unit.adcode in reached
+        for unit in catalogue.counties_within(region)
+        if unit.adcode not in named
+    }
+
+
+def shared_topics(catalogue: Catalogue, goals: Sequence[GoalView]) -> list[SharedTopic]:
+    """Topics by the number of counties that are asked to act on them.
+
+    Parameters
+    ----------
+    catalogue
+        Tells counties from larger units.
+    goals
+        Of one document.
+
+    Returns
+    -------
+    list of SharedTopic
+        Those of at least two counties, most counties first. What all the document covers is asked does not count, for it
+        would make every topic one of all counties.
+    """
+    found = [
+        SharedTopic(topic, _counties(asking), _clauses(asking))
+        for topic, asking in _topics_asked(catalogue, goals).items()
+    ]
+    found = [one for one in found if len(one.counties) > 1]
+    return sorted(found, key=lambda one: (-len(one.counties), one.topic))
+
+
+def common_topics(
+    catalogue: Catalogue, ones: Sequence[GoalView], others: Sequence[GoalView]
+) -> list[CommonTopic]:
+    """Topics on which two documents ask the same counties to act.
+
+    Parameters
+    ----------
+    catalogue
+        Tells counties from larger units.
+    ones, others
+        Goals of the first and the second document.
+
+    Returns
+    -------
+    list of CommonTopic
+        Most counties first; what all that a document covers is asked does not count.
+    """
+    first, second = _topics_asked(catalogue, ones), _topics_asked(catalogue, others)
+    found = []
+    for topic in first.keys() & second.keys():
+        counties = set(_counties(first[topic])) & set(_counties(second[topic]))
+        if counties:
+            clauses, other_clauses = (
+                _clauses(one for one in asking if one[1] & counties)
+                for asking in (first[topic], second[topic])
+            )
+            found.append(CommonTopic(topic, tuple(sorted(counties)), clauses, other_clauses))
+    return sorted(found, key=lambda one: (-len(one.counties), one.topic))
+
+
+def count_statuses(compared: Sequence[ComparedGoal]) -> Mapping[str, int]:
+    """How many goals have each status; only statuses that occur, in their order."""
+    counts = {status.value: 0 for status in Status}
+    for one in compared:
+        counts[one.status.value] += 1
+    return {status: count for status, count in counts.items() if count}
+
+
+def _topics_asked(catalogue: Catalogue, goals: Sequence[GoalView]) -> dict[str, list[_Asking]]:
+    topics: dict[str, list[_Asking]] = {}
+    for view in goals:
+        asked = frozenset(
+            code
+            for code, relation in view.asked.items()
+            if relation in _DIRECTLY and catalogue.units[code].level is Level.COUNTY
+        )
+        for topic in view.goal.topics if asked else ():
+            topics.setdefault(topic, []).append((view.goal.clause, asked))
+    return topics
+
+
+def _counties(asking: Iterable[_Asking]) -> tuple[str, ...]:
+    return tuple(sorted({code for _, asked in asking for code in asked}))
+
+
+def _clauses(asking: Iterable[_Asking]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(clause for clause, _ in asking))
+
+
+def _figure_changes(one: GoalView, other: GoalView) -> Iterator[Change]:
+    before, after = one.figure, other.figure
+    if before is not None and after is not None:
+        values: tuple[tuple[str, object, object], ...] = (
+            ("value", before.value, after.value),
+            ("value_max", before.value_max, after.value_max),
+            ("unit", before.unit, after.unit),
+            ("op", before.op, after.op),
+        )
+        for code, old, new in values:
+            if old != new:
+                yield Change(code, _plain(old), _plain(new))
+    if one.goal.due != other.goal.due:
+        yield Change("year", _plain(one.goal.due), _plain(other.goal.due))
+
+
+def _set_changes(one: GoalView, other: GoalView) -> Iterator[Change]:
+    for name, before, after in (
+        ("places", one.named, other.named),
+        ("left_out", one.ruled_out, other.ruled_out),
+        ("topics", one.topics, other.topics),
+    ):
+        if after - before:
+            yield Change(f"{name}_added", "", " ".join(sorted(after - before)))
+        if before - after:
+            yield Change(f"{name}_dropped", " ".join(sorted(before - after)), "")
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.12g}" if isinstance(value, float) else str(value)

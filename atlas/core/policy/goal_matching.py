@@ -1,0 +1,186 @@
+"""Tells which goal of one version of a plan is which goal of another, by what they say and not by their numbers.
+
+Two goals of one family are compared by up to six parts, each between 0 and 1; a part of which neither says anything is
+left out. Their weighted mean is the score:
+
+- words (weight 3): pairs of neighbouring signs of summary and name that they share;
+- metric (3, targets only): the same of the metric, half of it for the same unit;
+- places (2): units named by both, of those named by either;
+- topics (2): topics of both, of those of either;
+- heading (2): pairs of signs of the headings that they share;
+- value (1, targets only): the same value.
+
+Only goals that share a topic or a place are compared. Pairs with at least ``LEAST_SCORE`` are taken, best first, each
+goal once; among equals those in document order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from atlas.core.errors import LimitExceeded
+from atlas.core.policy.goal_view import GoalView
+
+#: Below this two goals are not the same.
+LEAST_SCORE = 0.55
+#: More pairs take longer than anybody waits.
+MOST_PAIRS = 1_000_000
+_WEIGHTS = {"words": 3, "metric": 3, "places": 2, "topics": 2, "heading": 2, "value": 1}
+# A part that is at least so alike is told as a reason.
+_TELLING = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two goals that are the same.
+
+    Parameters
+    ----------
+    one, other
+        Positions in the two lists.
+    score
+        0 to 1.
+    reasons
+        Parts in which they are alike.
+    """
+
+    one: int
+    other: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+def match_goals(ones: Sequence[GoalView], others: Sequence[GoalView]) -> list[Match]:
+    """Which goals of two documents are the same.
+
+    Parameters
+    ----------
+    ones, others
+        Goals in document order.
+
+    Returns
+    -------
+    list of Match
+        In the order of the first list. The cost grows with the product of the numbers of goals that are not word for word
+        the same.
+
+    Raises
+    ------
+    LimitExceeded
+        There are more pairs than ``MOST_PAIRS``.
+    """
+    pairs = {*_twins(ones, others), *_candidates(ones, others)}
+    found = [_compare(one, ones[one], other, others[other]) for one, other in sorted(pairs)]
+    taken: list[Match] = []
+    left, right = set[int](), set[int]()
+    for match in sorted(found, key=lambda match: (-match.score, match.one, match.other)):
+        if match.score >= LEAST_SCORE and match.one not in left and match.other not in right:
+            left.add(match.one)
+            right.add(match.other)
+            taken.append(match)
+    return sorted(taken, key=lambda match: match.one)
+
+
+def _twins(ones: Sequence[GoalView], others: Sequence[GoalView]) -> Iterator[tuple[int, int]]:
+    """Goals that say the same in the same words, in their order: they need not be compared with all the others."""
+    waiting: dict[Hashable, list[int]] = {}
+    for other, view in enumerate(others):
+        waiting.setdefault(_identity(view), []).append(other)
+    for numbers in waiting.values():
+        numbers.reverse()
+    for one, view in enumerate(ones):
+        numbers = waiting.get(_identity(view), [])
+        if numbers:
+            yield one, numbers.pop()
+
+
+def _candidates(ones: Sequence[GoalView], others: Sequence[GoalView]) -> Iterator[tuple[int, int]]:
+    """Goals of one family that share a topic or a place, but for those that have a twin."""
+    twins = list(_twins(ones, others))
+    paired, paired_others = {one for one, _ in twins}, {other for _, other in twins}
+    marked: dict[tuple[str, str], list[int]] = {}
+    for other, view in enumerate(others):
+        if other not in paired_others:
+            for mark in (*view.topics, *view.named):
+                marked.setdefault((view.family, mark), []).append(other)
+    number = 0
+    for one, view in enumerate(ones):
+        if one in paired:
+            continue
+        near = {
+            other for mark in (*view.topics, *view.named) for other in marked.get((view.family, mark), ())
+        }
+        number += len(near)
+        if number > MOST_PAIRS:
+            raise _too_many(len(ones), len(others))
+        yield from ((one, other) for other in near)
+
+
+def _identity(view: GoalView) -> Hashable:
+    return view.family, view.goal.summary.zh, view.goal.name, view.topics, view.named, view.figure
+
+
+def _too_many(ones: int, others: int) -> LimitExceeded:
+    return LimitExceeded(
+        f"两份文件分别有 {ones} 和 {others} 个目标，相同的太少，无法逐项比较",
+        f"the documents have {ones} and {others} goals and too few in common to be compared one by one",
+        code="comparison_too_large",
+        hint_zh="请比较同一方案的两个版本，或把文件按篇章分开添加。",
+        hint_en="Compare two versions of one plan, or add its parts as documents of their own.",
+    )
+
+
+def likeness(ones: AbstractSet[str], others: AbstractSet[str]) -> float:
+    """Share of what two sets have in common (Dice).
+
+    Parameters
+    ----------
+    ones, others
+        Sets.
+
+    Returns
+    -------
+    float
+        0 to 1; 0 where both are empty.
+
+    Examples
+    --------
+    >>> likeness({"茶叶", "加工"}, {"茶叶"})
+    0.6666666666666666
+    """
+    both = len(ones) + len(others)
+    return 2 * len(ones & others) / both if both else 0.0
+
+
+def like_metrics(one: GoalView, other: GoalView) -> float:
+    """How alike the metrics of two targets are, half of it for the unit; 0 where one has none."""
+    if one.figure is None or other.figure is None:
+        return 0.0
+    return (likeness(one.metric_words, other.metric_words) + (one.figure.unit == other.figure.unit)) / 2
+
+
+def _compare(number: int, one: GoalView, other_number: int, other: GoalView) -> Match:
+    parts = _parts(one, other)
+    weight = sum(_WEIGHTS[name] for name in parts)
+    score = sum(_WEIGHTS[name] * value for name, value in parts.items()) / weight if weight else 0.0
+    reasons = tuple(name for name, value in parts.items() if value >= _TELLING)
+    return Match(number, other_number, round(score, 3), reasons)
+
+
+def _parts(one: GoalView, other: GoalView) -> dict[str, float]:
+    parts: dict[str, float] = {}
+    pairs: list[tuple[str, AbstractSet[str], AbstractSet[str]]] = [
+        ("words", one.words, other.words),
+        ("places", one.named, other.named),
+        ("topics", one.topics, other.topics),
+        ("heading", one.heading_words, other.heading_words),
+    ]
+    for name, left, right in pairs:
+        if left or right:
+            parts[name] = likeness(left, right)
+    if one.figure is not None and other.figure is not None:
+        parts["metric"] = like_metrics(one, other)
+        parts["value"] = float(one.figure.value == other.figure.value)
+    return {name: parts[name] for name in _WEIGHTS if name in parts}

@@ -1,0 +1,150 @@
+"""The goals of a document as two documents are compared by: heading, topics, counties asked and left out, words, figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from atlas.core.model import Document, Figure, Goal, Kind, Link, Relation
+from atlas.core.policy.catalogue import Catalogue
+from atlas.core.policy.rows import is_asked
+
+_NAMING = (Relation.NAMED, Relation.IMPLICIT)
+_RULING_OUT = (Relation.EXCLUDED, Relation.NEGATED)
+#: Kinds that may take each other's place from one version to the next.
+_FAMILIES = {
+    Kind.DESIGNATION: "designation",
+    Kind.TARGET: "target",
+    Kind.CLUSTER: "undertaking",
+    Kind.PROJECT: "undertaking",
+    Kind.ZONE: "undertaking",
+}
+
+
+@dataclass(frozen=True)
+class GoalView:
+    """A goal with what it is compared by.
+
+    Parameters
+    ----------
+    goal
+        The goal; no fact.
+    heading
+        Of its clause, or of the nearest clause above that has one.
+    links
+        Of the goal.
+    """
+
+    goal: Goal
+    heading: str
+    links: Sequence[Link]
+
+    @property
+    def family(self) -> str:
+        """Goals of one family may correspond: ``designation``, ``target`` or ``undertaking``."""
+        return _FAMILIES[self.goal.kind]
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure of a target."""
+        return self.goal.figure
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """Topic slugs."""
+        return frozenset(self.goal.topics)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Adcodes of units of any level that the goal names, or is about."""
+        return frozenset(link.adcode for link in self.links if link.relation in _NAMING)
+
+    @cached_property
+    def asked(self) -> Mapping[str, Relation]:
+        """Units asked to act, with the strongest relation that reaches them."""
+        order = list(Relation)
+        asked: dict[str, Relation] = {}
+        for link in self.links:
+            if is_asked(link):
+                known = asked.get(link.adcode, link.relation)
+                asked[link.adcode] = min(known, link.relation, key=order.index)
+        return asked
+
+    @cached_property
+    def ruled_out(self) -> frozenset[str]:
+        """Units left out or told not to."""
+        return frozenset(link.adcode for link in self.links if link.relation in _RULING_OUT)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Pairs of neighbouring signs of summary and name, to tell like words by."""
+        return pairs_of_signs(f"{self.goal.name} {self.goal.summary.zh}")
+
+    @cached_property
+    def heading_words(self) -> frozenset[str]:
+        """The same of the heading."""
+        return pairs_of_signs(self.heading)
+
+    @cached_property
+    def metric_words(self) -> frozenset[str]:
+        """The same of the metric of a figure."""
+        return pairs_of_signs(self.figure.metric) if self.figure else frozenset()
+
+
+def view_goals(catalogue: Catalogue, document: Document) -> list[GoalView]:
+    """The goals of a document; what only is or was is no goal.
+
+    Parameters
+    ----------
+    catalogue
+        With the links of the document.
+    document
+        In it.
+
+    Returns
+    -------
+    list of GoalView
+        In document order.
+    """
+    headings = {clause: words.zh for clause, words in document.headings.items()}
+    headings |= {clause.id: clause.heading.zh for clause in document.clauses}
+    return [
+        GoalView(goal, _heading(goal.clause, headings), catalogue.links_by_goal.get(goal.id, []))
+        for goal in document.goals
+        if goal.kind is not Kind.FACT
+    ]
+
+
+def pairs_of_signs(text: str) -> frozenset[str]:
+    """Pairs of neighbouring signs, for Chinese knows no blanks between words.
+
+    Parameters
+    ----------
+    text
+        Any; signs that are neither letters nor digits part.
+
+    Returns
+    -------
+    frozenset of str
+        A part of one sign stands for itself.
+
+    Examples
+    --------
+    >>> sorted(pairs_of_signs("磷化工，茶"))
+    ['化工', '磷化', '茶']
+    """
+    parts = "".join(sign if sign.isalnum() else " " for sign in text).split()
+    return frozenset(
+        pair
+        for part in parts
+        for pair in (
+            [part] if len(part) == 1 else [part[place : place + 2] for place in range(len(part) - 1)]
+        )
+    )
+
+
+def _heading(clause: str, headings: Mapping[str, str]) -> str:
+    while clause and not headings.get(clause):
+        clause = clause.rpartition("/")[0]
+    return headings.get(clause, "")

@@ -1,0 +1,173 @@
+"""From the text of a document to a draft: outline, places, topics, figures and undertakings put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from atlas.core.errors import Text
+from atlas.core.policy.reading.cleaning import CleanText, clean_source
+from atlas.core.policy.reading.context import Context, ReadingTools
+from atlas.core.policy.reading.dates import find_horizon, find_year
+from atlas.core.policy.reading.draft import DraftClause, DraftDocument, DraftItem
+from atlas.core.policy.reading.governing import Governing, governs
+from atlas.core.policy.reading.items import ItemMaker
+from atlas.core.policy.reading.outline import CLOSING, PREAMBLE, Outline, Section, read_outline
+from atlas.core.policy.reading.sides import Area
+from atlas.core.policy.reading.source import SourceText
+from atlas.core.policy.reading.undertaking_companies import find_companies
+
+# Annexes that explain words or list people state no goals.
+_STATES_NOTHING = re.compile(
+    "名词解释|术语|名词说明|成员名单|人员名单|领导小组(?:成员|名单)|联系方式|起草说明|编制说明"
+)
+_SENTENCE_LIKE = re.compile("[，,；\\d]")
+_TITLE_MARKS = re.compile("^【[^】]{1,12}】|^决策草案】")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What is known of a document before it is read.
+
+    Parameters
+    ----------
+    id
+        Of the document.
+    region
+        adcode of the area that it governs.
+    title, year, horizon, issuer
+        Empty or ``None`` where the text is to tell them.
+    """
+
+    id: str
+    region: str
+    title: str = ""
+    year: int | None = None
+    horizon: int | None = None
+    issuer: str = ""
+
+
+def read_draft(
+    source: SourceText,
+    tools: ReadingTools,
+    about: DocumentFacts,
+) -> DraftDocument:
+    """What a document asks of whom, as far as rules can tell.
+
+    Parameters
+    ----------
+    source
+        Its text.
+    tools
+        What every reading needs.
+    about
+        What is known of it; the rest is told from the text.
+
+    Returns
+    -------
+    DraftDocument
+        Nothing in it is confirmed. The cost grows linearly with the text.
+    """
+    clean = clean_source(source)
+    outline = read_outline(clean.text)
+    name = about.title or _spoken_title(outline.title) or source.title or about.id
+    closing = next((one for one in outline.sections if one.id == CLOSING), None)
+    signed = clean.text[closing.start :] if closing else ""
+    written = about.year or find_year(name, clean.text[: outline.head], signed)
+    until = about.horizon or find_horizon(f"{name}\n{clean.text[: outline.head]}", clean.text[outline.head :])
+    context = _context(clean, outline, tools, region=about.region, year=written, horizon=until)
+    return DraftDocument(
+        id=about.id,
+        title=Text(name, ""),
+        issuer=about.issuer,
+        region=about.region,
+        year=written,
+        horizon=until,
+        clauses=tuple(
+            DraftClause(one.id, one.heading, clean.source_span(one.start, one.end))
+            for one in outline.sections
+            if one.end > one.start
+        ),
+        items=tuple(_items(context)),
+    )
+
+
+def _context(
+    clean: CleanText,
+    outline: Outline,
+    tools: ReadingTools,
+    *,
+    region: str,
+    year: int | None,
+    horizon: int | None,
+) -> Context:
+    companies = [(company.start, company.end) for company in find_companies(clean.text)]
+    found = tools.places.read(clean.text, region=region, year=year or horizon, companies=companies)
+    return Context(clean, outline, Area(region, tools.units), tools, found, year, horizon)
+
+
+def _items(context: Context) -> list[DraftItem]:
+    maker = ItemMaker(context)
+    known: dict[str, Governing] = {}
+    silent: set[str] = set()
+    items: list[DraftItem] = []
+    for position, section in enumerate(context.outline.sections):
+        above = known.get(_parent(section.id, known), Governing())
+        governing = known[section.id] = governs(context, section, above)
+        if _is_silent(section, silent):
+            silent.add(section.id)
+            continue
+        if _is_leaf(section, position, context):
+            # A numbered line that nothing stands below is no heading but a sentence of its own.
+            items += maker.body_items(replace(section, body=section.words), above)
+            continue
+        if section.id == PREAMBLE and context.area.is_county:
+            items += maker.preamble_items(section, governing)
+            continue
+        if _begins_with_sentence(section, context):
+            whole = replace(section, body=section.words)
+            items += maker.body_items(
+                whole, replace(governing, places=above.places, is_ruled_out=above.is_ruled_out)
+            )
+            continue
+        items += maker.heading_items(section, above)
+        items += maker.body_items(section, replace(governing, is_ruled_out=above.is_ruled_out))
+    return items
+
+
+def _is_leaf(section: Section, position: int, context: Context) -> bool:
+    if context.text[section.body : section.end].strip():
+        return False
+    following = context.outline.sections[position + 1 : position + 2]
+    return not any(one.id.startswith(f"{section.id}/") for one in following)
+
+
+def _begins_with_sentence(section: Section, context: Context) -> bool:
+    """Whether what stands first behind the number is a sentence with its own figures and parts, not a heading."""
+    same_line = "\n" not in context.text[section.words : section.body]
+    ends = context.text[section.body - 1 : section.body]
+    return same_line and (ends in "；;" or bool(_SENTENCE_LIKE.search(section.heading)))
+
+
+def _parent(clause: str, known: dict[str, Governing]) -> str:
+    """Id of the nearest clause above that is known."""
+    while "/" in clause:
+        clause = clause.rsplit("/", 1)[0]
+        if clause in known:
+            return clause
+    return ""
+
+
+def _is_silent(section: Section, silent: set[str]) -> bool:
+    if section.id == CLOSING or _STATES_NOTHING.search(section.heading):
+        return True
+    return any(section.id.startswith(f"{one}/") for one in silent)
+
+
+def _spoken_title(title: str) -> str:
+    bare = _TITLE_MARKS.sub("", title)
+    return (
+        bare.removeprefix("《").removesuffix("》")
+        if bare.startswith("《") and bare.count("《") == 1
+        else bare
+    )

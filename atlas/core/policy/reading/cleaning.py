@@ -1,0 +1,237 @@
+"""Clean paragraphs from the lines of a file, each sign with its place in the source.
+
+Takes away what text recognition, page breaks and web pages leave behind: stars, tags, page numbers, site furniture,
+blanks between characters; joins lines that were broken in the middle of a sentence. Nothing is reworded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from atlas.core.errors import Text
+from atlas.core.policy.reading.draft import Span
+from atlas.core.policy.reading.numbering import read_number
+from atlas.core.policy.reading.source import Note, SourceText
+
+_WIDE = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_SIGNS = str.maketrans({**_WIDE, "％": "%", "．": ".", "\u00a0": " ", "\u3000": " ", "～": "~", "∼": "~"})
+# Tags that text recognition writes, bookmarks that Word's text export writes, stars around doubtful characters.
+_JUNK = re.compile(
+    r"</?(?:div|p|span|b|i|u|table|tr|td|th|br|center|strong|em)\b[^<>]{0,80}>|\[bookmark:[^\]]{0,40}\]|\*+|[\u200b\ufeff\u00ad]"
+)
+_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*共?\s*\d{1,4}\s*页?)?)[-—–－·\s]*")
+_FURNITURE = re.compile(
+    "网站支持.{0,12}|(?:无障碍(?:浏览|阅读|版)?|长者(?:版|模式|助手)|适老版|\\s)+|[|｜]?\\s*智能问答|扫一扫.{0,20}|分享(?:到|至)?[：:]?.{0,12}|打印(?:本页)?|"
+    "关闭(?:窗口|本页)?|(?:打印|关闭|收藏|返回顶部|返回首页|返回|下载|我要纠错|TOP)(?:[\\s|｜/·]+(?:打印|关闭|收藏|返回顶部|下载|我要纠错))*|"
+    "字体[：:\\s]*[\\[【]?\\s*大.{0,10}|当前位置[：:].*|您(?:当前)?的位置[：:].*|首页\\s*[>》›].*|浏览次数[：:].*|阅读[次量][：:]?.*|"
+    "上一篇[：:]?.*|下一篇[：:]?.*|相关(?:链接|文章|阅读|附件)[：:]?|版权所有.*|主办(?:单位)?[：:].*|承办(?:单位)?[：:].*|.{0,12}ICP备.*|"
+    ".{0,6}公安(?:网)?备.*|网站地图|联系我们|网站标识码.*|技术支持[：:].*|索\\s*引\\s*号[：:]?.*|责任编辑[：:]?.*|(?:信息)?来源[：:].{0,40}|"
+    "(?:发布|发文|成文|生成)(?:日期|时间)[：:]?.{0,40}|主题(?:分类|词)[：:]?.*|公开(?:方式|形式|范围)[：:]?.*|简体|繁体|English|登录|注册|搜索|首页",
+)
+_BARS = re.compile(r"[-=_—…·.\s|]{3,}")
+# A line that ends so ends a paragraph.
+_ENDS = frozenset("。！？；：…!?;:")
+_OPENS = re.compile(r"——|[-•·●◆■▪○—]\s*(?=\S)|专栏|附件|附表|附录|责任单位|牵头单位|[（(](?:牵头|责任|配合)")
+_CJK = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f“”‘’—…]")
+_CLOSING_SIGNS = "”’\"'）)》】]"
+_BLANKS_OR_WORD = re.compile(r"[ ]+|[^ ]+")
+# Longest lines that are looked at for page numbers and furniture; text of a document is longer.
+_LONGEST_PAGE_NUMBER, _LONGEST_FURNITURE = 24, 60
+# A text counts as broken at a fixed width when many lines end in the middle of a sentence.
+_FEWEST_BROKEN, _NARROWEST = 8, 16
+_NOTES = {
+    "furniture_removed": Text("略去网页栏目行", "lines of site furniture left out"),
+    "page_numbers_removed": Text("略去页码行", "page numbers left out"),
+    "junk_removed": Text("清除识别符号的行", "lines cleared of marks of text recognition"),
+    "lines_joined": Text("接回断行", "broken lines joined"),
+}
+# Lines of a title are shorter than those of a text, and end in the kind of paper it is.
+_NARROWEST_TEXT = 28
+_TITLE_END = re.compile(
+    "(?:方案|意见|规划|计划|通知|办法|措施|纲要|决定|条例|关于|稿)[》】]*(?:[（(][^（）()]{1,24}[)）][》】]*)*$|[)）》】]$"
+)
+_LABEL = re.compile("(?:附件|附表|附录|专栏).{0,3}")
+# The gap behind a number without a mark (1 总体要求) is all that parts it from the heading.
+_LEADING_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}")
+# A line is "full" when at most this many signs are missing to the usual width.
+_SLACK = 3
+_SHORT_HEADING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Clean text, one paragraph a line.
+
+    Parameters
+    ----------
+    text
+        Paragraphs parted by line ends.
+    places
+        For each sign its position in the source text.
+    notes
+        What was taken away.
+    """
+
+    text: str
+    places: Sequence[int]
+    notes: tuple[Note, ...] = ()
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Positions in the source text.
+
+        Parameters
+        ----------
+        start, end
+            Positions in the clean text, end not included; not empty.
+
+        Returns
+        -------
+        Span
+            From the first sign to the last.
+        """
+        return Span(self.places[start], self.places[end - 1] + 1)
+
+
+@dataclass(slots=True)
+class _Line:
+    signs: list[str]
+    places: list[int]
+
+    @property
+    def text(self) -> str:
+        return "".join(self.signs)
+
+
+def clean_source(source: SourceText) -> CleanText:
+    """Clean paragraphs of a document.
+
+    Parameters
+    ----------
+    source
+        As read from the file.
+
+    Returns
+    -------
+    CleanText
+        Never longer than the source.
+    """
+    counts = dict.fromkeys(_NOTES, 0)
+    lines = list(_kept_lines(source, counts))
+    width = _usual_width(lines)
+    paragraphs: list[_Line] = []
+    last = ""
+    in_head = True
+    for line in lines:
+        text = line.text
+        in_head = in_head and not any(sign in last for sign in "。；") and read_number(text) is None
+        if in_head and (len(last) < _NARROWEST_TEXT or _TITLE_END.search(last)):
+            paragraphs.append(line)
+        elif last and _continues(paragraphs[-1].text, last, text, width):
+            paragraphs[-1].signs += line.signs
+            paragraphs[-1].places += line.places
+            counts["lines_joined"] += 1
+        else:
+            paragraphs.append(line)
+        last = text
+    return _assemble(paragraphs, counts)
+
+
+def _kept_lines(source: SourceText, counts: dict[str, int]) -> Iterator[_Line]:
+    position = 0
+    for piece in source.pieces:
+        text = piece.text
+        bare = text.strip().translate(_SIGNS).strip()
+        if not bare or _BARS.fullmatch(bare):
+            pass
+        elif len(bare) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(bare):
+            counts["page_numbers_removed"] += 1
+        elif len(bare) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(bare):
+            counts["furniture_removed"] += 1
+        else:
+            line = _clean_line(text, position, counts)
+            if line.signs:
+                yield line
+        position += len(text) + 1
+
+
+def _clean_line(text: str, offset: int, counts: dict[str, int]) -> _Line:
+    """Signs of a line that are kept; blanks between characters go, wide gaps become one blank."""
+    signs: list[str] = []
+    places: list[int] = []
+    previous = 0
+    junk = False
+    for found in _JUNK.finditer(text):
+        _copy(text, previous, found.start(), offset, signs, places)
+        previous, junk = found.end(), True
+    _copy(text, previous, len(text), offset, signs, places)
+    counts["junk_removed"] += junk
+    bare = "".join(signs).translate(_SIGNS)
+    kept_signs: list[str] = []
+    kept_places: list[int] = []
+    end = len(bare.rstrip())
+    for found in _BLANKS_OR_WORD.finditer(bare, len(bare) - len(bare.lstrip()), end):
+        start, stop = found.span()
+        if bare[start] == " ":
+            if not _is_gap(bare, start, stop):
+                continue
+            stop = start + 1
+        kept_signs += bare[start:stop]
+        kept_places += places[start:stop]
+    return _Line(kept_signs, kept_places)
+
+
+def _copy(text: str, start: int, stop: int, offset: int, signs: list[str], places: list[int]) -> None:
+    signs += text[start:stop]
+    places += range(offset + start, offset + stop)
+
+
+def _is_gap(text: str, start: int, stop: int) -> bool:
+    """Whether blanks part words: between Latin words, or a wide gap between Chinese ones."""
+    left, right = text[start - 1], text[stop]
+    if _LEADING_NUMBER.fullmatch(text, 0, start) and _CJK.match(right):
+        return True
+    if _CJK.match(left) or _CJK.match(right):
+        return stop - start > 1 and bool(_CJK.match(left)) and bool(_CJK.match(right))
+    return True
+
+
+def _usual_width(lines: Sequence[_Line]) -> int:
+    """Signs on a full line of a text that was broken at a fixed width; 0 where lines are whole paragraphs."""
+    open_ended = [len(line.signs) for line in lines if line.signs[-1] not in _ENDS]
+    if len(open_ended) < _FEWEST_BROKEN or len(open_ended) * 4 < len(lines):
+        return 0
+    longest = sorted(open_ended)[len(open_ended) * 9 // 10]
+    return longest if longest >= _NARROWEST else 0
+
+
+def _continues(paragraph: str, last: str, line: str, width: int) -> bool:
+    """Whether a line goes on with the sentence of the one before."""
+    ending = paragraph.rstrip(_CLOSING_SIGNS)
+    if not ending or ending[-1] in _ENDS or "\t" in last or "\t" in line:
+        return False
+    if _OPENS.match(line) or read_number(line) is not None or _LABEL.fullmatch(last):
+        return False
+    is_full = bool(width) and len(last) >= width - _SLACK
+    begun = any(sign in paragraph for sign in "。；！？") or len(paragraph) > len(last)
+    if begun:
+        return True
+    if read_number(paragraph) is not None and len(paragraph) <= _SHORT_HEADING:
+        return is_full and len(line) <= width
+    return is_full or (ending[-1] in "，、,（(“《" and len(paragraph) > 1)
+
+
+def _assemble(paragraphs: Iterable[_Line], counts: dict[str, int]) -> CleanText:
+    signs: list[str] = []
+    places: list[int] = []
+    for paragraph in paragraphs:
+        if signs:
+            signs.append("\n")
+            places.append(places[-1] + 1)
+        signs += paragraph.signs
+        places += paragraph.places
+    notes = tuple(Note(code, _NOTES[code], count) for code, count in counts.items() if count)
+    return CleanText("".join(signs), places, notes)

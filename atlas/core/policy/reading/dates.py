@@ -1,0 +1,70 @@
+"""Year of a document and the year to which it runs, as its title, text and signature tell."""
+
+from __future__ import annotations
+
+import re
+
+_PERIOD = re.compile(r"(20\d\d)\s*年?\s*[—–－\-~至到]+\s*(20\d\d)\s*年?")
+_UNTIL = re.compile(r"(?<!截)[到至](20\d\d)年(?!\d*月)")
+_FIVE_YEARS = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
+_PLAN = re.compile("“?(十[三四五六])五”?(?:规划|期间|末|时期)?")
+_SIGNED = re.compile(r"(20\d\d|19\d\d)年\d{1,2}月\s*\d{0,2}\s*日?")
+_HEAD_DATE = re.compile(r"(20\d\d)[-年./]\d{1,2}[-月./]\d{1,2}")
+_NUMBER = re.compile(r"[〔\[（(](20\d\d)[〕\]）)]\s*\d+\s*号")
+
+
+def find_horizon(title: str, text: str) -> int | None:
+    """Year to which a document runs.
+
+    Parameters
+    ----------
+    title, text
+        Its words; lines below the title, which may hold the period, belong to the title.
+
+    Returns
+    -------
+    int or None
+        Last year of the period in the title, else the year first set as an end; ``None`` where none is told.
+
+    Examples
+    --------
+    >>> find_horizon("实施方案(2024-2027年)", ""), find_horizon("“十四五”工业规划", "")
+    (2027, 2025)
+    """
+    period = _PERIOD.search(title)
+    if period:
+        return int(period[2])
+    plan = _PLAN.search(title)
+    if plan:
+        return _FIVE_YEARS[plan[1]]
+    until = _UNTIL.search(text)
+    if until:
+        return int(until[1])
+    period = _PERIOD.search(text)
+    if period:
+        return int(period[2])
+    plan = _PLAN.search(text)
+    return _FIVE_YEARS[plan[1]] if plan else None
+
+
+def find_year(title: str, head: str, closing: str) -> int | None:
+    """Year in which a document was written.
+
+    Parameters
+    ----------
+    title
+        Its title.
+    head, closing
+        Lines before and after its clauses.
+
+    Returns
+    -------
+    int or None
+        Of the signature, else of the date or number at the head, else the first year of the period in the title.
+    """
+    for pattern, words in ((_SIGNED, closing), (_SIGNED, head), (_HEAD_DATE, head), (_NUMBER, head)):
+        found = pattern.search(words)
+        if found:
+            return int(found[1])
+    period = _PERIOD.search(title)
+    return int(period[1]) if period else None

@@ -1,0 +1,241 @@
+"""Figures in the text of a clause: each with its metric, operator, value, unit, year and the rule that found it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from atlas.core.model import Figure
+from atlas.core.policy.reading.figure_context import Frame, read_standings
+from atlas.core.policy.reading.figure_dates import Standing
+from atlas.core.policy.reading.figure_filters import Doubt, doubt_of
+from atlas.core.policy.reading.figure_found import FoundFigure
+from atlas.core.policy.reading.figure_kinds import KindOfFigure, kind_of_figure
+from atlas.core.policy.reading.figure_lists import (
+    find_groups,
+    read_names,
+    share_kinds,
+    share_units,
+    years_for_group,
+)
+from atlas.core.policy.reading.figure_quantities import Quantity, find_quantities
+from atlas.core.policy.reading.figure_tables import find_row_years, find_table_figures
+from atlas.core.policy.reading.figure_wording import read_metric, read_qualifier
+from atlas.core.policy.reading.numbers import plain_text
+from atlas.core.policy.reading.years import YearMention, find_years
+
+__all__ = ["FoundFigure", "find_figures"]
+
+#: A count of whole things with decimals, as in 2.25头.
+_BROKEN_COUNT = "计数的单位带有小数，数字或单位可能有误"
+_SENTENCE_SIGNS = "。；;！？!?\n"
+#: Trust in the year, by where it was told.
+_TRUST_IN_YEAR = {"sentence": 0.97, "carried": 0.94, "governing": 0.94, "horizon": 0.92, "": 0.8}
+#: Trust in the find as such, by rule; the others are 1.
+_TRUST_IN_RULE = {"level": 0.85, "criterion": 0.85, "condition": 0.85, "policy amount": 0.95, "zero": 0.85}
+_TRUST_IN_DOUBT = {
+    Doubt.NONE: 1.0,
+    Doubt.SMALL: 0.85,
+    Doubt.EXTENT: 0.6,
+    Doubt.LIMIT: 0.8,
+    Doubt.FREQUENCY: 0.75,
+}
+_NO_METRIC = 0.93
+_NO_CUE = 0.98
+#: Signs before a list of figures in which its years may stand.
+_YEARS_WINDOW = 120
+_NO_CUE = 0.95
+
+
+def find_figures(
+    text: str, *, horizon: int | None, year: int | None, governing_year: int | None = None
+) -> list[FoundFigure]:
+    """Figures in the body of a clause, in the order of the text.
+
+    Parameters
+    ----------
+    text
+        Body of one clause; several sentences stand under the year that the first of them tells.
+    horizon
+        Year to which the plan runs; taken where no year is told.
+    year
+        Year of the text.
+    governing_year
+        Year that the clauses above tell.
+
+    Returns
+    -------
+    list of FoundFigure
+        Numerals in names, dates, slogans and headings are left out. The cost grows with the length of the text.
+
+    Examples
+    --------
+    >>> found = find_figures("到2027年，工业总产值突破千亿元。", horizon=2030, year=2024)
+    >>> [(each.figure.value, each.figure.unit, each.figure.op, each.figure.year) for each in found]
+    [(1000, '亿元', '>', 2027)]
+    """
+    plain = plain_text(text)
+    frame = Frame(horizon, year, governing_year)
+    prose = _dated_by_rows(_prose_figures(plain, frame), find_row_years(plain))
+    return [_as_printed(text, each) for each in _with_tables(prose, find_table_figures(plain, frame))]
+
+
+def _as_printed(text: str, found: FoundFigure) -> FoundFigure:
+    """Brackets in a unit are those of the text: 台（套）."""
+    unit = found.figure.unit
+    if "(" not in unit:
+        return found
+    printed = text[found.value_end - len(unit) : found.value_end]
+    return (
+        replace(found, figure=replace(found.figure, unit=printed)) if plain_text(printed) == unit else found
+    )
+
+
+def _dated_by_rows(found: list[FoundFigure], rows: list[tuple[int, int, int]]) -> list[FoundFigure]:
+    """Goals in rows of a table that tell their year in a cell."""
+    starts = [start for start, _, _ in rows]
+    dated = []
+    for each in found:
+        index = bisect_right(starts, each.value_start) - 1
+        if index >= 0 and each.is_goal and each.value_start < rows[index][1]:
+            figure = replace(each.figure, year=rows[index][2])
+            each = replace(each, figure=figure, year_stated=True)  # noqa: PLW2901
+        dated.append(each)
+    return dated
+
+
+def _with_tables(prose: list[FoundFigure], tables: list[FoundFigure]) -> list[FoundFigure]:
+    """Both in the order of the text; where a table says more of a number, the prose rules are silent."""
+    cells = {each.value_start for each in tables}
+    kept = [each for each in prose if each.value_start not in cells]
+    return sorted(kept + tables, key=lambda each: each.value_start) if tables else prose
+
+
+def _prose_figures(plain: str, frame: Frame) -> list[FoundFigure]:
+    years = find_years(plain, year=frame.year, horizon=frame.horizon)
+    quantities = share_units(plain, find_quantities(plain))
+    judged = [(each, doubt) for each in quantities if (doubt := doubt_of(plain, each)) is not None]
+    kept = [each for each, _ in judged]
+    standings = read_standings(plain, kept, years, frame)
+    sentences = _Sentences(plain)
+    found: list[FoundFigure] = []
+    spans = [sentences.around(each.start) for each in kept]
+    kinds = share_kinds(plain, kept, [kind_of_figure(plain, *each) for each in zip(kept, spans, strict=True)])
+    for (quantity, doubt), standing, kind, span in zip(judged, standings, kinds, spans, strict=True):
+        around = _Surroundings(doubt, kind, found[-1] if found else None, span)
+        found.append(_figure(plain, quantity, _of_measure(standing, kind, frame.horizon), around))
+    return _hand_out(plain, kept, years, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What a figure is judged by, besides its own words."""
+
+    doubt: Doubt
+    kind: KindOfFigure
+    before: FoundFigure | None
+    sentence: tuple[int, int]
+
+    @property
+    def floor(self) -> int:
+        """Where the words may begin that are its own."""
+        return max(self.before.value_end if self.before else 0, self.sentence[0])
+
+    def metric_of_same(self, unit: str) -> str:
+        """Metric of the figure before it when that has the same unit (2025年达到20亿元，2026年达到25亿元)."""
+        before = self.before
+        if before is None or before.value_start < self.sentence[0] or before.figure.unit != unit:
+            return ""
+        return before.figure.metric
+
+
+class _Sentences:
+    """Where sentences start and end."""
+
+    def __init__(self, text: str) -> None:
+        ends = [index for index, sign in enumerate(text) if sign in _SENTENCE_SIGNS]
+        self._starts = [0, *(index + 1 for index in ends)]
+        self._end = len(text)
+
+    def around(self, position: int) -> tuple[int, int]:
+        index = bisect_right(self._starts, position)
+        return self._starts[index - 1], self._starts[index] if index < len(self._starts) else self._end
+
+
+def _figure(text: str, quantity: Quantity, standing: Standing, around: _Surroundings) -> FoundFigure:
+    qualifier = read_qualifier(text, quantity.start, quantity.end, is_more=quantity.is_more)
+    metric, start = read_metric(text, qualifier, floor=around.floor, counter=quantity.counter)
+    metric = metric or around.metric_of_same(quantity.unit)
+    kind = around.kind
+    is_goal = standing.is_goal and around.doubt is not Doubt.EXTENT
+    return FoundFigure(
+        min(start, qualifier.start),
+        qualifier.end,
+        quantity.start,
+        quantity.end,
+        Figure(
+            metric,
+            "range" if quantity.value_max is not None else qualifier.operator,
+            quantity.value,
+            quantity.value_max,
+            quantity.unit or _counting_word(quantity, metric),
+            None if around.doubt is Doubt.EXTENT else standing.year,
+            standing.year_from,
+            qualifier.wording,
+            per=kind.per,
+            suspicious=_BROKEN_COUNT
+            if quantity.counter and quantity.value % 1 and quantity.unit[0] not in "万亿"
+            else "",
+        ),
+        is_goal,
+        standing.told in ("sentence", "carried", "governing"),
+        kind.is_policy_amount,
+        kind.rule if is_goal else "present state",
+        _confidence(kind, standing, around.doubt, metric),
+    )
+
+
+def _of_measure(standing: Standing, kind: KindOfFigure, horizon: int | None) -> Standing:
+    """A measure runs to the end of the plan, whatever milestone the sentence before it names."""
+    if not kind.is_policy_amount or standing.told != "carried" or horizon is None:
+        return standing
+    return replace(standing, year=horizon, told="carried" if standing.year == horizon else "horizon")
+
+
+def _counting_word(quantity: Quantity, metric: str) -> str:
+    """Unit of a first one (上市企业实现零的突破)."""
+    if quantity.form != "zero":
+        return ""
+    return "家" if metric.endswith(("企业", "公司", "均", "工厂")) or "企业" in metric else "个"
+
+
+def _confidence(kind: KindOfFigure, standing: Standing, doubt: Doubt, metric: str) -> float:
+    trust = _TRUST_IN_YEAR[standing.told] * _TRUST_IN_RULE.get(kind.rule, 1.0) * _TRUST_IN_DOUBT[doubt]
+    if not metric:
+        trust *= _NO_METRIC
+    if not standing.cue and standing.told not in ("sentence", "carried"):
+        trust *= _NO_CUE
+    return round(trust, 3)
+
+
+def _hand_out(
+    text: str, quantities: Sequence[Quantity], years: Sequence[YearMention], found: list[FoundFigure]
+) -> list[FoundFigure]:
+    """Figures behind a 分别 get each its own name or year."""
+    starts = [mention.start for mention in years]
+    for group in find_groups(text, quantities):
+        first = quantities[group.members[0]].start
+        count = len(group.members)
+        told = years[bisect_left(starts, first - _YEARS_WINDOW) : bisect_left(starts, first)]
+        dated = years_for_group(text, first, told, count)
+        names = None if dated else read_names(text, group.start, first=first, count=count)
+        for place, index in enumerate(group.members):
+            figure = found[index].figure
+            if dated is not None:
+                figure = replace(figure, year=dated[place].year)
+            if names is not None:
+                figure = replace(figure, metric=names[place])
+            rule = "respectively" if found[index].is_goal else found[index].rule
+            found[index] = replace(found[index], figure=figure, rule=rule)
+    return found

@@ -1,0 +1,118 @@
+"""The lines around the clauses of a document: title and addressee before them, signature and copies behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from atlas.core.policy.reading.numbering import Style, read_number
+
+#: The first line of an annex.
+ANNEX = re.compile(
+    r"(附件|附表|附录)\s*((?:[\d一二三四五六七八九十]{1,3}(?![\d年]))?)\s*[:：]?(?P<title>[^。；]{0,40})"
+)
+#: Longest line that may be a title, an addressee or a signature.
+LONGEST_TITLE_LINE = 80
+
+_DATE_LINE = re.compile(r"[（(]?\s*\d{2,4}年\d{1,2}月\s*\d{0,2}\s*[日号]?(?:\s*印发)?\s*[)）]?")
+_ORGAN_LINE = re.compile(
+    r"[^。；，,]{2,60}(?:政府|办公室|委员会|厅|局|委|办|部|县委|市委|区委|省委|州委)(?:\s*\d{4}年\d{1,2}月\s*\d{0,2}\s*日?(?:印发)?)?"
+)
+_COPIES = re.compile("(?:主送|抄送|分送|发|送|印发|公开属性|公开方式)\\s*[:：]")
+_LETTER_HEAD = re.compile(".{2,80}[:：]")
+_TITLE_WORDS = re.compile(
+    "方案|意见|规划|计划|通知|办法|措施|决定|纲要|行动|若干|政策|报告|条例|批复|指引|要点|清单"
+)
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Lines of a text that are not empty.
+
+    Parameters
+    ----------
+    text
+        Clean text.
+
+    Yields
+    ------
+    tuple of int and str
+        Where the line begins, and the line.
+    """
+    position = 0
+    for line in text.split("\n"):
+        if line:
+            yield position, line
+        position += len(line) + 1
+
+
+def first_of_body(lines: list[tuple[int, str]]) -> int:
+    """Where the clauses begin: the first line that is no title, addressee or number of a file.
+
+    Parameters
+    ----------
+    lines
+        As of ``lines_of``.
+
+    Returns
+    -------
+    int
+        Index of the line; their number for an empty text.
+    """
+    for index, (_, line) in enumerate(lines):
+        number = read_number(line)
+        if number is not None and number.style is not Style.DIGIT:
+            return index
+        if "。" in line or (len(line) > LONGEST_TITLE_LINE and not _LETTER_HEAD.fullmatch(line)):
+            return index
+        if number is not None and number.value == 1:
+            return index
+    return len(lines) if not lines else 0
+
+
+def first_of_closing(lines: list[tuple[int, str]], first: int) -> int:
+    """Where the closing lines begin: who signed, when, copies to whom.
+
+    Parameters
+    ----------
+    lines
+        As of ``lines_of``.
+    first
+        Index of the line where the clauses begin.
+
+    Returns
+    -------
+    int
+        Index of the line; their number where there are none.
+    """
+    last = len(lines)
+    while last > first + 1:
+        line = lines[last - 1][1]
+        closes = _DATE_LINE.fullmatch(line) or (
+            len(line) <= LONGEST_TITLE_LINE and (_ORGAN_LINE.fullmatch(line) or _COPIES.match(line))
+        )
+        if not closes or read_number(line) is not None:
+            break
+        last -= 1
+    return last
+
+
+def read_title(lines: list[str]) -> str:
+    """Words of the title among the lines before the clauses; a title broken over lines is put together.
+
+    Parameters
+    ----------
+    lines
+        Those lines.
+
+    Returns
+    -------
+    str
+        Empty when there are none.
+    """
+    kept = [line for line in lines if not ANNEX.fullmatch(line) and not _DATE_LINE.search(line)]
+    spoken = [index for index, line in enumerate(kept) if _TITLE_WORDS.search(line) and line[-1] not in "：:"]
+    if not spoken:
+        return kept[0] if kept else ""
+    last = max(spoken, key=lambda index: len(kept[index]))
+    about = next((index for index in range(last + 1) if "关于" in kept[index]), last)
+    return "".join(kept[about : last + 1]).strip("【】《》")

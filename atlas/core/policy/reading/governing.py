@@ -1,0 +1,92 @@
+"""What the headings above a clause say of it: the places it is about, its topics, its year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from atlas.core.model import Level
+from atlas.core.policy.reading.context import Context
+from atlas.core.policy.reading.outline import Section
+from atlas.core.policy.reading.roles import rules_out
+from atlas.core.policy.reading.sentences import Sentence
+from atlas.core.policy.reading.sides import Side
+from atlas.core.policy.reading.statements import PlaceRole, read_statements
+
+_YEAR = re.compile(r"(20\d\d)年")
+_PAST_HEADING = re.compile(
+    "现状|发展基础|工作基础|基础条件|主要成效|工作成效|发展成效|存在(?:的)?问题|已完成"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """What the headings above a clause say.
+
+    Parameters
+    ----------
+    places
+        Places that the clause is about without naming them: from the heading, or the document's own county.
+    topics
+        Topics of the headings.
+    year
+        Year set by a heading or the clause above.
+    is_ruled_out
+        Whether the clause above lists what may not be.
+    is_past
+        Whether the headings say that what stands below them tells what is and was.
+    """
+
+    places: tuple[PlaceRole, ...] = ()
+    topics: tuple[str, ...] = ()
+    year: int | None = None
+    is_ruled_out: bool = False
+    is_past: bool = False
+
+
+def governs(context: Context, section: Section, above: Governing) -> Governing:
+    """What the heading of a clause says for the clauses below it.
+
+    Parameters
+    ----------
+    context
+        The document.
+    section
+        The clause.
+    above
+        What the headings above it say.
+
+    Returns
+    -------
+    Governing
+        Its own places and topics, or those from above where it has none.
+    """
+    is_ruled_out = above.is_ruled_out or rules_out(context.text[section.words : section.end].rstrip())
+    told = _YEAR.search(section.heading)
+    own = replace(
+        above,
+        topics=context.tools.topics.topics_of(section.heading, fallback=above.topics)
+        if section.heading
+        else above.topics,
+        year=int(told[1]) if told else above.year,
+        is_ruled_out=is_ruled_out,
+        is_past=above.is_past or bool(_PAST_HEADING.search(section.heading)),
+    )
+    # The first sentence of a paragraph is a goal of its own; only a line by itself governs what stands below.
+    if section.body < section.end and context.text[section.body - 1 : section.body] in "。；！？;":
+        return own
+    sentence = Sentence(section.start, section.body)
+    statements = read_statements(context, sentence, is_governed=bool(above.places))
+    asked = tuple(
+        place
+        for statement in statements
+        for place in statement.asked
+        if place.side is Side.INSIDE and place.mention.resolution.best is not None
+    )
+    counties = tuple(place for place in asked if _is_county(place))
+    return replace(own, places=counties or above.places)
+
+
+def _is_county(place: PlaceRole) -> bool:
+    best = place.mention.resolution.best
+    return best is not None and best.level is Level.COUNTY and len(best.adcodes) == 1

@@ -1,0 +1,351 @@
+"""Makes the items of a clause from its statements, figures and undertakings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from atlas.core.errors import Text
+from atlas.core.model import Kind, Relation
+from atlas.core.policy.reading.context import Context
+from atlas.core.policy.reading.draft import DraftItem, DraftPlace, Span
+from atlas.core.policy.reading.figures import FoundFigure, find_figures
+from atlas.core.policy.reading.governing import Governing
+from atlas.core.policy.reading.outline import Section
+from atlas.core.policy.reading.roles import SET_APART
+from atlas.core.policy.reading.sentences import Sentence, split_sentences, tells_future
+from atlas.core.policy.reading.sides import Side, lookup_words, readings_of
+from atlas.core.policy.reading.statements import PlaceRole, Statement, read_statements
+from atlas.core.policy.reading.undertakings import FoundUndertaking, find_undertakings
+
+_LONGEST_SUMMARY = 120
+# Shorter opening words are a greeting.
+_FEWEST_WORDS = 12
+# Trust in places that are not written: the county of the document or of the heading, and all that it covers.
+_IMPLICIT, _SCOPE = 0.9, 0.85
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """Ids of items and places."""
+
+    items: int = 0
+    places: int = 0
+
+    def next_item(self) -> str:
+        self.items += 1
+        return f"i{self.items}"
+
+    def next_place(self) -> str:
+        self.places += 1
+        return f"p{self.places}"
+
+
+@dataclass(slots=True)
+class ItemMaker:
+    """Makes items of one document, with ids of their own.
+
+    Parameters
+    ----------
+    context
+        The document.
+    """
+
+    context: Context
+    _numbers: _Numbers = field(default_factory=_Numbers)
+
+    def heading_items(self, section: Section, governing: Governing) -> Iterator[DraftItem]:
+        """Items that a heading states.
+
+        Parameters
+        ----------
+        section
+            Its clause.
+        governing
+            What the headings above say.
+
+        Yields
+        ------
+        DraftItem
+            One for each list of places that the heading asks.
+        """
+        sentence = Sentence(section.start, section.body)
+        for statement in read_statements(
+            self.context,
+            sentence,
+            is_governed=bool(governing.places),
+            is_ruled_out=governing.is_ruled_out,
+            is_past=governing.is_past,
+        ):
+            if statement.asked:
+                topics = self._topics(statement, governing.topics)
+                yield self._designation(section, statement, statement.places, topics)
+
+    def preamble_items(self, section: Section, governing: Governing) -> list[DraftItem]:
+        """Items of the opening words of a county's own document: that the plan holds for the county, if nothing else.
+
+        Parameters
+        ----------
+        section
+            The clause 前言.
+        governing
+            What it stands below.
+
+        Returns
+        -------
+        list of DraftItem
+            At least one, unless the clause is empty.
+        """
+        items = self.body_items(section, governing)
+        words = self.context.text[section.body : section.end].strip()
+        if items or len(words) < _FEWEST_WORDS:
+            return items
+        whole = Statement(
+            section.body, section.body + len(words), (), (section.body, section.body), asks=True
+        )
+        return [self._designation(section, whole, (), self._topics(whole, ()), governing)]
+
+    def body_items(self, section: Section, governing: Governing) -> list[DraftItem]:
+        """Items of the text of a clause.
+
+        Parameters
+        ----------
+        section
+            The clause.
+        governing
+            What it stands below.
+
+        Returns
+        -------
+        list of DraftItem
+            In the order of the text.
+        """
+        text = self.context.text
+        figures = self._figures(section, governing)
+        undertakings = [
+            _shifted(one, section.body) for one in find_undertakings(text[section.body : section.end])
+        ]
+        items: list[DraftItem] = []
+        for sentence in split_sentences(text, section.body, section.end):
+            for statement in read_statements(
+                self.context,
+                sentence,
+                is_governed=bool(governing.places),
+                is_ruled_out=governing.is_ruled_out,
+                is_past=governing.is_past,
+            ):
+                items += self._of_statement(section, statement, governing, figures, undertakings)
+        return _merged(items)
+
+    def _of_statement(
+        self,
+        section: Section,
+        statement: Statement,
+        governing: Governing,
+        figures: Sequence[FoundFigure],
+        undertakings: Sequence[FoundUndertaking],
+    ) -> Iterator[DraftItem]:
+        topics = self._topics(statement, governing.topics)
+        places = statement.places
+        text = self.context.text[statement.start : statement.end]
+        if statement.asked or statement.asks:
+            yield self._designation(section, statement, places, topics, governing)
+        for figure in figures:
+            if statement.start <= figure.value_start < statement.end:
+                is_told = governing.is_past and not tells_future(text)
+                shown = replace(figure, is_goal=False) if is_told else figure
+                yield self._figure(section, statement, shown, topics, governing)
+        for undertaking in undertakings:
+            if statement.start <= undertaking.start < statement.end:
+                yield self._undertaking(section, statement, undertaking, topics, governing)
+
+    def _figures(self, section: Section, governing: Governing) -> list[FoundFigure]:
+        context = self.context
+        found = find_figures(
+            context.text[section.body : section.end],
+            horizon=context.horizon,
+            year=context.year,
+            governing_year=governing.year,
+        )
+        return [
+            replace(
+                one,
+                start=one.start + section.body,
+                end=one.end + section.body,
+                value_start=one.value_start + section.body,
+                value_end=one.value_end + section.body,
+            )
+            for one in found
+        ]
+
+    def _topics(self, statement: Statement, above: tuple[str, ...]) -> tuple[str, ...]:
+        finder, text = self.context.tools.topics, self.context.text
+        lead = text[statement.lead[0] : statement.lead[1]]
+        fallback = finder.topics_of(lead, fallback=above) if lead else above
+        return finder.topics_of(text[statement.start : statement.end], fallback=fallback, heading=above)
+
+    def _designation(
+        self,
+        section: Section,
+        statement: Statement,
+        places: Sequence[PlaceRole],
+        topics: tuple[str, ...],
+        governing: Governing | None = None,
+    ) -> DraftItem:
+        return DraftItem(
+            id=self._numbers.next_item(),
+            clause=section.id,
+            kind=Kind.DESIGNATION,
+            topics=topics,
+            summary=self._summary(statement.start, statement.end),
+            span=self._span(statement.start, statement.end),
+            due=self.context.horizon,
+            places=self._places(places, governing),
+            rule="statement",
+            confidence=0.9 if statement.asked else 0.75,
+        )
+
+    def _figure(
+        self,
+        section: Section,
+        statement: Statement,
+        found: FoundFigure,
+        topics: tuple[str, ...],
+        governing: Governing,
+    ) -> DraftItem:
+        return DraftItem(
+            id=self._numbers.next_item(),
+            clause=section.id,
+            kind=Kind.TARGET if found.is_goal else Kind.FACT,
+            topics=topics,
+            summary=self._summary(found.start, found.end),
+            span=self._span(found.start, found.end),
+            figure=found.figure,
+            due=found.figure.year,
+            year_stated=found.year_stated,
+            places=self._places(statement.places, governing, is_fact=not found.is_goal),
+            rule=found.rule,
+            confidence=found.confidence,
+        )
+
+    def _undertaking(
+        self,
+        section: Section,
+        statement: Statement,
+        found: FoundUndertaking,
+        topics: tuple[str, ...],
+        governing: Governing,
+    ) -> DraftItem:
+        own = self.context.tools.topics.topics_of(found.name, fallback=topics)
+        return DraftItem(
+            id=self._numbers.next_item(),
+            clause=section.id,
+            kind=found.kind,
+            topics=own,
+            summary=self._summary(statement.start, statement.end),
+            span=self._span(found.start, found.end),
+            name=found.name,
+            companies=found.companies,
+            due=self.context.horizon,
+            places=self._places(statement.places, governing),
+            rule=found.rule,
+            confidence=found.confidence,
+        )
+
+    def _places(
+        self, places: Sequence[PlaceRole], governing: Governing | None, *, is_fact: bool = False
+    ) -> tuple[DraftPlace, ...]:
+        context = self.context
+        made: list[DraftPlace] = []
+        is_asked = False
+        for place in places:
+            relation = place.role.relation
+            if place.side is Side.OWN and not context.area.is_county:
+                continue
+            is_asked = is_asked or relation is Relation.NAMED
+            made.append(self._place(place))
+        is_set_apart = any(place.role.rule in SET_APART and place.side is Side.INSIDE for place in places)
+        if governing is not None and not is_asked and not is_set_apart:
+            made[:0] = self._unwritten(governing, is_fact=is_fact)
+        return tuple(made)
+
+    def _unwritten(self, governing: Governing, *, is_fact: bool) -> Iterator[DraftPlace]:
+        """Places that the words do not name; what only is or was asks nothing of them."""
+        area = self.context.area
+        relation = Relation.CONTEXT if is_fact else Relation.IMPLICIT
+        if area.is_county and area.unit is not None:
+            yield DraftPlace(
+                self._numbers.next_place(),
+                area.unit.name,
+                relation,
+                read_as=area.region,
+                rule="the document's own county",
+                confidence=_IMPLICIT,
+            )
+        elif governing.places:
+            for place in governing.places:
+                told = self._place(place)
+                yield replace(
+                    told,
+                    relation=relation,
+                    rule="told by the heading",
+                    span=None,
+                    confidence=_IMPLICIT,
+                )
+        else:
+            yield DraftPlace(
+                self._numbers.next_place(),
+                area.scope_word,
+                Relation.SCOPE,
+                rule="all that the document covers",
+                confidence=_SCOPE,
+            )
+
+    def _place(self, place: PlaceRole) -> DraftPlace:
+        mention, best = place.mention, place.mention.resolution.best
+        return DraftPlace(
+            id=self._numbers.next_place(),
+            words=mention.words,
+            relation=place.role.relation,
+            span=self._span(mention.start, mention.end),
+            read_as=lookup_words(best) if best is not None else "",
+            rule=f"{place.role.rule}; {best.rule if best is not None else 'in doubt'}",
+            confidence=round(place.role.confidence * (best.score if best is not None else 0.4), 3),
+            candidates=readings_of(mention),
+        )
+
+    def _span(self, start: int, end: int) -> Span:
+        return self.context.clean.source_span(start, end)
+
+    def _summary(self, start: int, end: int) -> Text:
+        words = self.context.text[start:end].strip("，。；、—：: ")
+        return Text(words if len(words) <= _LONGEST_SUMMARY else words[: _LONGEST_SUMMARY - 1] + "…", "")
+
+
+def _shifted(found: FoundUndertaking, by: int) -> FoundUndertaking:
+    return replace(found, start=found.start + by, end=found.end + by)
+
+
+def _merged(items: Iterable[DraftItem]) -> list[DraftItem]:
+    """Statements side by side that say the same of the same places become one item."""
+    merged: list[DraftItem] = []
+    for item in items:
+        last = next((one for one in reversed(merged) if one.kind is Kind.DESIGNATION), None)
+        if item.kind is Kind.DESIGNATION and last is not None and _says_the_same(last, item):
+            position = merged.index(last)
+            merged[position] = replace(last, span=_joined(last.span, item.span))
+        else:
+            merged.append(item)
+    return merged
+
+
+def _says_the_same(one: DraftItem, other: DraftItem) -> bool:
+    unwritten = (Relation.IMPLICIT, Relation.SCOPE)
+    places = (*one.places, *other.places)
+    return one.topics == other.topics and all(place.relation in unwritten for place in places)
+
+
+def _joined(one: Span | None, other: Span | None) -> Span | None:
+    if one is None or other is None:
+        return one or other
+    return Span(min(one.start, other.start), max(one.end, other.end))

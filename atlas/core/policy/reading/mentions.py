@@ -1,0 +1,214 @@
+"""The places of a document: short names are believed inside the document's own province, elsewhere only in company.
+
+Names that are part of other names are refused, each refusal with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from atlas.core.model import Level
+from atlas.core.places.boundaries import Edge, is_everyday, left_edge, right_edge
+from atlas.core.places.find import Mention, PlaceFinder
+from atlas.core.places.gazetteer import Gazetteer
+from atlas.core.places.resolution import Status, Thing
+from atlas.core.policy.reading.traps import Stretch, find_trap
+from atlas.core.policy.reading.words import WordEdges
+
+_BETWEEN = frozenset(
+    {
+        "、",
+        "和",
+        "与",
+        "及",
+        "以及",
+        "或",
+        "暨",
+        "，以及",
+        "，及",
+        "、以及",
+        "，和",
+        "“",
+        "”",
+        "”“",
+        "”、“",
+        "·",
+        "/",
+    }
+)
+_ZONE_TAIL = re.compile(
+    "(?:国家级|省级|市级)?(?:高新技术产业开发区|高新技术产业园区?|高新技术开发区|高新区|经济技术开发区|经济开发区|经开区|产业开发区|开发区|综合保税区|"
+    "(?:(?![外不的建设等发和与及])[\u4e00-\u9fff]){0,6}?(?:工业集中区|产业集聚区|工业园区?|产业园区?|化工园区?|科技园区?|物流园区?|循环经济园区?))"
+)
+_LIST_MARKS = frozenset("、和及与")
+_DASHES = frozenset({"—", "－", "-", "–", "——", "~", "至", "到", "→"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Words that look like a place and are none."""
+
+    start: int
+    end: int
+    words: str
+    trap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Places of one list.
+
+    Parameters
+    ----------
+    mentions
+        In the order of the text.
+    is_line
+        Whether dashes part them, as the stops of a road.
+    """
+
+    mentions: tuple[Mention, ...]
+    is_line: bool = False
+
+    @property
+    def start(self) -> int:
+        """Of the first place."""
+        return self.mentions[0].start
+
+    @property
+    def end(self) -> int:
+        """Of the last place."""
+        return self.mentions[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlaces:
+    """Lists of places, and what was refused."""
+
+    chains: tuple[Chain, ...]
+    refusals: tuple[Refusal, ...]
+
+
+class PlaceReader:
+    """Finds the places of documents.
+
+    Parameters
+    ----------
+    gazetteer
+        Names and their meaning.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._finder = PlaceFinder(gazetteer)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer asked."""
+        return self._gazetteer
+
+    def read(
+        self, text: str, *, region: str, year: int | None, companies: Sequence[Stretch] = ()
+    ) -> FoundPlaces:
+        """Places of a text.
+
+        Parameters
+        ----------
+        text
+            Clean text.
+        region
+            adcode of the area that the document governs.
+        year
+            Year of the text.
+        companies
+            Stretches that name companies and institutions, in order.
+
+        Returns
+        -------
+        FoundPlaces
+            In the order of the text.
+        """
+        home = _Home(self._gazetteer, region, year, WordEdges(text))
+        mentions: list[Mention] = []
+        refusals: list[Refusal] = []
+        for mention in self._finder.find(text, region=region, year=year, judge=home.judge):
+            trap = find_trap(text, mention.start, mention.end, companies=companies)
+            if trap:
+                refusals.append(Refusal(mention.start, mention.end, mention.words, trap))
+            else:
+                mentions.append(_with_zone(text, mention))
+        return FoundPlaces(tuple(_chains(text, mentions)), tuple(refusals))
+
+
+class _Home:
+    """Judges short names by the document's own province and by the words of the text."""
+
+    def __init__(self, gazetteer: Gazetteer, region: str, year: int | None, edges: WordEdges) -> None:
+        self._gazetteer = gazetteer
+        self._region = region
+        self._year = year
+        self._edges = edges
+        self._text = edges.text
+        self._known: dict[str, bool] = {}
+
+    def judge(self, words: str, start: int, end: int) -> bool | None:
+        """As ``find.Judge``."""
+        if not self._edges.stands_alone(start, end):
+            return False
+        if is_everyday(words):
+            return True if self._is_listed(start, end) else None
+        known = self._known.get(words)
+        if known is None:
+            known = self._known[words] = self._is_home(words)
+        return True if known and self._has_edge(start, end) else None
+
+    def _is_listed(self, start: int, end: int) -> bool:
+        """Whether marks of a list stand beside the words; an everyday word then counts beside a place that is none."""
+        return self._text[start - 1 : start] in _LIST_MARKS or self._text[end : end + 1] in _LIST_MARKS
+
+    def _has_edge(self, start: int, end: int) -> bool:
+        """Whether the words begin or end clearly; 南海 in 揭阳大南海石化工业区 does neither."""
+        text = self._text
+        return left_edge(text, start) is not Edge.NONE or right_edge(text, end) is not Edge.NONE
+
+    def _is_home(self, words: str) -> bool:
+        found = self._gazetteer.resolve(words, region=self._region, year=self._year)
+        if found.status is Status.UNKNOWN:
+            return False
+        first = found.candidates[0]
+        return first.thing is Thing.UNIT and first.adcode[:2] == self._region[:2]
+
+
+def _with_zone(text: str, mention: Mention) -> Mention:
+    """A zone that no table knows, named after a unit: it lies in the county, or nobody can say where in a prefecture."""
+    best = mention.resolution.best
+    found = _ZONE_TAIL.match(text, mention.end)
+    if found is None or best is None or best.thing is not Thing.UNIT:
+        return mention
+    words = mention.words + found[0]
+    if best.level is Level.COUNTY:
+        resolution = replace(mention.resolution, words=words)
+    else:
+        resolution = replace(mention.resolution, words=words, status=Status.AMBIGUOUS)
+    return Mention(mention.start, found.end(), words, resolution)
+
+
+def _chains(text: str, mentions: Iterable[Mention]) -> Iterator[Chain]:
+    open_ones: list[Mention] = []
+    marks: list[str] = []
+    for mention in mentions:
+        if open_ones:
+            mark = text[open_ones[-1].end : mention.start].strip()
+            if mark in _BETWEEN or mark in _DASHES:
+                marks.append(mark)
+            else:
+                yield Chain(tuple(open_ones), _is_line(marks))
+                open_ones, marks = [], []
+        open_ones.append(mention)
+    if open_ones:
+        yield Chain(tuple(open_ones), _is_line(marks))
+
+
+def _is_line(marks: Sequence[str]) -> bool:
+    return bool(marks) and all(mark in _DASHES for mark in marks)

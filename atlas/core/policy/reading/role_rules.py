@@ -1,0 +1,255 @@
+"""The rules that tell the role of a list of places, as data: words before it, words behind it, where it lies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from atlas.core.model import Relation
+from atlas.core.policy.reading.sides import Side
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """A rule; a pattern that is ``None`` fits everything.
+
+    Parameters
+    ----------
+    name
+        Kept as evidence.
+    relation
+        What the clause has to do with the places.
+    confidence
+        Trust in the rule before calibration, 0 to 1.
+    before, after
+        Words right before and behind the list.
+    sides
+        Where its places may lie.
+    needs_subject
+        Only where somebody who is asked to act stands before it.
+    needs_line
+        Only for places that dashes part.
+    """
+
+    name: str
+    relation: Relation
+    confidence: float
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    sides: frozenset[Side] = frozenset(Side)
+    needs_subject: bool = False
+    needs_line: bool = False
+
+
+_ETC = "(?:等[^，。；、（）()]{0,8}?|\\d+个|[一二三四五六七八九十两]+个?)?"
+_FOREIGN = frozenset({Side.OUTSIDE, Side.ABOVE})
+#: Words that rule something out.
+NEGATION = (
+    "不再|暂不|不予|不得(?!低于|少于|超过|高于|突破)|严禁|禁止|停止|停建|取消|撤销|不宜|暂缓|不支持|不鼓励|不安排|不新|不布局|不新建|"
+    "不列为|不作为|不下达|不受理|不批准|不审批|不适用|原则上不|一律不|有序退出|逐步退出|不纳入|不列入|不享受|不承担|无需|不参与"
+)
+_JOINT = (
+    "合作|协作|共建|结对|帮扶|联动|对接|互补|互动|互设|签订|交流|携手|协同|共享|飞地|支援|错位|衔接|联合|共同"
+)
+# Words that ask for something end the reach of a negation further on.
+_POSITIVE = "承接|只|压减|淘汰|整合|提升|提高|完成|稳定|达到|\\d|其他|其余|发展|建设|打造|培育|推进|支持|加快|做强|做大|重点|布局(?!新)|承担|联合|要(?!素|求)"
+_ROAD = (
+    "高速(?!增长|发展)|铁路|高铁|公路|国道|省道|快速路|快速通道|大通道|通道|走廊|廊道|旅游线|精品线|线路|航线|专线|管道|输气|输变电|之旅|"
+    "环线|联运线|城际|班列|航道|轨道|动车|直达|支线|干线"
+)
+ROLE_RULES: tuple[RoleRule, ...] = (
+    RoleRule(
+        "except",
+        Relation.EXCLUDED,
+        0.95,
+        re.compile("除(?:了|去|开)?[^，。；]{0,24}$"),
+        re.compile(
+            "[^，。；]{0,24}?(?:以外|之外|(?<!境)(?<!海)(?<!对)外(?![资贸商向出迁部来地包销围流延卖籍]))(?!，?[还也]|，同时)"
+        ),
+    ),
+    RoleRule(
+        "not counting",
+        Relation.EXCLUDED,
+        0.95,
+        re.compile("(?:不含|不包括|不包含|未含|剔除|扣除|不计)[^，。；）)]{0,6}$"),
+    ),
+    RoleRule(
+        "left out",
+        Relation.EXCLUDED,
+        0.95,
+        None,
+        re.compile(
+            f"{_ETC}[县市区州]?(?:除外|不在此列|不在其列|不在[^，。；）)]{{0,6}}(?:范围|之列)|不计入)"
+        ),
+    ),
+    RoleRule("negated before", Relation.NEGATED, 0.9, re.compile(f"(?:{NEGATION})[^，。；：]{{0,24}}$")),
+    RoleRule(
+        "negated behind",
+        Relation.NEGATED,
+        0.9,
+        None,
+        re.compile(f"{_ETC}[^，。；：]{{0,6}}(?:{NEGATION})"),
+    ),
+    RoleRule(
+        "negated further on",
+        Relation.NEGATED,
+        0.8,
+        re.compile(f"(?:^|[，。；：、（(—])(?:(?!{_POSITIVE})[^，。；：]){{0,12}}$"),
+        re.compile(f"(?:(?!{_POSITIVE})[^。；]){{0,26}}?(?:{NEGATION})"),
+    ),
+    RoleRule(
+        "dealt with elsewhere",
+        Relation.CONTEXT,
+        0.85,
+        None,
+        re.compile(
+            "(?:(?!发展|建设(?!另)|打造|培育)[^，。；]){0,40}?(?:另行|按规定管控|不在[^，。；]{0,8}(?:方案|规划|意见|范围)|由[^，。；]{2,12}(?:部门|局|厅|委)(?:另行|统一|负责(?:推介|管理|保护)))"
+        ),
+    ),
+    RoleRule(
+        "condition",
+        Relation.CONTEXT,
+        0.8,
+        re.compile("(?:^|[。；：])[^，。；：]{0,4}$"),
+        re.compile(
+            "[^，。；]{2,24}(?:外迁|完成|达到|达标|符合|新建|投资|超过|落户|引进|获得)[^，。；]{0,12}的，"
+        ),
+    ),
+    RoleRule(
+        "told as a story",
+        Relation.CONTEXT,
+        0.85,
+        re.compile("(?:讲好|讲述|弘扬|传承|传唱|宣传|缅怀|纪念)[^。；]{0,16}$"),
+        re.compile("[^，。；]{0,16}(?:故事|精神|文化|传统|事迹|历史)"),
+    ),
+    RoleRule(
+        "road",
+        Relation.ROUTE,
+        0.9,
+        None,
+        re.compile(f"[）)]?[^，。；]{{0,10}}?(?:{_ROAD})"),
+        needs_line=True,
+    ),
+    RoleRule(
+        "stops of a road",
+        Relation.ROUTE,
+        0.9,
+        re.compile(
+            "(?:走廊|之旅|线路|旅游线|精品线|环线|通道|高速|铁路)[^，。；]{0,4}[：:（(][^，。；]{0,8}$"
+        ),
+        needs_line=True,
+    ),
+    RoleRule(
+        "along a road",
+        Relation.ROUTE,
+        0.85,
+        re.compile("(?:途经|途径|经停|贯穿|穿越|连通|贯通|串联|连接|联通|直达|通往|开行)[^，。；]{0,4}$"),
+    ),
+    RoleRule(
+        "road to",
+        Relation.ROUTE,
+        0.85,
+        None,
+        re.compile(f"{_ETC}(?:的)?(?:{_ROAD})(?!沿线|经济带)"),
+        sides=frozenset({Side.OUTSIDE}),
+    ),
+    RoleRule(
+        "experience of",
+        Relation.CONTEXT,
+        0.9,
+        re.compile("(?:学习|借鉴|参照|对标|参考|复制|推广|考察|总结)[^，。；]{0,6}$"),
+        re.compile("[^，。；]{0,30}(?:经验|做法|模式|路径|样板|案例|机制)"),
+    ),
+    RoleRule(
+        "model of",
+        Relation.CONTEXT,
+        0.8,
+        None,
+        re.compile(
+            f"{_ETC}(?:的)?(?:经验|先进经验|成功经验|做法|模式)(?!创新)|[^，。；]{{0,24}}(?:经验|做法)(?:可供|可资|值得|供|由省|由市|由州|已)"
+        ),
+    ),
+    RoleRule(
+        "near",
+        Relation.CONTEXT,
+        0.85,
+        re.compile(
+            "(?:毗邻|邻近|临近|紧邻|紧靠|距离|相邻|接壤|地处|东接|西接|南接|北接|东临|西临|南临|北临|东邻|西邻|南邻|北邻)[^，。；]{0,3}$"
+        ),
+        sides=frozenset({Side.OUTSIDE, Side.ABOVE, Side.INSIDE}),
+    ),
+    RoleRule(
+        "native of",
+        Relation.CONTEXT,
+        0.85,
+        None,
+        re.compile("(?:籍|人(?:在外|回乡)|会议|精神|以来|讲话|视察)"),
+        sides=frozenset({Side.OUTSIDE, Side.ABOVE, Side.INSIDE}),
+    ),
+    RoleRule(
+        "market before",
+        Relation.MARKET,
+        0.9,
+        re.compile(
+            "(?:销往|畅销|远销|直销|直供|供应|出口至?|进军|打入|进入|开拓|拓展|拓宽|抢占|占领|布局|外销至?|行销)[^，。；]{0,6}$"
+        ),
+        sides=_FOREIGN,
+    ),
+    RoleRule(
+        "goods to",
+        Relation.MARKET,
+        0.8,
+        re.compile("(?:产品|商品|物资|货物|农产品)(?:进入|销往|供应|打入|直供)[^，。；]{0,10}$"),
+    ),
+    RoleRule(
+        "market behind",
+        Relation.MARKET,
+        0.9,
+        None,
+        re.compile(f"{_ETC}[^，。；、]{{0,8}}?(?:市场|客源|游客|消费者|餐桌|菜篮子|采购商|专销区)"),
+        sides=_FOREIGN,
+    ),
+    RoleRule(
+        "helped by",
+        Relation.PARTNER,
+        0.9,
+        re.compile("(?:由|得到|争取|依靠|借助|依托|用好)[^，。；]{0,4}$"),
+        re.compile(f"{_ETC}[^，。；]{{0,6}}(?:对口|结对|帮扶|支援|援建|援助)"),
+        needs_subject=True,
+    ),
+    RoleRule(
+        "helps others",
+        Relation.PARTNER,
+        0.8,
+        re.compile("(?:^|[，。；：、）)])[^，。；：]{0,3}$"),
+        re.compile(f"{_ETC}(?:分别|继续)?(?:结对|对口)(?!共建)"),
+    ),
+    RoleRule(
+        "together with",
+        Relation.PARTNER,
+        0.9,
+        re.compile("(?:与|同|和|跟|携手|联合|联动|对接|协同|牵手)[^，。；、]{0,5}$"),
+        re.compile(f"[^，。；]{{0,14}}(?:{_JOINT})"),
+        sides=_FOREIGN,
+    ),
+    RoleRule(
+        "counterpart",
+        Relation.PARTNER,
+        0.85,
+        re.compile(
+            "(?:承接|引进|引入|来自|赴|前往|对接|融入|借助|依托|利用|联合|加强与|对口|参与|招引|吸引|争取|瞄准|面向|聚焦)[^，。；]{0,8}$"
+        ),
+        None,
+        sides=frozenset({Side.OUTSIDE}),
+    ),
+    RoleRule(
+        "their firms",
+        Relation.PARTNER,
+        0.75,
+        None,
+        re.compile(
+            f"{_ETC}[^，。；]{{0,4}}(?:企业|资金|资本|人才|技术|转移|合作|协作|帮扶|商会|力量|资源|优势|高校|客商)"
+        ),
+        sides=frozenset({Side.OUTSIDE}),
+    ),
+)

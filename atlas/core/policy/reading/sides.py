@@ -1,0 +1,123 @@
+"""Where places lie, seen from the area that a document governs, and what they are to be looked up as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from atlas.core.model import AdminUnit, Level
+from atlas.core.places.find import Mention
+from atlas.core.places.resolution import Candidate, Thing
+from atlas.core.policy.reading.draft import Reading
+
+#: The word for all that a document of each level covers, as ``linking`` reads it.
+SCOPE_WORDS = {Level.PROVINCE: "全省", Level.PREFECTURE: "全市", Level.COUNTY: "全县"}
+
+
+class Side(StrEnum):
+    """Where a place lies, seen from the area that the document governs."""
+
+    INSIDE = "inside"
+    OWN = "own"
+    ABOVE = "above"
+    OUTSIDE = "outside"
+
+
+class Area:
+    """The area that a document governs.
+
+    Parameters
+    ----------
+    region
+        Its adcode.
+    units
+        Every admin unit.
+    """
+
+    def __init__(self, region: str, units: Mapping[str, AdminUnit]) -> None:
+        self.region = region
+        self._units = units
+        self._unit = units.get(region)
+
+    @property
+    def unit(self) -> AdminUnit | None:
+        """The unit of the area; ``None`` where no unit of today has its code."""
+        return self._unit
+
+    @property
+    def is_county(self) -> bool:
+        """Whether the document is a county's own."""
+        return self._unit is not None and self._unit.level is Level.COUNTY
+
+    @property
+    def scope_word(self) -> str:
+        """The word that stands for all that the document covers."""
+        level = self._unit.level if self._unit is not None else Level.PROVINCE
+        word = SCOPE_WORDS[level]
+        return "全州" if self._unit is not None and self._unit.name.endswith("州") else word
+
+    def side(self, mention: Mention) -> Side:
+        """Where a place lies; in doubt inside as soon as one of its meanings does.
+
+        Parameters
+        ----------
+        mention
+            With its candidates.
+
+        Returns
+        -------
+        Side
+            Outside for words that mean nothing.
+        """
+        best = mention.resolution.best
+        candidates = (best,) if best is not None else mention.candidates
+        sides = [self._side_of(candidate) for candidate in candidates]
+        return next((side for side in (Side.INSIDE, Side.OWN, Side.ABOVE) if side in sides), Side.OUTSIDE)
+
+    def _side_of(self, candidate: Candidate) -> Side:
+        if candidate.thing is not Thing.UNIT:
+            inside = [self._contains(code) for code in candidate.adcodes]
+            return Side.INSIDE if all(inside) else Side.OUTSIDE
+        code = candidate.adcode
+        if code == self.region:
+            return Side.OWN
+        if self._contains(code):
+            return Side.INSIDE
+        own = self._unit
+        return Side.ABOVE if own is not None and code in (own.prefecture, own.province) else Side.OUTSIDE
+
+    def _contains(self, adcode: str) -> bool:
+        unit = self._units.get(adcode)
+        return unit is not None and self.region in (unit.adcode, unit.prefecture, unit.province)
+
+
+def lookup_words(candidate: Candidate) -> str:
+    """What a place is to be looked up as, so that it always means this candidate.
+
+    Parameters
+    ----------
+    candidate
+        The meaning.
+
+    Returns
+    -------
+    str
+        The code of a unit, the name of a zone, site or region.
+    """
+    return candidate.adcode if candidate.thing is Thing.UNIT else candidate.name
+
+
+def readings_of(mention: Mention) -> tuple[Reading, ...]:
+    """What a place may mean, for people to choose from.
+
+    Parameters
+    ----------
+    mention
+        With its candidates.
+
+    Returns
+    -------
+    tuple of Reading
+        Best first.
+    """
+    return tuple(Reading(one.adcodes, one.name, one.reason, one.score) for one in mention.candidates)

@@ -1,0 +1,168 @@
+"""Cuts a clause into statements: the places that are asked, and the words that are said of them.
+
+One statement is one list of places with the words up to the next list, or a sentence that speaks of all the places that
+the clause is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from atlas.core.model import Relation
+from atlas.core.places.find import Mention
+from atlas.core.policy.reading.context import Context, is_inside
+from atlas.core.policy.reading.mentions import Chain
+from atlas.core.policy.reading.roles import Role, Setting, tell_role
+from atlas.core.policy.reading.sentences import Sentence, asks, split_pieces, tells_future, tells_past
+from atlas.core.policy.reading.sides import Side
+
+# Longest stretch before and behind a list that can tell its role.
+_WINDOW = 40
+_RESPONSIBLE = Role(Relation.NAMED, "responsible for the task", 0.9)
+_CLAUSE_MARKS = "，,；;。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What holds for every place of a sentence; fields as in ``Setting``."""
+
+    is_past: bool
+    is_ruled_out: bool
+    is_opening: bool
+    has_subject: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRole:
+    """A place, and what the statement has to do with it."""
+
+    mention: Mention
+    side: Side
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Some words of a sentence, and the places they speak of.
+
+    Parameters
+    ----------
+    start, end
+        The words, in the clean text.
+    places
+        Every place in them, in order.
+    lead
+        Words of the sentence in front of the statement, which may name what it is about.
+    asks
+        Whether it asks for something.
+    """
+
+    start: int
+    end: int
+    places: tuple[PlaceRole, ...]
+    lead: tuple[int, int]
+    asks: bool
+
+    @property
+    def asked(self) -> tuple[PlaceRole, ...]:
+        """Places that are asked to act."""
+        return tuple(place for place in self.places if place.role.relation is Relation.NAMED)
+
+
+def read_statements(
+    context: Context,
+    sentence: Sentence,
+    *,
+    is_governed: bool,
+    is_ruled_out: bool = False,
+    is_past: bool = False,
+) -> list[Statement]:
+    """Statements of a sentence.
+
+    Parameters
+    ----------
+    context
+        The document.
+    sentence
+        One of its sentences.
+    is_governed
+        Whether a place that is asked to act governs the clause.
+    is_ruled_out
+        Whether the clause above says that what it lists may not be.
+    is_past
+        Whether the headings say that the clause tells what is and was.
+
+    Returns
+    -------
+    list of Statement
+        At least one; together they cover the sentence.
+    """
+    words = context.text[sentence.start : sentence.end]
+    is_told = tells_past(words) or (is_past and not tells_future(words))
+    kind = _Kind(is_told, is_ruled_out, is_opening=sentence.start < context.opening_end)
+    roled = list(_roles(context, sentence, kind, is_governed=is_governed))
+    cuts = _cuts(context, sentence, roled)
+    wants = asks(words) and not is_told
+    statements: list[Statement] = []
+    for start, end in zip(cuts, [*cuts[1:], sentence.end], strict=True):
+        places = tuple(place for chain, found in roled if start <= chain.start < end for place in found)
+        statements.append(Statement(start, end, places, (sentence.start, start), wants))
+    return statements
+
+
+def _roles(
+    context: Context, sentence: Sentence, kind: _Kind, *, is_governed: bool
+) -> Iterator[tuple[Chain, tuple[PlaceRole, ...]]]:
+    has_subject = is_governed
+    for chain in context.chains(sentence.start, sentence.end):
+        places = tuple(
+            _place_role(context, sentence, chain, mention, replace(kind, has_subject=has_subject))
+            for mention in chain.mentions
+        )
+        has_subject = has_subject or any(place.role.relation is Relation.NAMED for place in places)
+        yield chain, places
+
+
+def _place_role(
+    context: Context, sentence: Sentence, chain: Chain, mention: Mention, kind: _Kind
+) -> PlaceRole:
+    text, side = context.text, context.area.side(mention)
+    if is_inside(context.responsible, mention.start) and side in (Side.INSIDE, Side.OWN):
+        return PlaceRole(mention, side, _RESPONSIBLE)
+    setting = Setting(
+        before=_before(text, sentence.start, chain.start),
+        after=_after(text, chain.end, sentence.end),
+        side=side,
+        is_line=chain.is_line,
+        has_subject=kind.has_subject,
+        in_title=is_inside(context.titles, mention.start),
+        is_past=kind.is_past,
+        is_ruled_out=kind.is_ruled_out,
+        is_opening=kind.is_opening,
+    )
+    return PlaceRole(mention, side, tell_role(setting))
+
+
+def _before(text: str, start: int, end: int) -> str:
+    words = text[max(start, end - _WINDOW) : end]
+    cut = max((words.rfind(mark) for mark in _CLAUSE_MARKS), default=-1)
+    return words[cut:] if cut >= 0 else words
+
+
+def _after(text: str, start: int, end: int) -> str:
+    return text[start : min(end, start + _WINDOW)]
+
+
+def _cuts(
+    context: Context, sentence: Sentence, roled: Sequence[tuple[Chain, tuple[PlaceRole, ...]]]
+) -> list[int]:
+    """Where statements begin: at the piece of each list inside the area; the first takes all before it."""
+    pieces = split_pieces(context.text, sentence)
+    starts: list[int] = []
+    for chain, places in roled:
+        if any(place.side is Side.INSIDE or place.role.relation is Relation.NAMED for place in places):
+            start = next(start for start, end in reversed(pieces) if start <= chain.start)
+            if start not in starts:
+                starts.append(start)
+    return [sentence.start, *starts[1:]] if starts else [sentence.start]

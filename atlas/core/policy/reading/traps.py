@@ -1,0 +1,133 @@
+"""Place names that are part of something else: a river, a company, a battle, a brand.
+
+Each trap has a name, so that a link that was not made can be explained like one that was.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+#: A stretch of the text, end not included.
+Stretch = tuple[int, int]
+
+# What follows a short name and makes it the name of something else. Tails of units are read with the name before.
+_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "water",
+        re.compile(
+            "(?:大|小|上|下)?(?:(?:[、，和][\u4e00-\u9fff]{2,4}){0,4}[一二三四五六两]?大?(?:流域|水系)|河|湖|溪|水库|水利枢纽|瀑布|湾|河谷|河流域|大峡谷|峡谷)(?!县|区|市|镇|乡|新区|南|北)"
+        ),
+    ),
+    ("river", re.compile("江(?!苏|西|县|南|北|城|津|阴|门|油|口|华|永|东|川|安)")),
+    (
+        "mountain",
+        re.compile("(?:山脉|山区?(?=[^东西南北区市县])|岭|高原|盆地|草原|沙漠|丹霞|溶洞|石林|天坑)"),
+    ),
+    (
+        "traffic",
+        re.compile(
+            "(?:(?:国际)?机场|火车站|高铁站|客运站|北站|南站|东站|西站|大桥|特大桥|隧道|港区?码头|收费站|互通|大道|公路|铁路|高速|环线|国道|省道|枢纽机场)"
+        ),
+    ),
+    (
+        "plant",
+        re.compile(
+            "(?:电厂|电站|水电站|发电厂|酒厂|卷烟厂|糖厂|钢铁厂|炼油厂|化工厂|水泥厂|机床厂|变电站|煤矿|铁矿|铜矿|油田|气田|盐场)(?!项目|建设|工程|扩建)"
+        ),
+    ),
+    ("history", re.compile("(?:会议|起义|战役|事变|保卫战|大捷|暴动|精神|惨案|之战|革命|会师|古道|古城会)")),
+    (
+        "landmark",
+        re.compile(
+            "[\u4e00-\u9fff]{0,3}?(?:[山湖寺庙陵塔窟嘴](?![\u4e00-\u9fff]?[区市县镇乡])|石刻|古城|故城|古镇|死海|温泉|瀑布|梯田)"
+        ),
+    ),
+    (
+        "school",
+        re.compile(
+            "[\u4e00-\u9fff]{0,8}?(?:大学|学院|师范|中学|职校|研究院|研究所|医院|银行|农商行|信用社|博物馆|实验室)"
+        ),
+    ),
+    ("press", re.compile("(?:日报|晚报|卫视|电视台|出版社)")),
+    ("language", re.compile("(?:话|方言|籍|菜系|菜|味|帮)(?![\u4e00-\u9fff]?园|市场|篮)")),
+    ("company", re.compile("[\u4e00-\u9fffA-Za-z]{0,12}?(?:有限公司|有限责任公司|股份公司|股份|集团|公司)")),
+    ("liquor", re.compile("(?:酒业|酱酒集团|老窖|特曲|大曲)")),
+)
+# Words inside a company's name are never verbs or particles.
+_VERB_INSIDE = re.compile(
+    "[的了和与及在对等为将是有]|发展|建设|加快|支持|推动|推进|打造|引进|培育|引导|鼓励|重点|依托|做大|做强|新建|布局|扩大|形成|实施|落户|"
+    "壮大|设立|组建|整合|吸引|服务|成立|组织|帮助|扶持|促进|协调|争取|指导|开展"
+)
+# A short name with a product right behind it is a brand when it is told to be one.
+_BRAND = re.compile(
+    "[\u4e00-\u9fff]{1,8}[”’」』]?(?:[、，和及][“‘「『]?[\u4e00-\u9fff]{2,10}[”’」』]?){0,6}(?:等)?[\u4e00-\u9fff]{0,8}?"
+    "(?:(?<=等)(?:名优|特色|地方|优势)?(?:产品|名品)|小吃|美食|名菜|特产|传统食品|景区|景点|品牌|商标|地理标志|老字号|名片|IP|金字招牌)"
+)
+# An institution or works named after a whole unit (新县村镇银行).
+_INSTITUTION = re.compile(
+    "[\u4e00-\u9fff]{0,8}?(?:银行|信用(?:合作)?联社|信用社|有限公司|医院|学院|面粉厂|酒厂|水泥厂|支行)(?![\u4e00-\u9fff]*?项目)"
+)
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+_LONGEST_QUOTE, _LONGEST_PRODUCT = 16, 5
+_UNIT_TAIL = re.compile("[县市区州旗盟省]$|地区$|新区$|园区?$|开发区$")
+_NOT_A_BRAND = re.compile(
+    "加快|发展|建设|打造|推动|推进|重点|依托|做大|做强|培育|支持|创建|实施|形成|等[县市地区]|[、，]"
+)
+
+
+def find_trap(text: str, start: int, end: int, *, companies: Sequence[Stretch] = ()) -> str:
+    """Why words that look like a place are none here.
+
+    Parameters
+    ----------
+    text
+        The whole text.
+    start, end
+        Of the words.
+    companies
+        Names of companies and institutions in the text, in order.
+
+    Returns
+    -------
+    str
+        Name of the trap; empty when the words stand for the place.
+    """
+    if _inside(companies, start, end):
+        return "company"
+    if _UNIT_TAIL.search(text, start, end):
+        found = _INSTITUTION.match(text, end)
+        if found and not _VERB_INSIDE.search(found[0]):
+            return "institution"
+        return "brand" if _is_listed_brand(text, end) else ""
+    for name, pattern in _AFTER:
+        found = pattern.match(text, end)
+        if found and not _VERB_INSIDE.search(found[0]):
+            return name
+    return "brand" if _is_brand(text, start, end) else ""
+
+
+def _inside(stretches: Sequence[Stretch], start: int, end: int) -> bool:
+    """Whether words are a piece of a longer name; a whole name in front of an organ's is none."""
+    index = bisect_right(stretches, (start, len(_QUOTES) + end + 1_000_000)) - 1
+    return index >= 0 and stretches[index][0] <= start and end <= stretches[index][1]
+
+
+def _is_listed_brand(text: str, end: int) -> bool:
+    """Whether a product stands right behind the name, in a list that is called one of brands."""
+    found = _BRAND.match(text, end)
+    head = re.split("[、，和及与等]", text[end : end + 6])[0]
+    return found is not None and 0 < len(head) <= _LONGEST_PRODUCT and not _NOT_A_BRAND.search(head)
+
+
+def _is_brand(text: str, start: int, end: int) -> bool:
+    opening = text[start - 1 : start]
+    if opening in _QUOTES:
+        close = text.find(_QUOTES[opening], end, end + _LONGEST_QUOTE)
+        quoted = text[end:close] if close >= 0 else ""
+        if quoted and not _NOT_A_BRAND.search(quoted):
+            return True
+    if text[end : end + 1] in "县市区等、，和及与，。；":
+        return False
+    return _is_listed_brand(text, end)

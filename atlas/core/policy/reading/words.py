@@ -1,0 +1,55 @@
+"""Where words begin and end in a Chinese text, by a dictionary: 提高/安全 holds no 高安."""
+
+from __future__ import annotations
+
+import rjieba
+
+from atlas.core.places.boundaries import Edge, left_edge, right_edge
+
+# A dictionary word that is a place name with its tail (毕节地区) does not take the name away.
+_TAILS = frozenset({"市", "县", "区", "州", "省", "旗", "盟", "地区", "城", "人", "话"})
+
+
+class WordEdges:
+    """Edges of the dictionary words of a text.
+
+    Parameters
+    ----------
+    text
+        The text; cut once, without guessing words that the dictionary does not have.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._edges = bytearray(len(text) + 1)
+        self.text = text
+        position = 0
+        for word in rjieba.cut(text, hmm=False):
+            self._edges[position] = 1
+            position += len(word)
+        self._edges[position] = 1
+
+    def stands_alone(self, start: int, end: int) -> bool:
+        """Whether no word of the dictionary takes the stretch apart.
+
+        Parameters
+        ----------
+        start, end
+            Positions in the text, end not included.
+
+        Returns
+        -------
+        bool
+            True also where a word goes on with the tail of a place name only (毕节地区), and where a word reaches over
+            one end (建水产业 holds 水产) while the other end is a clear one.
+        """
+        before, after = self._edges[start], self._edges[end]
+        if before and after:
+            return True
+        if before:
+            stop = end + 1
+            while stop < len(self._edges) and not self._edges[stop]:
+                stop += 1
+            if self.text[end:stop] in _TAILS:
+                return True
+            return any(self._edges[start + 1 : end]) and left_edge(self.text, start) is not Edge.NONE
+        return bool(after and any(self._edges[start + 1 : end])) and right_edge(self.text, end) is Edge.STRONG

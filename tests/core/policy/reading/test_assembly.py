@@ -1,0 +1,155 @@
+"""A plan is read as a whole: who is asked for what, where it says so, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from atlas.core.model import Kind
+from atlas.core.policy.reading.assembly import DocumentFacts, read_draft
+from atlas.core.policy.reading.context import ReadingTools
+from atlas.core.policy.reading.draft import DraftDocument, DraftPlace
+from atlas.core.policy.reading.source import Piece, SourceText
+
+_SIGNS = "支持开阳县、，。：；（一）1.2027年100亿元专栏除外与“”《》\t"
+_GUIZHOU, _XIANGXI, _KAIYANG = "520000", "433100", "520121"
+
+
+def source(*lines: str) -> SourceText:
+    told = ("某地推动县域工业发展实施方案（2024—2027年）", "为推动县域工业发展，制定本方案。", *lines)
+    return SourceText("txt", "utf-8", tuple(Piece(line, f"line {at}") for at, line in enumerate(told, 1)))
+
+
+def read(tools: ReadingTools, *lines: str, region: str = _GUIZHOU) -> DraftDocument:
+    return read_draft(source(*lines), tools, DocumentFacts("plan", region))
+
+
+def places(draft: DraftDocument, clause: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for item in draft.items:
+        if item.clause == clause:
+            for place in item.places:
+                found[str(place.relation)].add(place.read_as or place.words)
+    return dict(found)
+
+
+def topics(draft: DraftDocument, adcode: str) -> set[str]:
+    return {
+        slug
+        for item in draft.items
+        for place in item.places
+        if place.read_as == adcode
+        for slug in item.topics
+    }
+
+
+def only(draft: DraftDocument, words: str) -> DraftPlace:
+    return next(place for item in draft.items for place in item.places if place.words == words)
+
+
+def test_each_list_of_counties_has_the_topics_of_its_own_words(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "支持开阳、福泉等建设磷化工基地，支持玉屏、松桃等发展锰加工。")
+    assert places(draft, "一")["named"] == {"520121", "522702", "520622", "520628"}
+    assert topics(draft, "520121") == {"phosphorus"}
+    assert topics(draft, "520628") == {"manganese"}
+
+
+def test_a_place_keeps_its_words_its_place_and_its_reason(tools: ReadingTools) -> None:
+    text = source("一、任务", "支持**开阳**等建设磷化工基地。")
+    draft = read_draft(text, tools, DocumentFacts("plan", _GUIZHOU))
+    place = only(draft, "开阳")
+    assert place.span is not None
+    assert text.text[place.span.start : place.span.end] == "开阳"
+    assert place.rule.startswith("asked by the verb before")
+    assert place.candidates[0].name == "开阳县"
+
+
+def test_a_county_is_not_found_inside_other_words(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "提高安全水平，投资兴业，推动创新干部培养，采用两大方式推进。")
+    assert "named" not in places(draft, "一")
+
+
+def test_exceptions_and_negations_ask_nothing(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "除仁怀、习水外的县不再受理白酒新增产能申请。赫章县暂不布局煤化工项目。")
+    found = places(draft, "一")
+    assert found["excluded"] == {"520382", "520330"}
+    assert found["negated"] == {"520527"}
+    assert "named" not in found
+
+
+def test_clauses_below_a_heading_speak_of_the_place_it_names(tools: ReadingTools) -> None:
+    draft = read(
+        tools, "一、任务", "（一）支持正安县打造吉他产业集群", "1.强化品牌。提升产品质量，开发高端产品线。"
+    )
+    assert places(draft, "一/(一)/1")["implicit"] == {"520324"}
+
+
+def test_a_county_s_own_plan_speaks_of_the_county_in_every_clause(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "加快建设磷化工园区，培育规上企业50家。", region=_KAIYANG)
+    assert places(draft, "一")["implicit"] == {_KAIYANG}
+
+
+def test_a_plan_without_places_reaches_all_that_it_covers(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "鼓励各县加快数字化改造。")
+    assert places(draft, "一") == {"scope": {"全省"}}
+
+
+def test_an_everyday_word_is_a_place_only_in_a_list_of_places(tools: ReadingTools) -> None:
+    draft = read(
+        tools,
+        "一、任务",
+        "支持湄潭、大方等县发展茶产业。",
+        "二、机制",
+        "加强合作，会同有关部门推进。",
+        region=_GUIZHOU,
+    )
+    assert places(draft, "一")["named"] == {"520328", "520521"}
+    assert "named" not in places(draft, "二")
+
+
+def test_a_zone_named_after_its_county_lies_there(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "支持永顺经开区建设标准厂房。", region=_XIANGXI)
+    place = only(draft, "永顺经开区")
+    assert place.read_as == "433127"
+
+
+def test_a_zone_known_to_its_prefecture_only_is_left_in_doubt(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "推动怀化高新区扩区。", region="430000")
+    place = only(draft, "怀化高新区")
+    assert place.read_as == ""
+
+
+def test_places_of_other_provinces_are_partners_or_markets(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "支持雷山与佛山市顺德区开展文旅协作，产品销往东莞。")
+    found = places(draft, "一")
+    assert found["named"] == {"522634"}
+    assert found["partner"] == {"440606"}
+
+
+def test_targets_have_value_unit_and_year(tools: ReadingTools) -> None:
+    draft = read(tools, "一、目标", "到2026年，累计新增规模以上工业企业1200户。")
+    figures = [item.figure for item in draft.items if item.kind is Kind.TARGET]
+    assert [(one.value, one.unit, one.year) for one in figures if one] == [(1200, "户", 2026)]
+
+
+def test_nothing_is_confirmed_and_ids_are_told_apart(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "支持开阳、福泉等建设磷化工基地，力争产值100亿元。")
+    ids = [item.id for item in draft.items] + [place.id for item in draft.items for place in item.places]
+    assert len(ids) == len(set(ids))
+    assert {item.decision for item in draft.items} == {"open"}
+
+
+def test_any_text_is_read_and_every_span_lies_in_it(tools: ReadingTools) -> None:
+    # The tools stay outside of what is told of a failure: they hold the whole country.
+    @settings(max_examples=30, deadline=None)
+    @given(st.lists(st.text(alphabet=_SIGNS, max_size=60), max_size=6))
+    def holds(lines: list[str]) -> None:
+        text = SourceText("txt", "utf-8", tuple(Piece(line) for line in lines))
+        draft = read_draft(text, tools, DocumentFacts("plan", _GUIZHOU))
+        spans = [item.span for item in draft.items]
+        spans += [place.span for item in draft.items for place in item.places]
+        assert all(span is None or 0 <= span.start < span.end <= len(text.text) for span in spans)
+
+    holds()

@@ -1,0 +1,98 @@
+"""Clean paragraphs: what text recognition, page breaks and web pages leave behind goes, every sign keeps its place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.core.policy.reading.cleaning import clean_source
+from atlas.core.policy.reading.source import Piece, SourceText
+
+
+def source(*lines: str) -> SourceText:
+    return SourceText("txt", "utf-8", tuple(Piece(line, f"line {at}") for at, line in enumerate(lines, 1)))
+
+
+def clean(*lines: str) -> list[str]:
+    return clean_source(source(*lines)).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        pytest.param(
+            "支持**玉屏侗族自治县**发展", "支持玉屏侗族自治县发展", id="stars of a text recognition"
+        ),
+        pytest.param("到 2025 年，培育企业 80 家", "到2025年，培育企业80家", id="blanks around figures"),
+        pytest.param("<div>专栏 储能项目</div>", "专栏储能项目", id="tags"),
+        pytest.param("[bookmark: _GoBack]18.提升能力。", "18.提升能力。", id="bookmark"),
+        pytest.param("能耗降低１３．５％。", "能耗降低13.5%。", id="wide digits"),
+        pytest.param("组长：张某　　县长", "组长：张某 县长", id="a wide gap stays one blank"),
+        pytest.param("1 总体要求", "1 总体要求", id="the gap behind a bare number stays"),
+        pytest.param("建设 5G RedCap 网络", "建设5G RedCap网络", id="latin words stay apart"),
+    ],
+)
+def test_a_line_is_cleaned(written: str, read: str) -> None:
+    assert clean(written) == [read]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "— 3 —",
+        "第 3 页 共 12 页",
+        "12",
+        "- 4 -",
+        "扫一扫在手机上查看当前页面",
+        "无障碍 长者版",
+        "打印 关闭",
+        "当前位置：首页 > 政务公开",
+    ],
+)
+def test_page_numbers_and_site_furniture_go(line: str) -> None:
+    assert clean("第一句话说完了。", line, "第二句话也说完了。") == ["第一句话说完了。", "第二句话也说完了。"]
+
+
+def test_a_sentence_broken_by_a_page_is_joined() -> None:
+    begun = "一、目标。加快建设全国锰产业绿色转型示范基"
+    assert clean(begun, "", "— 2 —", "地，打造两大产业链。") == [begun + "地，打造两大产业链。"]
+
+
+def test_lines_of_a_fixed_width_become_paragraphs() -> None:
+    words = "依托各地资源禀赋和比较优势通过东西部协作机制支持打造产业集群力争到年底建成投产，"
+    lines = [words[:30]] * 9 + ["形成特色产业。"]
+    assert len(clean("一、总体要求", "为推动县域工业发展，制定本方案。", *lines)) == 3
+
+
+def test_a_heading_is_not_joined_with_the_text_below() -> None:
+    assert clean("为推动发展，制定本方案。", "一、总体要求", "（一）指导思想", "坚持工业强县。") == [
+        "为推动发展，制定本方案。",
+        "一、总体要求",
+        "（一）指导思想",
+        "坚持工业强县。",
+    ]
+
+
+def test_rows_of_a_table_stay_rows() -> None:
+    assert clean("表头说明如下。", "项目\t地点", "冻库\t开阳县") == [
+        "表头说明如下。",
+        "项目\t地点",
+        "冻库\t开阳县",
+    ]
+
+
+def test_what_was_taken_away_is_told() -> None:
+    notes = {note.code: note.count for note in clean_source(source("甲**乙**丙。", "— 1 —", "丁。")).notes}
+    assert notes == {"junk_removed": 1, "page_numbers_removed": 1}
+
+
+@given(st.lists(st.text(alphabet="支持开阳县 *1２。\t（一）、<p>ab", max_size=40), max_size=12))
+def test_every_sign_has_its_place_in_the_source(lines: list[str]) -> None:
+    told = source(*lines)
+    cleaned = clean_source(told)
+    assert len(cleaned.places) == len(cleaned.text)
+    assert list(cleaned.places) == sorted(set(cleaned.places))
+    for sign, place in zip(cleaned.text, cleaned.places, strict=True):
+        if sign not in "\n 2":
+            assert told.text[place] == sign

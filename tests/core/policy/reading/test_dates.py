@@ -1,0 +1,35 @@
+"""Year of a text and the year to which it runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from atlas.core.policy.reading.dates import find_horizon, find_year
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "horizon"),
+    [
+        ("实施方案（2024—2027年）", "到2030年，", 2027),
+        ("行动方案\n（2022-2025年）", "", 2025),
+        ("“十四五”工业发展规划", "", 2025),
+        ("实施意见", "截至2024年底已建成。到2027年，产值翻番；到2035年，全面建成。", 2027),
+        ("实施意见", "强化组织领导。", None),
+    ],
+)
+def test_the_end_of_a_plan(title: str, text: str, horizon: int | None) -> None:
+    assert find_horizon(title, text) == horizon
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "closing", "year"),
+    [
+        ("实施方案", "", "桃江县人民政府办公室 2022年4月6日", 2022),
+        ("实施方案", "2024-06-05 14:10 某省经济和信息化厅", "", 2024),
+        ("实施方案", "某政办发〔2023〕8号", "", 2023),
+        ("行动方案（2026—2028年）", "", "", 2026),
+        ("实施方案", "", "", None),
+    ],
+)
+def test_the_year_of_a_text(title: str, head: str, closing: str, year: int | None) -> None:
+    assert find_year(title, head, closing) == year

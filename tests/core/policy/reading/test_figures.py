@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.core.policy.reading.figures import FoundFigure, find_figures
+from tests.core.policy.reading.figure_samples import FACTS, GOALS, NAMES, Goal, Row
+
+
+def _found(sentence: str) -> list[FoundFigure]:
+    return find_figures(sentence, horizon=2027, year=2024)
+
+
+def _triples(found: list[FoundFigure], *, goals: bool) -> list[Goal]:
+    return [
+        (float(each.figure.value), each.figure.unit, each.figure.year)
+        for each in found
+        if each.is_goal is goals
+    ]
+
+
+def _rows(rows: list[Row]) -> list[object]:
+    return [pytest.param(sentence, figures, id=name) for name, sentence, figures in rows]
+
+
+@pytest.mark.parametrize(("sentence", "goals"), _rows(GOALS))
+def test_goals_are_read_with_value_unit_and_year(sentence: str, goals: list[Goal]) -> None:
+    assert sorted(_triples(_found(sentence), goals=True), key=str) == sorted(
+        [(float(value), unit, year) for value, unit, year in goals], key=str
+    )
+
+
+@pytest.mark.parametrize(("sentence", "figures"), _rows(NAMES))
+def test_numerals_in_names_and_prose_are_no_figures(sentence: str, figures: list[Goal]) -> None:
+    assert _triples(_found(sentence), goals=True) == figures
+
+
+@pytest.mark.parametrize(("sentence", "figures"), _rows(FACTS))
+def test_present_and_past_figures_are_facts(sentence: str, figures: list[Goal]) -> None:
+    assert _triples(_found(sentence), goals=False) == figures
+
+
+def test_a_range_keeps_both_ends() -> None:
+    (found,) = _found("每个县选准1—2个主导产业。")
+    assert (found.figure.value, found.figure.value_max, found.figure.op) == (1, 2, "range")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "operator"),
+    [
+        pytest.param("产值达到100亿元。", "=", id="reach"),
+        pytest.param("产值突破100亿元。", ">", id="pass"),
+        pytest.param("产值达到100亿元以上。", ">=", id="reach and more"),
+        pytest.param("产值不低于100亿元。", ">=", id="not under"),
+        pytest.param("能耗不超过100万吨。", "<=", id="not over"),
+        pytest.param("能耗控制在100万吨以内。", "<=", id="within"),
+        pytest.param("产值约100亿元。", "~", id="about"),
+        pytest.param("产值达到100亿元左右。", "~", id="more or less"),
+        pytest.param("引进企业100余家。", ">", id="and some"),
+        pytest.param("产值超过100亿元。", ">", id="over"),
+    ],
+)
+def test_the_words_beside_a_number_give_its_operator(sentence: str, operator: str) -> None:
+    assert _found(sentence)[0].figure.op == operator
+
+
+def test_the_qualifier_is_kept_as_printed() -> None:
+    assert _found("力争产值达到100亿元以上。")[0].figure.wording == "达到…以上"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metrics"),
+    [
+        pytest.param("到2027年，规上工业增加值达到80亿元。", ["规上工业增加值"], id="before the number"),
+        pytest.param("打造3个特色产业集群。", ["特色产业集群"], id="behind the number"),
+        pytest.param(
+            "其中卷烟、新材料、新能源三大产业分别实现产值120亿元、100亿元、30亿元。",
+            ["卷烟产值", "新材料产值", "新能源产值"],
+            id="handed out",
+        ),
+        pytest.param("产值2025年达到20亿元，2026年达到25亿元。", ["产值", "产值"], id="shared"),
+        pytest.param("打造2个千亿园区、5个百亿镇。", ["千亿园区", "园区", "百亿镇", "镇"], id="size classes"),
+    ],
+)
+def test_the_metric_is_found_beside_the_number(sentence: str, metrics: list[str]) -> None:
+    assert [each.figure.metric for each in _found(sentence)] == metrics
+
+
+def test_figures_for_each_county_say_so() -> None:
+    assert _found("每个县至少建成1个产业园。")[0].figure.per == "each"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        pytest.param("到2026年，产值达到20亿元。", [True], id="in the sentence"),
+        pytest.param("到2026年，产值达到20亿元。税收达到2亿元。", [True, True], id="in the sentence before"),
+        pytest.param("产值达到20亿元。", [False], id="nowhere"),
+    ],
+)
+def test_the_horizon_is_not_claimed_to_be_written(sentence: str, stated: list[bool]) -> None:
+    assert [each.year_stated for each in _found(sentence)] == stated
+
+
+def test_the_clauses_above_may_tell_the_year() -> None:
+    (found,) = find_figures("产值达到20亿元。", horizon=2027, year=2024, governing_year=2026)
+    assert (found.figure.year, found.year_stated) == (2026, True)
+
+
+def test_figures_below_a_past_year_are_facts() -> None:
+    (found,) = find_figures("改造完成，消纳矸石20万吨。", horizon=2027, year=2024, governing_year=2023)
+    assert (found.figure.year, found.is_goal) == (2023, False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amounts"),
+    [
+        pytest.param("对新上规企业每户奖励20万元。", [True], id="reward"),
+        pytest.param("对年产值突破1亿元的企业奖励30万元。", [True, True], id="condition and reward"),
+        pytest.param("到2027年，产值达到30亿元。", [False], id="goal"),
+    ],
+)
+def test_sums_and_conditions_of_measures_are_marked(sentence: str, amounts: list[bool]) -> None:
+    assert [each.is_policy_amount for each in _found(sentence)] == amounts
+
+
+def test_a_broken_count_is_suspicious() -> None:
+    broken, whole = _found("建成存栏2.25头的育种场，存栏2.25万头。")
+    assert broken.figure.suspicious
+    assert not whole.figure.suspicious
+
+
+def test_a_unit_is_kept_as_printed() -> None:
+    (found,) = _found("年产农机5000台（套）。")
+    assert found.figure.unit == "台（套）"
+
+
+def test_a_told_year_is_trusted_more_than_the_horizon() -> None:
+    told, untold = _found("到2026年，产值达到20亿元。")[0], _found("产值达到20亿元。")[0]
+    assert told.confidence > untold.confidence
+
+
+def test_a_size_class_is_trusted_less_than_what_it_counts() -> None:
+    size, count = _found("到2026年，培育百亿级企业2家。")
+    assert size.confidence < count.confidence
+
+
+_TABLE = """主要指标
+序号\t指标名称\t单位\t2023年\t2027年
+1\t规上工业总产值\t亿元\t182\t260以上
+2\t规上工业企业\t家\t86\t120
+"""
+
+
+def test_a_table_with_years_in_its_head_is_read_column_by_column() -> None:
+    found = _found(_TABLE)
+    assert [(each.figure.metric, each.figure.op, each.is_goal) for each in found] == [
+        ("规上工业总产值", "=", False),
+        ("规上工业总产值", ">=", True),
+        ("规上工业企业", "=", False),
+        ("规上工业企业", "=", True),
+    ]
+    assert _triples(found, goals=True) == [(260, "亿元", 2027), (120, "家", 2027)]
+
+
+def test_a_unit_in_brackets_behind_the_metric_holds_for_its_row() -> None:
+    (found,) = _found("指标\t2027年目标\n工业税收（亿元）\t≥12\n")
+    assert (found.figure.metric, found.figure.value, found.figure.unit) == ("工业税收", 12, "亿元")
+
+
+_WORDS = st.sampled_from(
+    [
+        *"到达突破超过以上左右、，。；（）“”《》0123456789.%—亿万千百十一二两三个家户元吨亩每各为在",
+        "2025年",
+        "\n",
+        "\t",
+        "指标\t单位\t2025年\n",
+        "\t家\t12\n",
+        "“十四五”",
+        "分别",
+        "目前",
+        "力争",
+        "翻一番",
+        "零的突破",
+        "百分之",
+        "亿元",
+        "企业",
+    ]
+)
+
+
+@given(st.one_of(st.text(), st.lists(_WORDS, max_size=40).map("".join)))
+def test_any_text_is_read_and_every_span_lies_in_it(text: str) -> None:
+    for each in find_figures(text, horizon=2027, year=2024):
+        assert 0 <= each.start <= each.value_start < each.value_end <= each.end <= len(text)
+        assert each.rule
+        assert 0 < each.confidence <= 1
+
+
+@given(
+    st.integers(min_value=1, max_value=99_999),
+    st.sampled_from(["家", "亿元", "万亩", "个", "%", "万吨/年", "户"]),
+)
+def test_an_amount_is_found_at_its_place(value: int, unit: str) -> None:
+    text = f"到2027年，全县茶叶加工规模达到{value}{unit}。"
+    (found,) = _found(text)
+    assert (found.figure.value, found.figure.unit) == (value, unit)
+    assert text[found.value_start : found.value_end] == f"{value}{unit}"

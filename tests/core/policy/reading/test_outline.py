@@ -1,0 +1,188 @@
+"""Clause ids: the path of the document's own numbers, with their restarts, gaps and repeats."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.core.policy.reading.outline import read_outline
+
+_TITLE = "某省推动县域工业发展实施方案"
+_OPENING = "为推动县域工业发展，制定本方案。"
+
+
+def ids(*lines: str) -> list[str]:
+    return [section.id for section in read_outline("\n".join((_TITLE, _OPENING, *lines))).sections]
+
+
+def test_levels_follow_the_styles_of_the_numbers() -> None:
+    assert ids(
+        "一、目标",
+        "（一）总体",
+        "1.产值。增长。",
+        "（1）茶。做强。",
+        "2.企业。培育。",
+        "（二）分项",
+        "二、任务",
+    ) == [
+        "前言",
+        "一",
+        "一/(一)",
+        "一/(一)/1",
+        "一/(一)/1/(1)",
+        "一/(一)/2",
+        "一/(二)",
+        "二",
+    ]
+
+
+def test_numbers_that_run_on_across_sections_stay_as_printed() -> None:
+    assert (
+        ids("二、任务", "（一）甲", "1.磷。支持。", "2.铝。支持。", "（二）乙", "3.茶。支持。")[-1]
+        == "二/(二)/3"
+    )
+
+
+def test_a_number_printed_twice_names_one_clause_and_a_missing_one_stays_missing() -> None:
+    assert ids("一、任务", "（5）甲。做。", "（5）乙。做。", "（7）丙。做。")[2:] == [
+        "一/(5)",
+        "一/(5)",
+        "一/(7)",
+    ]
+
+
+def test_a_box_belongs_to_the_clause_it_stands_in() -> None:
+    found = ids(
+        "一、任务",
+        "（1）茶。做强。",
+        "专栏 重点项目",
+        "1.冻库项目。建设。",
+        "2.加工项目。建设。",
+        "（2）酒。做强。",
+    )
+    assert found[2:] == ["一/(1)", "一/(1)/专栏", "一/(1)/专栏/1", "一/(1)/专栏/2", "一/(2)"]
+
+
+def test_a_box_ends_where_the_numbers_outside_go_on() -> None:
+    found = ids(
+        "一、任务", "1.茶。做强。", "专栏 项目", "1.冻库项目。建设。", "2.加工项目。建设。", "2.酒。做强。"
+    )
+    assert found[2:] == ["一/1", "一/1/专栏", "一/1/专栏/1", "一/1/专栏/2", "一/2"]
+
+
+def test_articles_hang_below_their_chapter() -> None:
+    assert ids(
+        "第一章 总则", "第一条 为了发展，制定本办法。", "（一）甲；", "第二章 任务", "第二条 支持发展。"
+    )[1:] == [
+        "第一章",
+        "第一章/第一条",
+        "第一章/第一条/(一)",
+        "第二章",
+        "第二章/第二条",
+    ]
+
+
+def test_decimal_numbers_hang_below_each_other() -> None:
+    assert ids("1 总体要求", "1.1 指导思想", "坚持工业强县。", "2 任务", "2.1 园区", "建设园区。")[1:] == [
+        "1",
+        "1/1.1",
+        "2",
+        "2/2.1",
+    ]
+
+
+def test_a_heading_without_a_number_gives_its_own_words() -> None:
+    found = ids(
+        "总体目标",
+        "到2027年，全省县域工业增加值占比达到七成，实力明显增强。",
+        "重点任务",
+        "（一）茶。做强茶产业。",
+    )
+    assert found == ["前言", "总体目标", "重点任务", "重点任务/(一)"]
+
+
+def test_words_that_stand_where_a_number_is_left_out_take_its_level() -> None:
+    found = ids(
+        "一、指导思想",
+        "坚持工业强县。",
+        "总体目标",
+        "到2025年，规模以上工业产值达到400亿元，企业超过100家。",
+        "三、任务",
+        "做强。",
+    )
+    assert found == ["前言", "一", "总体目标", "三"]
+
+
+def test_numbers_inside_a_paragraph_open_clauses_of_their_own() -> None:
+    assert ids("一、材料由三县承担：①花垣县整合矿山；②泸溪县建设园区；③保靖县承接项目。")[1:] == [
+        "一",
+        "一/①",
+        "一/②",
+        "一/③",
+    ]
+
+
+def test_dash_items_and_sentences_counted_in_words_belong_to_the_clause_above() -> None:
+    assert ids("一、目标", "——规模上台阶。产值达到400亿元。", "一是强化组织。", "首先，抓好招商。") == [
+        "前言",
+        "一",
+    ]
+
+
+def test_annexes_have_numbers_of_their_own() -> None:
+    assert ids(
+        "一、任务", "做强茶产业。", "附件1", "项目清单", "一、冻库项目：投资3亿元。", "附件2", "有关说明"
+    )[-3:] == [
+        "附件1",
+        "附件1/一",
+        "附件2",
+    ]
+
+
+def test_the_list_of_annexes_is_no_clause() -> None:
+    assert ids("一、任务", "做强茶产业。", "附件：1. 名词解释", "2. 成员名单") == ["前言", "一"]
+
+
+def test_signature_and_date_are_the_closing_lines() -> None:
+    assert ids("一、任务", "做强茶产业。", "开阳县人民政府办公室", "2024年6月5日")[-1] == "落款"
+
+
+def test_the_title_is_put_together_from_its_lines() -> None:
+    text = "\n".join(
+        (
+            "附件",
+            "省领导小组办公室关于",
+            "推动县域工业发展实施方案",
+            "（征求意见稿）",
+            _OPENING,
+            "一、目标",
+            "增长。",
+        )
+    )
+    assert read_outline(text).title == "省领导小组办公室关于推动县域工业发展实施方案"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "一、目标",
+                "（一）茶。做强。",
+                "1.酒。做。",
+                "专栏 项目",
+                "总体目标",
+                "附件1",
+                "①甲；",
+                "做强茶产业。",
+                "第二条 支持。",
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_sections_cover_the_text_in_order(lines: list[str]) -> None:
+    text = "\n".join((_TITLE, _OPENING, *lines))
+    sections = read_outline(text).sections
+    assert [one.end for one in sections[:-1]] == [one.start for one in sections[1:]]
+    assert sections[-1].end == len(text)
+    assert all(one.start <= one.words <= one.body <= max(one.end, one.body) for one in sections)

@@ -1,0 +1,39 @@
+"""Names that hold a county's name and are none: rivers, firms, battles, brands."""
+
+from __future__ import annotations
+
+import pytest
+
+from atlas.core.policy.reading.traps import find_trap
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "trap"),
+    [
+        ("保护赤水河流域生态", "赤水", "water"),
+        ("依托习水酒业扩能", "习水", "liquor"),
+        ("弘扬遵义会议精神", "遵义", "history"),
+        ("建设正定国际机场", "正定", "traffic"),
+        ("铜仁学院与企业合作", "铜仁", "school"),
+        ("盘江开阳磷化集团有限公司", "开阳", "company"),
+        ("打响“正安吉他”品牌", "正安", "brand"),
+        ("都匀毛尖、湄潭翠芽等品牌", "都匀", "brand"),
+        ("弥勒太平湖周边", "弥勒", "landmark"),
+        ("桃江籍企业家回乡", "桃江", "language"),
+        ("黔江卷烟厂精品生产线", "黔江", "plant"),
+        ("新县村镇银行提供贷款", "新县", "institution"),
+        ("支持开阳建设磷化工基地", "开阳", ""),
+        ("支持息烽引进磷化工公司", "息烽", ""),
+        ("在凯里市发展健康医药", "凯里市", ""),
+        ("推动湄潭、凤冈等县发展茶产业", "湄潭", ""),
+    ],
+)
+def test_a_trap_has_a_name(text: str, words: str, trap: str) -> None:
+    start = text.index(words)
+    assert find_trap(text, start, start + len(words)) == trap
+
+
+def test_a_place_inside_a_known_company_is_none() -> None:
+    text = "支持贵州盘州盘江精煤扩产"
+    start = text.index("盘州")
+    assert find_trap(text, start, start + 2, companies=[(2, 10)]) == "company"
