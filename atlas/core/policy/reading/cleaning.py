@@ -100,6 +100,7 @@ class CleanText:
 class _Line:
     signs: list[str]
     places: list[int]
+    is_indented: bool = False
 
     @property
     def text(self) -> str:
@@ -130,7 +131,7 @@ def clean_source(source: SourceText) -> CleanText:
         in_head = in_head and not any(sign in last for sign in "。；") and read_number(text) is None
         if in_head and (len(last) < _NARROWEST_TEXT or _TITLE_END.search(last)):
             paragraphs.append(line)
-        elif last and _continues(paragraphs[-1].text, last, text, width):
+        elif last and not line.is_indented and _continues(paragraphs[-1].text, last, text, width):
             paragraphs[-1].signs += line.signs
             paragraphs[-1].places += line.places
             counts["lines_joined"] += 1
@@ -153,6 +154,8 @@ def _kept_lines(source: SourceText, counts: dict[str, int]) -> Iterator[_Line]:
             counts["furniture_removed"] += 1
         else:
             line = _clean_line(text, position, counts)
+            # Two wide blanks begin a paragraph in print.
+            line.is_indented = text.startswith("\u3000\u3000")
             if line.signs:
                 yield line
         position += len(text) + 1

@@ -14,6 +14,8 @@ from functools import cache
 _STRENGTH = 8
 #: Parts the rule of the role from the rule of the name.
 _SEPARATOR = "; "
+#: Stands for the rule of the name where the words may mean several places.
+IN_DOUBT = "in doubt"
 #: How often a rule told rightly whether a county is asked to act, of how often it led to a county.
 COUNTS: Mapping[str, tuple[int, int]] = {
     # As the command prints them: begin
@@ -95,21 +97,24 @@ def calibrate(rule: str, believed: float) -> float:
     Returns
     -------
     float
-        Share of the places of this rule that are right, to three digits: where there are few of them it leans on all
-        places of the same role, and where there are few of those, on what was believed.
+        Share of the places of this rule that are right, to three digits. Where there are few of them it leans on what was
+        believed and on all places of the same role alike; a place in doubt keeps what was believed.
 
     Notes
     -----
-    The mean of a beta distribution whose prior has the mean ``believed`` and the weight of eight places, first for the
-    role, then for the whole rule.
+    Means of beta distributions whose priors weigh as much as eight places: for the role the prior has the mean
+    ``believed``, for the whole rule the mean of ``believed`` and the share of the role.
 
     Examples
     --------
     >>> calibrate("a rule that nobody counted; short name", 0.9)
     0.9
     """
-    by_role = _smooth(_count_roles().get(rule.partition(_SEPARATOR)[0], (0, 0)), believed)
-    return round(_smooth(COUNTS.get(rule, (0, 0)), by_role), 3)
+    if rule.endswith(f"{_SEPARATOR}{IN_DOUBT}"):
+        return round(believed, 3)
+    role = _count_roles().get(rule.partition(_SEPARATOR)[0], (0, 0))
+    expected = (believed + _smooth(role, believed)) / 2
+    return round(_smooth(COUNTS.get(rule, (0, 0)), expected), 3)
 
 
 def _smooth(counted: tuple[int, int], believed: float) -> float:

@@ -65,7 +65,7 @@ def governs(context: Context, section: Section, above: Governing) -> Governing:
     told = _YEAR.search(section.heading)
     own = replace(
         above,
-        topics=context.tools.topics.topics_of(section.heading, fallback=above.topics)
+        topics=context.tools.topics.topics_of(section.heading, fallback=above.topics, heading=above.topics)
         if section.heading
         else above.topics,
         year=int(told[1]) if told else above.year,

@@ -123,7 +123,7 @@ class ItemMaker:
         text = self.context.text
         figures = self._figures(section, governing)
         undertakings = [
-            _shifted(one, section.body) for one in find_undertakings(text[section.body : section.end])
+            _shifted(one, section.words) for one in find_undertakings(text[section.words : section.end])
         ]
         items: list[DraftItem] = []
         for sentence in split_sentences(text, section.body, section.end):
@@ -146,10 +146,9 @@ class ItemMaker:
         undertakings: Sequence[FoundUndertaking],
     ) -> Iterator[DraftItem]:
         topics = self._topics(statement, governing.topics)
-        places = statement.places
         text = self.context.text[statement.start : statement.end]
         if statement.asked or statement.asks:
-            yield self._designation(section, statement, places, topics, governing)
+            yield from self._shared_out(section, statement, topics, governing)
         for figure in figures:
             if statement.start <= figure.value_start < statement.end:
                 is_told = governing.is_past and not tells_future(text)
@@ -158,6 +157,18 @@ class ItemMaker:
         for undertaking in undertakings:
             if statement.start <= undertaking.start < statement.end:
                 yield self._undertaking(section, statement, undertaking, topics, governing)
+
+    def _shared_out(
+        self, section: Section, statement: Statement, topics: tuple[str, ...], governing: Governing
+    ) -> Iterator[DraftItem]:
+        """One designation, or one for each place where the words give each of them its own (甲、乙分别发展…)."""
+        text, asked = self.context.text[statement.start : statement.end], statement.asked
+        finder = self.context.tools.topics
+        each = finder.topics_of_each(text, len(asked)) if len(asked) > 1 and "分别" in text else ()
+        if not each:
+            yield self._designation(section, statement, statement.places, topics, governing)
+        for place, own in zip(asked, each, strict=False):
+            yield self._designation(section, statement, (place,), own, governing)
 
     def _figures(self, section: Section, governing: Governing) -> list[FoundFigure]:
         context = self.context

@@ -20,6 +20,7 @@ from atlas.core.policy.reading.sides import Side
 # Longest stretch before and behind a list that can tell its role.
 _WINDOW = 40
 _RESPONSIBLE = Role(Relation.NAMED, "responsible for the task", 0.9)
+_LIST_ENDS = frozenset("、，。；：和及与等县市区（）()")
 _CLAUSE_MARKS = "，,；;。"
 
 
@@ -165,4 +166,14 @@ def _cuts(
             start = next(start for start, end in reversed(pieces) if start <= chain.start)
             if start not in starts:
                 starts.append(start)
+            elif _is_next_product(context.text, chain):
+                starts.append(chain.start)
     return [sentence.start, *starts[1:]] if starts else [sentence.start]
+
+
+def _is_next_product(text: str, chain: Chain) -> bool:
+    """Whether a list goes on with a place and what it makes: 进贤钢构装备、安义铝型材."""
+    follows = text[chain.end : chain.end + 1]
+    return (
+        text[chain.start - 1 : chain.start] == "、" and len(chain.mentions) == 1 and follows not in _LIST_ENDS
+    )

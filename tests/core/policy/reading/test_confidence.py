@@ -28,8 +28,14 @@ def test_a_rule_seen_often_is_trusted_as_far_as_it_was_right() -> None:
 
 
 @pytest.mark.usefixtures("counted")
-def test_a_rule_seen_seldom_leans_on_its_role() -> None:
-    assert 0.7 < calibrate("led; old name", 0.5) < 0.98
+def test_a_rule_seen_seldom_leans_on_its_role_and_on_what_was_believed() -> None:
+    assert 0.5 < calibrate("led; alias", 0.5) < 0.98
+    assert calibrate("led; old name", 0.5) < calibrate("led; alias", 0.5)
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_place_in_doubt_is_not_raised_by_its_role() -> None:
+    assert calibrate("led; in doubt", 0.4) == 0.4
 
 
 @pytest.mark.usefixtures("counted")

@@ -1,0 +1,242 @@
+"""Two versions of a plan are compared goal by goal; an upper plan is set beside the plan of a county in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from atlas.core.errors import LimitExceeded, Text
+from atlas.core.model import Clause, Document, Figure, Kind, Relation
+from atlas.core.policy import goal_matching
+from atlas.core.policy.comparison import (
+    ComparedGoal,
+    common_topics,
+    compare_versions,
+    shared_topics,
+    unnamed_counties,
+)
+from atlas.core.policy.goal_view import GoalView, view_goals
+from atlas.core.policy.nesting import compare_nested, reach
+from tests.small_catalogue import goal, plan, small_catalogue
+
+NAMED, SCOPE, NEGATED = Relation.NAMED, Relation.SCOPE, Relation.NEGATED
+OUTPUT = Figure("磷化工产值", "=", 120.0, None, "亿元", 2027)
+GROWTH = Figure("磷化工产值增速", ">=", 8.0, None, "%", 2027)
+
+
+def ask(clause: str, words: str, *places: tuple[str, Relation], number: int = 1, **parts: Any) -> Any:
+    return replace(goal(number, clause, mentions=places, **parts), summary=Text(words, words))
+
+
+def target(clause: str, figure: Figure, *places: tuple[str, Relation], **parts: Any) -> Any:
+    known = goal(9, clause, Kind.TARGET, mentions=places, figure=figure, due=figure.year, **parts)
+    return replace(known, summary=Text(figure.metric, figure.metric))
+
+
+def views(*goals: Any, region: str = "520000", headings: dict[str, str] | None = None) -> list[GoalView]:
+    document = document_of(*goals, region=region, headings=headings)
+    return view_goals(small_catalogue(document), document)
+
+
+def document_of(*goals: Any, region: str = "520000", headings: dict[str, str] | None = None) -> Document:
+    clauses = dict.fromkeys(one.clause for one in goals)
+    words = headings or {}
+    return replace(
+        plan(),
+        region=region,
+        goals=tuple(goals),
+        clauses=tuple(
+            Clause(plan().id, clause, Text(words.get(clause, ""), ""), Text("", "")) for clause in clauses
+        ),
+    )
+
+
+def told(compared: Sequence[ComparedGoal]) -> list[tuple[str, list[str]]]:
+    return [(one.status.value, [change.code for change in one.changes]) for one in compared]
+
+
+BASE = ask("二/(一)", "建设全国重要的磷化工基地", ("开阳", NAMED), ("息烽", NAMED))
+TEA = ask("二/(二)", "发展茶叶精制加工", ("松桃", NAMED), topics=("manganese",))
+
+
+def test_a_goal_is_found_again_under_another_number() -> None:
+    (one,) = compare_versions(views(BASE), views(replace(BASE, clause="三/(四)", id="x#三/(四)#1")))
+    assert one.status.value == "same"
+    assert one.one is not None
+    assert one.other is not None
+    assert (one.one.goal.clause, one.other.goal.clause) == ("二/(一)", "三/(四)")
+
+
+def test_goals_that_came_and_went_stand_in_their_place() -> None:
+    new = ask("二/(三)", "建设跨境电商园区", ("清镇市", NAMED), topics=("enterprises",))
+    assert told(compare_versions(views(BASE, TEA), views(BASE, new))) == [
+        ("same", []),
+        ("dropped", []),
+        ("added", []),
+    ]
+
+
+def test_a_figure_that_changed_tells_both_values() -> None:
+    later = replace(OUTPUT, value=150.0, year=2028)
+    (one,) = compare_versions(views(target("一", OUTPUT)), views(target("一", later)))
+    assert one.status.value == "changed"
+    assert [(change.code, change.before, change.after) for change in one.changes] == [
+        ("value", "120", "150"),
+        ("year", "2027", "2028"),
+    ]
+
+
+def test_a_county_more_and_a_county_less_are_told_by_code() -> None:
+    moved = ask("二/(一)", "建设全国重要的磷化工基地", ("开阳", NAMED), ("清镇市", NAMED))
+    (one,) = compare_versions(views(BASE), views(moved))
+    assert [(change.code, change.before + change.after) for change in one.changes] == [
+        ("places_added", "520181"),
+        ("places_dropped", "520122"),
+    ]
+
+
+def test_topics_that_changed_are_told() -> None:
+    wider = replace(BASE, topics=("phosphorus", "general"))
+    assert told(compare_versions(views(BASE), views(wider))) == [("changed", ["topics_added"])]
+
+
+def test_other_words_alone_are_a_change_of_words() -> None:
+    other = ask("二/(一)", "建设全国一流的磷化工基地", ("开阳", NAMED), ("息烽", NAMED))
+    assert told(compare_versions(views(BASE), views(other))) == [("changed", ["words"])]
+
+
+def test_a_target_is_never_taken_for_a_designation() -> None:
+    assert told(compare_versions(views(BASE), views(target("二/(一)", OUTPUT, ("开阳", NAMED))))) == [
+        ("dropped", []),
+        ("added", []),
+    ]
+
+
+def test_each_goal_is_matched_once_and_the_closest_wins() -> None:
+    near = ask("二/(一)", "建设全国重要的磷化工生产基地", ("开阳", NAMED), ("息烽", NAMED), number=2)
+    found = compare_versions(views(BASE), views(near, BASE))
+    assert [one.status.value for one in found] == ["added", "same"]
+
+
+def test_the_match_says_what_it_rests_on() -> None:
+    headings = {"二/(一)": "资源基地"}
+    other = ask("二/(一)", "支持做大磷精细化工", ("开阳", NAMED), ("息烽", NAMED))
+    (one,) = compare_versions(views(BASE, headings=headings), views(other, headings=headings))
+    assert one.reasons == ("places", "topics", "heading")
+    assert one.score is not None
+    assert 0.55 <= one.score < 1
+
+
+def test_what_only_is_or_was_is_not_compared() -> None:
+    fact = goal(1, "一", Kind.FACT, figure=OUTPUT)
+    assert compare_versions(views(fact), views()) == []
+
+
+def test_documents_too_large_and_too_different_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(goal_matching, "MOST_PAIRS", 1)
+    others = [ask("二", f"第{number}项磷化工任务", number=number) for number in range(3)]
+    with pytest.raises(LimitExceeded) as caught:
+        compare_versions(views(BASE), views(*others))
+    assert caught.value.code == "comparison_too_large"
+
+
+def nested(upper: Any, *lowers: Any, county: str = "520121") -> list[ComparedGoal]:
+    return compare_nested(small_catalogue(), county, views(upper), views(*lowers, region=county))
+
+
+OWN = ("全县", SCOPE)
+OWN_BASE = ask("一", "建设磷化工园", OWN)
+
+
+def test_what_the_county_plan_speaks_of_is_taken_up() -> None:
+    assert told(nested(BASE, OWN_BASE)) == [("taken_up", [])]
+
+
+def test_what_the_county_plan_does_not_speak_of_is_lacking() -> None:
+    found = nested(BASE, ask("一", "发展锰加工", OWN, topics=("manganese",)))
+    assert told(found) == [("lacking", []), ("own", [])]
+
+
+def test_what_is_asked_of_other_counties_is_left_out() -> None:
+    assert told(nested(TEA, OWN_BASE)) == [("own", [])]
+
+
+def test_a_topic_that_the_county_plan_rules_out_is_contradicted() -> None:
+    against = ask("三", "不再新建磷化工项目", ("开阳", NEGATED))
+    assert told(nested(BASE, against)) == [("contradicted", ["ruled_out"])]
+    assert told(nested(BASE, OWN_BASE, against)) == [("taken_up", ["ruled_out_in_part"])]
+
+
+@pytest.mark.parametrize(
+    ("figure", "status", "codes"),
+    [
+        (GROWTH, "taken_up", []),
+        (replace(GROWTH, value=9.0), "taken_up", []),
+        (replace(GROWTH, value=6.0), "contradicted", ["lower_value"]),
+        (replace(GROWTH, year=2028), "contradicted", ["later_year"]),
+        (replace(GROWTH, year=2026), "taken_up", ["earlier_year"]),
+        (OUTPUT, "taken_up", ["no_figure"]),
+    ],
+)
+def test_a_share_is_compared_with_that_of_the_county(figure: Figure, status: str, codes: list[str]) -> None:
+    upper = target("一", GROWTH, ("全省", SCOPE), topics=("phosphorus",))
+    lower = target("一", figure, OWN, topics=("phosphorus",))
+    assert told(nested(upper, lower)) == [(status, codes)]
+
+
+def test_a_sum_of_many_counties_says_nothing_about_one() -> None:
+    upper = target("一", OUTPUT, ("全省", SCOPE), topics=("phosphorus",))
+    lower = target("一", replace(OUTPUT, value=20.0), OWN, topics=("phosphorus",))
+    assert told(nested(upper, lower)) == [("taken_up", [])]
+
+
+def test_a_sum_for_this_county_alone_is_compared() -> None:
+    upper = target("一", OUTPUT, ("开阳", NAMED), topics=("phosphorus",))
+    lower = target("一", replace(OUTPUT, value=20.0), OWN, topics=("phosphorus",))
+    assert told(nested(upper, lower)) == [("contradicted", ["lower_value"])]
+
+
+def test_a_ceiling_is_broken_by_a_higher_value() -> None:
+    ceiling = replace(GROWTH, metric="磷矿能耗", op="<=")
+    upper = target("一", ceiling, ("全省", SCOPE), topics=("phosphorus",))
+    lower = target("一", replace(ceiling, value=9.0), OWN, topics=("phosphorus",))
+    assert told(nested(upper, lower)) == [("contradicted", ["higher_value"])]
+
+
+def test_goals_of_no_industry_are_not_judged() -> None:
+    assert told(nested(ask("一", "健全机制", ("全省", SCOPE), topics=("general",)))) == [("general", [])]
+
+
+def test_a_goal_reaches_a_county_by_name_or_with_its_prefecture() -> None:
+    catalogue = small_catalogue()
+    by_prefecture = views(ask("一", "发展锰业", ("铜仁市", NAMED)))[0]
+    assert reach(views(BASE)[0], catalogue, "520121") is Relation.NAMED
+    assert reach(by_prefecture, catalogue, "520628") is Relation.MEMBER
+
+
+def test_counties_that_no_goal_names_are_told_with_whether_goals_reach_them() -> None:
+    goals = views(BASE, ask("一", "发展锰业", ("铜仁市", NAMED)))
+    assert unnamed_counties(small_catalogue(), "520000", goals) == {
+        "520102": False,
+        "520181": False,
+        "520622": True,
+        "520628": True,
+    }
+
+
+def test_topics_are_counted_by_the_counties_that_are_asked() -> None:
+    goals = views(BASE, TEA, ask("三", "新增规上企业", ("全省", SCOPE), topics=("enterprises",)))
+    (found,) = shared_topics(small_catalogue(), goals)
+    assert (found.topic, found.counties, found.clauses) == ("phosphorus", ("520121", "520122"), ("二/(一)",))
+
+
+def test_topics_of_the_same_counties_in_both_documents_come_with_the_clauses_that_ask() -> None:
+    other = views(
+        ask("四", "做强磷化工", ("息烽", NAMED)),
+        ask("五", "清镇发展磷化工", ("清镇市", NAMED), number=2),
+    )
+    (found,) = common_topics(small_catalogue(), views(BASE), other)
+    assert (found.counties, found.clauses, found.other_clauses) == (("520122",), ("二/(一)",), ("四",))
