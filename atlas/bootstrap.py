@@ -13,6 +13,15 @@ from atlas.services.accounts import Accounts
 from atlas.services.answers import Answer
 from atlas.services.book_jobs import BookJob
 from atlas.services.book_plan import BookLimits
+from atlas.services.document_comparison import DocumentComparison
+from atlas.services.document_drafts import DocumentDrafts
+from atlas.services.document_exchange import DocumentExchange
+from atlas.services.document_library import DocumentLibrary
+from atlas.services.document_places import DocumentPlaces
+from atlas.services.document_reading import DocumentReading
+from atlas.services.document_review import DocumentReview
+from atlas.services.document_scoring import DocumentScoring
+from atlas.services.document_shelf import DocumentTools
 from atlas.services.export_jobs import BOOK_JOB, REPORT_JOB, ExportJobs, limit_time
 from atlas.services.exports import Exports
 from atlas.services.figure_desk import FigureDesk
@@ -33,8 +42,10 @@ from atlas.stores.accounts import AccountTable
 from atlas.stores.audit import AuditTrail
 from atlas.stores.basemaps import basemap_hosts, read_basemaps
 from atlas.stores.blobs import UploadBlobs
-from atlas.stores.combined import CombinedStore
+from atlas.stores.combined import CombinedStore, KeptCatalogue
 from atlas.stores.database import Database
+from atlas.stores.document_files import DocumentBlobs, DocumentFiles, DocumentFolder
+from atlas.stores.document_table import DocumentTable
 from atlas.stores.export_files import ExportFiles
 from atlas.stores.figure_templates import FigureTemplates
 from atlas.stores.geopackage import GeoPackageStore
@@ -72,6 +83,12 @@ class Services:
     versions: Versions
     jobs: Jobs
     uploads: Uploads
+    documents: DocumentTools
+    library: DocumentLibrary
+    review: DocumentReview
+    exchange: DocumentExchange
+    scoring: DocumentScoring
+    comparison: DocumentComparison
     exports: Exports
     export_jobs: ExportJobs
     templates: TemplateShelf
@@ -96,39 +113,30 @@ def open_services(settings: Settings) -> Services:
     """
     basemaps = read_basemaps(settings.basemaps)
     shown = f"{settings.title_zh}\n{settings.title_en}\n{settings.tiles_url}\n{basemaps}"
+    # How many people have to confirm decides what of added documents is public.
+    shown += f"\n{settings.two_person_review}"
     policy = AccessPolicy(is_open=settings.access == "open", two_person_review=settings.two_person_review)
     kept = _in_postgres(settings) if settings.store else _in_files(settings)
-    database, built = kept.database, kept.built
+    database = kept.database
     workspace = Workspace(database, kept.versions, utc_now)
-    store = CombinedStore(built, workspace)
-    reader = Reader(store)
+    documents, store = _open_documents(settings, kept, workspace, policy)
+    reader = documents.reader
+    reading = DocumentReading(lambda: documents.drafts.desk.tools)
+    library = DocumentLibrary(documents, reading=reading, max_bytes=settings.max_upload_mb * 1_000_000)
     places = ImportPlaces(reader, settings.region)
-    importer = Importer(workspace, places, policy, lambda: _builtin_ids(built))
+    importer = Importer(workspace, places, policy, lambda: _builtin_ids(kept.built))
     folder = UploadFolder(settings.workspace / "uploads", database.connect, utc_now, shared=kept.upload_bytes)
     audit = AuditTrail(database.connect)
-    shelf = TemplateShelf(
-        FigureTemplates(settings.figure_templates), policy, audit, utc_now, today=local_today
+    out = _open_exports(
+        settings, policy, audit, reader, lambda actor: _visible(store, policy, workspace, actor)
     )
-    rules = FigureRules(policy, audit, utc_now)
-    office = OfficeWords(settings.region, settings.office, settings.review_number)
-    exports = Exports(FigureDesk(office), shelf, policy, rules, max_megapixels=settings.max_figure_megapixels)
-    files = ExportFiles(settings.workspace / "exports")
-    tools = ExportTools(reader, lambda actor: _visible(store, policy, workspace, actor), office, shelf, files)
-    book = BookJob(
-        tools,
-        functools.partial(open_visible_store, settings),
-        rules,
-        settings.workspace / "exports" / "books",
-        limits=BookLimits(settings.max_book_pages, settings.max_figure_megapixels * 1_000_000),
-    )
-    report = ReportJob(tools, settings.figure_templates, exports.check_rules)
     jobs = Jobs(
         JobTable(database.connect, utc_now),
         kept.make_queue,
         {
             IMPORT_JOB: ImportJob(folder, importer),
-            BOOK_JOB: limit_time(book),
-            REPORT_JOB: limit_time(report),
+            BOOK_JOB: limit_time(out.book),
+            REPORT_JOB: limit_time(out.report),
         },
     )
     return Services(
@@ -139,18 +147,74 @@ def open_services(settings: Settings) -> Services:
         policy=policy,
         accounts=Accounts(AccountTable(database.connect, utc_now), policy),
         audit=audit,
-        exports=exports,
-        export_jobs=ExportJobs(jobs, files, policy, {BOOK_JOB: book.check, REPORT_JOB: report.check}),
-        templates=shelf,
+        exports=out.exports,
+        export_jobs=ExportJobs(
+            jobs, out.files, policy, {BOOK_JOB: out.book.check, REPORT_JOB: out.report.check}
+        ),
+        templates=out.shelf,
         importer=importer,
         versions=Versions(workspace, store, policy),
         jobs=jobs,
         uploads=Uploads(folder, jobs, policy, max_bytes=settings.max_upload_mb * 1_000_000),
+        documents=documents,
+        library=library,
+        review=DocumentReview(documents, library, lambda: local_today().isoformat()),
+        exchange=DocumentExchange(documents, library, lambda: local_today().isoformat()),
+        scoring=DocumentScoring(reading, lambda: documents.drafts.desk, policy),
+        comparison=DocumentComparison(library, reader, policy),
         read_secret_key=kept.read_secret_key,
         basemaps=tuple(basemap.to_dict() for basemap in basemaps),
         basemap_hosts=basemap_hosts(basemaps),
         release=hashlib.sha256(f"{program_digest()} {shown}".encode()).hexdigest()[:16],
     )
+
+
+def _open_documents(
+    settings: Settings, kept: _Kept, workspace: Workspace, policy: AccessPolicy
+) -> tuple[DocumentTools, CombinedStore]:
+    """The store with what people confirmed in their own documents, and what those documents need."""
+    table = DocumentTable(kept.database, utc_now)
+    places = DocumentPlaces(settings.geodata, settings.home)
+    drafts = DocumentDrafts(table, places, policy, KeptCatalogue(kept.built).read)
+    store = CombinedStore(kept.built, workspace, drafts)
+    return DocumentTools(table, kept.document_files, drafts, Reader(store), policy), store
+
+
+@dataclass(frozen=True, slots=True)
+class _Exports:
+    """What draws figures and writes books and reports."""
+
+    shelf: TemplateShelf
+    exports: Exports
+    files: ExportFiles
+    book: BookJob
+    report: ReportJob
+
+
+def _open_exports(
+    settings: Settings,
+    policy: AccessPolicy,
+    audit: AuditTrail,
+    reader: Reader,
+    open_store: Callable[[Actor], ReadableStore],
+) -> _Exports:
+    shelf = TemplateShelf(
+        FigureTemplates(settings.figure_templates), policy, audit, utc_now, today=local_today
+    )
+    rules = FigureRules(policy, audit, utc_now)
+    office = OfficeWords(settings.region, settings.office, settings.review_number)
+    exports = Exports(FigureDesk(office), shelf, policy, rules, max_megapixels=settings.max_figure_megapixels)
+    files = ExportFiles(settings.workspace / "exports")
+    tools = ExportTools(reader, open_store, office, shelf, files)
+    book = BookJob(
+        tools,
+        functools.partial(open_visible_store, settings),
+        rules,
+        settings.workspace / "exports" / "books",
+        limits=BookLimits(settings.max_book_pages, settings.max_figure_megapixels * 1_000_000),
+    )
+    report = ReportJob(tools, settings.figure_templates, exports.check_rules)
+    return _Exports(shelf, exports, files, book, report)
 
 
 def open_visible_store(settings: Settings, actor: Actor) -> ReadableStore:
@@ -186,6 +250,7 @@ class _Kept:
     built: ReadableStore
     make_queue: Callable[[Callable[[str], None]], JobQueue]
     upload_bytes: UploadBytes | None
+    document_files: DocumentFiles
     read_secret_key: Callable[[], bytes]
 
 
@@ -198,6 +263,7 @@ def _in_files(settings: Settings) -> _Kept:
         built=GeoPackageStore(settings.home),
         make_queue=lambda run: FileQueue(folder, run),
         upload_bytes=None,
+        document_files=DocumentFolder(folder / "documents"),
         read_secret_key=lambda: read_secret_key(folder),
     )
 
@@ -211,6 +277,7 @@ def _in_postgres(settings: Settings) -> _Kept:
         built=PostgisStore(database),
         make_queue=lambda run: PostgresQueue(database, run),
         upload_bytes=UploadBlobs(database),
+        document_files=DocumentBlobs(database, settings.workspace / "documents"),
         read_secret_key=lambda: read_shared_key(database),
     )
 

@@ -23,6 +23,7 @@ def doctor(*, as_json: bool) -> None:
     answer = examine(
         services.reader,
         services.workspace,
+        documents=services.documents,
         front_end_built=built,
         broken_templates=services.templates.list_broken(),
     )

@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from atlas.bootstrap import open_services
+from atlas.cli.actor import command_actor
 from atlas.cli.output import json_option, note, print_json, print_table, reports_errors
 from atlas.core.policy.rows import COLUMNS
 from atlas.core.policy.wording import Heads
 from atlas.render.csv_table import encode_csv
+from atlas.services.answers import Answer
 from atlas.services.files import check_output, write_table
 from atlas.services.filters import read_goal_filter, read_heads
 from atlas.services.tables import goal_table
@@ -53,7 +55,13 @@ def goals(*, output: str, path: Path | None, heads: str, as_json: bool, **values
         check_output(path, settings.home)
     shown = "json" if as_json else output
     chosen = read_heads({"heads": heads}, shown)
-    catalogue = open_services(settings).reader.catalogue()
+    services = open_services(settings)
+    catalogue = services.reader.catalogue()
+    document = values["document"]
+    if document and services.library.is_draft(command_actor(), document):
+        # Of one added document everything is shown that nobody rejected; among the others only what was confirmed.
+        catalogue = services.library.draft_catalogue(command_actor(), document)
+        _note_review(services.library.show(command_actor(), document)["review"])
     given = {name: value for name, value in values.items() if value}
     table = goal_table(catalogue, read_goal_filter(given, catalogue), chosen)
     if path is not None:
@@ -69,3 +77,11 @@ def goals(*, output: str, path: Path | None, heads: str, as_json: bool, **values
     elif path is None:
         print_table(kept.columns, kept.rows, heads=kept.heads)
         note(f"{len(kept.rows)} 行 / rows")
+
+
+def _note_review(review: Answer) -> None:
+    shown = review["items"] - review["rejected"]
+    note(f"草稿：{shown} 个条目中 {review['confirmed']} 个已确认；未确认的不对外公布")
+    note(
+        f"a draft: {review['confirmed']} of {shown} items are confirmed, the others are shown to nobody else"
+    )

@@ -29,7 +29,7 @@ def copy(*, source: str, target: str, as_json: bool) -> None:
 
     Leave the password out of the address, where others could read it: PGPASSWORD or a password file holds it.
 
-    Built data, layers with all versions, uploads, accounts, tokens, jobs and the audit trail are copied and compared
+    Built data, layers with all versions, uploads, documents, accounts, tokens, jobs and the audit trail are copied and compared
     afterwards. A TARGET that holds anything else is refused. Stop the service before.
     """
     bar = tqdm(total=100, unit="%", file=sys.stderr, bar_format="{l_bar}{bar}| {elapsed}", leave=False)
@@ -51,6 +51,7 @@ def copy(*, source: str, target: str, as_json: bool) -> None:
     if answer["workspace"] == "copied":
         rows = sum(answer["rows"].values())
         note(
-            f"  {answer['versions']} 个版本 / versions, {answer['uploads']} 个上传文件 / uploads, {rows} 行 / rows"
+            f"  {answer['versions']} 个版本 / versions, {answer['uploads']} 个上传文件 / uploads, "
+            f"{answer['originals']} 份文件原件 / originals of documents, {rows} 行 / rows"
         )
     note(f"已核对 {answer['features']} 个要素 / features compared")

@@ -24,6 +24,7 @@ def worker(*, quiet: bool) -> None:
         note("等待任务（Ctrl+C 停止） / waiting for jobs (Ctrl+C to stop)")
     try:
         services.uploads.remove_litter()
+        services.library.remove_litter()
         services.export_jobs.remove_old()
     except StoreUnavailable as error:
         # No reason to end: below, the worker waits for the database, or says that it is away.

@@ -41,6 +41,7 @@ class Action(StrEnum):
     SEE_DOCUMENT_DRAFTS = "see_document_drafts"
     REVIEW_DOCUMENT = "review_document"
     REMOVE_DOCUMENT = "remove_document"
+    PURGE_DOCUMENT = "purge_document"
 
 
 #: The lowest role that may do each action, where the layer says nothing else.
@@ -61,6 +62,7 @@ LEAST_ROLE: Mapping[Action, Role] = {
     Action.SEE_DOCUMENT_DRAFTS: Role.EDITOR,
     Action.REVIEW_DOCUMENT: Role.REVIEWER,
     Action.REMOVE_DOCUMENT: Role.REVIEWER,
+    Action.PURGE_DOCUMENT: Role.ADMINISTRATOR,
 }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from atlas import __version__
 from atlas.core.errors import AtlasError
 from atlas.services.answers import Answer, count_goals
+from atlas.services.document_shelf import DocumentTools
 from atlas.services.reader import Reader
 from atlas.stores.combined import is_added
 from atlas.stores.workspace_reader import WorkspaceReader
@@ -47,6 +48,7 @@ def examine(
     reader: Reader,
     workspace: WorkspaceReader,
     *,
+    documents: DocumentTools | None = None,
     front_end_built: bool,
     broken_templates: Sequence[Answer] = (),
 ) -> Answer:
@@ -58,6 +60,8 @@ def examine(
         The store.
     workspace
         What users added.
+    documents
+        Documents that users added; ``None`` where there can be none.
     front_end_built
         Whether the scripts of third parties are in their place.
     broken_templates
@@ -82,6 +86,7 @@ def examine(
     findings.append(_database(workspace))
     findings.append(_store(reader))
     findings += _workspace(reader, workspace)
+    findings += _documents(documents)
     findings += [
         _finding(one["file"], "missing", one["message"]["zh"], one["message"]["en"])
         for one in broken_templates
@@ -156,6 +161,50 @@ def _workspace(reader: Reader, workspace: WorkspaceReader) -> list[Answer]:
         )
         for layer in layers
         if layer.id in built
+    ]
+    return findings
+
+
+def _documents(documents: DocumentTools | None) -> list[Answer]:
+    """How many documents users added, how far their review is, and what of them cannot be shown."""
+    if documents is None:
+        return []
+    try:
+        records = documents.table.list_documents()
+        counts = documents.table.count_items()
+        built = documents.drafts.built
+    except AtlasError as error:
+        return [_finding("documents", "missing", error.message.zh, error.message.en)]
+    states = [(state, number) for one in records for state, number in counts.get(one.key, {}).items()]
+    items = sum(number for _, number in states)
+    confirmed = sum(number for (_, people), number in states if people)
+    findings = [
+        _finding(
+            "documents",
+            "ok",
+            f"{len(records)} 份加入的文件，{items} 个条目，{confirmed} 个有人确认",
+            f"{len(records)} added documents, {items} items, {confirmed} of them confirmed by somebody",
+        )
+    ]
+    findings += [
+        _finding(
+            one.head.id,
+            "missing",
+            f"适用地区 {one.head.region} 不是现行行政区划代码，文件不能显示：请以新代码重新加入",
+            f"its region {one.head.region} is no admin unit of today: add the document again with the new code",
+        )
+        for one in records
+        if one.head.region not in built.units
+    ]
+    findings += [
+        _finding(
+            one.head.id,
+            "missing",
+            "与内置文件同名，不再显示：请换一个编号重新加入",
+            "has the id of a built-in document and is not shown: add it again under another id",
+        )
+        for one in records
+        if one.head.id in built.documents
     ]
     return findings
 

@@ -97,7 +97,7 @@ def read_shapes(
     StoreUnavailable
         There is no store.
     """
-    key = (store.catalogue_revision(), level.value, tolerance_m, bbox)
+    key = (store.boundary_revision(), level.value, tolerance_m, bbox)
     return _KEPT.get(key, lambda: store.read_polygons(level.value, tolerance_m, bbox=bbox))
 
 
@@ -119,4 +119,4 @@ def read_sea_line(store: ReadableStore) -> geopandas.GeoDataFrame:
     StoreUnavailable
         There is no store.
     """
-    return _KEPT.get((store.catalogue_revision(), "sea"), store.read_maritime_line)
+    return _KEPT.get((store.boundary_revision(), "sea"), store.read_maritime_line)

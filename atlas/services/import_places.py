@@ -79,7 +79,7 @@ class ImportPlaces:
 
     def _read(self) -> tuple[str, Gazetteer, Lexicon, Reference]:
         catalogue = self._reader.catalogue()
-        state = f"{catalogue.version} {catalogue.build_date} {id(catalogue)}"
+        state = f"{catalogue.version} {catalogue.build_date} {id(catalogue.units)}"
         with self._lock:
             held = self._held
             if held is None or held[0] != state:

@@ -62,7 +62,11 @@ class Reader:
             held = self._held
             if held is None or held[0] != revision:
                 catalogue = self.store.read_catalogue()
-                units = catalogue.units.values()
-                held = (revision, catalogue, UnitIndex(units, catalogue.names, catalogue.code_changes))
-                self._held = held
+                held = self._held = (revision, catalogue, self._index(catalogue))
             return held
+
+    def _index(self, catalogue: Catalogue) -> UnitIndex:
+        """The index of the units; the same one while only documents come and go."""
+        if self._held is not None and self._held[1].units is catalogue.units:
+            return self._held[2]
+        return UnitIndex(catalogue.units.values(), catalogue.names, catalogue.code_changes)

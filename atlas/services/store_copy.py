@@ -7,6 +7,8 @@ from typing import Any
 
 from atlas.core.errors import ConflictError, StoreUnavailable
 from atlas.services.store_places import StorePlace, occupied, open_place, work_folder
+from atlas.stores.document_files import digest_file
+from atlas.stores.document_queries import DocumentQueries
 from atlas.stores.feature_table import digest_bodies
 from atlas.stores.workspace_copy import copy_rows, digest_rows
 from atlas.stores.workspace_description import describe_version
@@ -20,7 +22,7 @@ _LEVELS = ("county", "prefecture", "province")
 
 
 def copy_store(source: str, target: str, progress: Progress) -> dict[str, Any]:
-    """Copy everything: built data, layers, versions, uploads, accounts, audit trail and jobs.
+    """Copy everything: built data, layers, versions, uploads, documents, accounts, audit trail and jobs.
 
     Parameters
     ----------
@@ -33,7 +35,7 @@ def copy_store(source: str, target: str, progress: Progress) -> dict[str, Any]:
     -------
     dict
         ``source``, ``target``, ``built`` and ``workspace`` (``copied``, ``same`` or ``none``), ``rows`` by table,
-        ``versions``, ``features`` and ``uploads``.
+        ``versions``, ``features``, ``uploads`` and ``originals`` (of documents).
 
     Raises
     ------
@@ -74,7 +76,14 @@ class _Copy:
                 hint_en="Check the source: a data folder (setting home), or the address of a database.",
             )
         answer: dict[str, Any] = {"source": self._source.name, "target": self._target.name}
-        answer |= {"built": build, "workspace": workspace, "rows": {}, "versions": 0, "uploads": 0}
+        answer |= {
+            "built": build,
+            "workspace": workspace,
+            "rows": {},
+            "versions": 0,
+            "uploads": 0,
+            "originals": 0,
+        }
         if workspace == "copied":
             answer |= self._copy_workspace()
         if build == "copied":
@@ -114,11 +123,12 @@ class _Copy:
             for layer in self._source.workspace.list_layers(with_removed=True):
                 target.versions.show(layer.id)
             uploads = self._copy_uploads(target)
+            originals = self._copy_originals(target)
             target.keep_key(key)
             # Within the transaction or before the folder is renamed: what does not agree is not kept.
             if digest_rows(target.database) != before or digest_rows(self._source.database) != before:
                 raise _differs("记录", "the rows")
-        return {"rows": rows, "versions": len(versions), "uploads": uploads}
+        return {"rows": rows, "versions": len(versions), "uploads": uploads, "originals": originals}
 
     def _versions(self) -> list[VersionRecord]:
         workspace = self._source.workspace
@@ -150,6 +160,16 @@ class _Copy:
                 target.uploads.adopt(connection, upload.id, path)
             self._source.uploads.forget_copy(upload.id)
         return len(kept)
+
+    def _copy_originals(self, target: StorePlace) -> int:
+        """Files of documents that people added; their names are the digests of their bytes."""
+        digests = DocumentQueries(self._source.database).list_digests()
+        for digest in digests:
+            path = self._source.documents.path(digest)
+            if digest_file(path)[0] != digest:
+                raise _differs("文件的原件", "the originals of documents")
+            target.documents.keep(path, digest)
+        return len(digests)
 
     def _copy_build(self) -> None:
         self._progress(75, "内置数据 / built data")

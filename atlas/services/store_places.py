@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from atlas.core.errors import ConflictError, ParameterError, StoreCorrupt, StoreError
 from atlas.stores.blobs import UploadBlobs
 from atlas.stores.database import Database
+from atlas.stores.document_files import DocumentBlobs, DocumentFiles, DocumentFolder
 from atlas.stores.geopackage import FILE_NAME, GeoPackageStore
 from atlas.stores.postgis_store import PostgisStore
 from atlas.stores.postgis_unload import copy_build, unload_build
@@ -46,6 +47,8 @@ class StorePlace(ABC):
         What its versions hold.
     uploads
         Files that people sent in.
+    documents
+        Originals of documents that people added.
     built
         What ``atlas build`` made.
     """
@@ -57,12 +60,14 @@ class StorePlace(ABC):
         versions: VersionContents,
         *,
         uploads: UploadFolder,
+        documents: DocumentFiles,
         built: GeoPackageStore | PostgisStore,
     ) -> None:
         self.name = name
         self.database = database
         self.versions = versions
         self.uploads = uploads
+        self.documents = documents
         self.built = built
         self.workspace = Workspace(database, versions, _no_time)
 
@@ -138,6 +143,7 @@ class FolderPlace(StorePlace):
             database,
             VersionFolders(self._root),
             uploads=UploadFolder(self._root / "uploads", database.connect, _no_time),
+            documents=DocumentFolder(self._root / "documents"),
             built=GeoPackageStore(home),
         )
 
@@ -200,6 +206,7 @@ class PostgisPlace(StorePlace):
             uploads=UploadFolder(
                 folder / "uploads", self._database.connect, _no_time, shared=UploadBlobs(self._database)
             ),
+            documents=DocumentBlobs(self._database, folder / "documents"),
             built=self._built,
         )
 

@@ -68,6 +68,10 @@ class VisibleStore:
         """Text that changes whenever ``read_catalogue`` may give something else."""
         return self._store.catalogue_revision()
 
+    def boundary_revision(self) -> str:
+        """Text that changes whenever ``read_polygons`` may give something else."""
+        return self._store.boundary_revision()
+
     def read_catalogue(self) -> Catalogue:
         """Everything the atlas knows of policy and units."""
         return self._store.read_catalogue()

@@ -149,7 +149,36 @@ def read_document(path: Path, topics: frozenset[str]) -> Document:
         ) from error
     except yaml.YAMLError as error:
         raise _broken(path, "", f"不是有效的 YAML：{error}", f"not valid YAML: {error}") from error
-    _check_head(path, raw)
+    return parse_document(raw, path, topics)
+
+
+def parse_document(
+    raw: Any, path: Path, topics: frozenset[str], *, is_named_after_id: bool = True
+) -> Document:
+    """One policy document from the plain values of its file.
+
+    Parameters
+    ----------
+    raw
+        As read.
+    path
+        The file, for messages.
+    topics
+        Slugs that items may use.
+    is_named_after_id
+        Whether the file has to have the name of the document.
+
+    Returns
+    -------
+    Document
+        With clauses and goals in document order.
+
+    Raises
+    ------
+    CatalogueError
+        The values break the format.
+    """
+    _check_head(path, raw, is_named_after_id=is_named_after_id)
     clauses: list[Clause] = []
     goals: list[Goal] = []
     for entry in _list(path, "", "clauses", raw.get("clauses")):
@@ -176,9 +205,9 @@ def read_document(path: Path, topics: frozenset[str]) -> Document:
     )
 
 
-def _check_head(path: Path, raw: Any) -> None:
+def _check_head(path: Path, raw: Any, *, is_named_after_id: bool) -> None:
     _check_keys(path, "", raw, _DOCUMENT_KEYS)
-    if raw.get("id") != path.stem:
+    if is_named_after_id and raw.get("id") != path.stem:
         raise _broken(path, "", "id 与文件名不同", "id and file name differ")
     for key in ("title_zh", "title_en"):
         if not raw.get(key):

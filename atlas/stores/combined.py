@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 import geopandas
 
@@ -15,6 +16,45 @@ from atlas.stores.version_store import VersionStore
 from atlas.stores.workspace_reader import WorkspaceReader
 
 
+class AddedDocuments(Protocol):
+    """Adds what people confirmed in their own documents to the built catalogue."""
+
+    def revision(self) -> str:
+        """Text that changes whenever what is added changes."""
+        ...
+
+    def read_catalogue(self) -> Catalogue:
+        """The built catalogue with what is added."""
+        ...
+
+
+class KeptCatalogue:
+    """The catalogue of a store, read once and again only after the store was built anew.
+
+    Parameters
+    ----------
+    store
+        What ``atlas build`` makes.
+    """
+
+    def __init__(self, store: ReadableStore) -> None:
+        self._store = store
+        self._held: tuple[str, Catalogue] | None = None
+
+    def read(self) -> Catalogue:
+        """The catalogue.
+
+        Returns
+        -------
+        Catalogue
+            A snapshot.
+        """
+        revision, held = self._store.catalogue_revision(), self._held
+        if held is None or held[0] != revision:
+            held = self._held = (revision, self._store.read_catalogue())
+        return held[1]
+
+
 class CombinedStore(VersionStore):
     """Reads built-in and added layers alike.
 
@@ -24,11 +64,16 @@ class CombinedStore(VersionStore):
         What ``atlas build`` makes.
     workspace
         What users added.
+    documents
+        What they added to the catalogue; ``None`` where only built documents are asked for.
     """
 
-    def __init__(self, built: ReadableStore, workspace: WorkspaceReader) -> None:
+    def __init__(
+        self, built: ReadableStore, workspace: WorkspaceReader, documents: AddedDocuments | None = None
+    ) -> None:
         super().__init__(workspace)
         self._built = built
+        self._documents = documents
 
     def revision(self) -> str:
         """Text that changes whenever the store was built anew, or a layer of the workspace changed.
@@ -46,9 +91,20 @@ class CombinedStore(VersionStore):
         Returns
         -------
         str
+            Layers of the workspace have no part in it.
+        """
+        revision = self._built.catalogue_revision()
+        return revision if self._documents is None else f"{revision} {self._documents.revision()}"
+
+    def boundary_revision(self) -> str:
+        """Text that changes whenever ``read_polygons`` may give something else.
+
+        Returns
+        -------
+        str
             The workspace has no part in it.
         """
-        return self._built.catalogue_revision()
+        return self._built.boundary_revision()
 
     def read_catalogue(self) -> Catalogue:
         """Everything the atlas knows of policy and units.
@@ -58,7 +114,7 @@ class CombinedStore(VersionStore):
         Catalogue
             A snapshot.
         """
-        return self._built.read_catalogue()
+        return (self._documents or self._built).read_catalogue()
 
     def read_polygons(
         self, level: str, tolerance_m: int = 0, *, bbox: Bbox | None = None

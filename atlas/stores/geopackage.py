@@ -117,6 +117,10 @@ class GeoPackageStore:
         """
         return self.revision()
 
+    def boundary_revision(self) -> str:
+        """Text that changes whenever ``read_polygons`` may give something else: the revision."""
+        return self.revision()
+
     def read_meta(self) -> dict[str, str]:
         """What the build wrote down about itself.
 

@@ -74,6 +74,10 @@ class PostgisStore:
         """Text that changes whenever ``read_catalogue`` may give something else: the revision."""
         return self.revision()
 
+    def boundary_revision(self) -> str:
+        """Text that changes whenever ``read_polygons`` may give something else: the revision."""
+        return self.revision()
+
     def read_meta(self) -> dict[str, str]:
         """What the build wrote down about itself, and ``revision``; raises ``StoreUnavailable``."""
         with self._reading() as connection:

@@ -65,6 +65,10 @@ class ReadableStore(Protocol):
         """Text that changes whenever ``read_catalogue`` may give something else."""
         ...
 
+    def boundary_revision(self) -> str:
+        """Text that changes whenever ``read_polygons`` may give something else."""
+        ...
+
     def read_catalogue(self) -> Catalogue:
         """Everything the atlas knows of policy and units."""
         ...

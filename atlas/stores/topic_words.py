@@ -8,6 +8,8 @@ from pathlib import Path
 from atlas.core.policy.reading.topics import TopicWord
 from atlas.stores.csv_rows import CsvRow, read_rows, schema_error
 
+#: Name of such a list, built in or an office's own.
+TOPIC_WORDS_FILE = "topic_words.csv"
 TOPIC_WORD_COLUMNS = ("words", "topics", "weight", "note")
 
 

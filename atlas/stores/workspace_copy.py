@@ -19,6 +19,11 @@ TABLES = {
     "account": "name",
     "token": "created_at, id",
     "upload": "created_at, id",
+    "ingested_document": "created_at, key",
+    "ingested_text": "document",
+    "ingested_item": "document, id",
+    "ingested_step": "document, number",
+    "ingested_change": "document, number, item",
 }
 #: Counts rows in one of the databases only.
 _OWN_COLUMN = "rowid"
@@ -97,8 +102,8 @@ def copy_rows(source: Database, target: Database) -> dict[str, int]:
             for start in range(0, len(rows), _BATCH):
                 writing.executemany(sql, rows[start : start + _BATCH])
         writing.executemany("UPDATE layer SET published = ? WHERE id = ?", published)
-        identity, number = reading.execute("SELECT identity, number FROM revision").fetchone()
-        writing.execute("UPDATE revision SET identity = ?, number = ?", (identity, number))
+        revision = reading.execute("SELECT identity, number, documents FROM revision").fetchone()
+        writing.execute("UPDATE revision SET identity = ?, number = ?, documents = ?", tuple(revision))
     return counts
 
 

@@ -11,6 +11,7 @@ from atlas.stores.accounts import ACCOUNT_TABLES
 from atlas.stores.audit import AUDIT_TABLES
 from atlas.stores.blobs import BLOB_TABLES
 from atlas.stores.dialect import ByDialect, Declaration, Dialect, statements_of, to_postgres
+from atlas.stores.document_tables import DOCUMENT_PURGE, DOCUMENT_TABLES
 from atlas.stores.jobs import JOB_TABLES
 from atlas.stores.secret_key import SECRET_TABLES
 from atlas.stores.upload_records import UPLOAD_TABLES
@@ -101,6 +102,8 @@ MIGRATIONS: tuple[tuple[Declaration, ...], ...] = (
     ACCOUNT_TABLES,
     UPLOAD_TABLES,
     (*BLOB_TABLES, *SECRET_TABLES),
+    DOCUMENT_TABLES,
+    DOCUMENT_PURGE,
 )
 
 

@@ -2,67 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from atlas.core.classify import SCHEMES
-from atlas.core.filters import MAX_LIMIT
-from atlas.core.model import Kind, Relation
 from atlas.core.policy.wording import Heads
 from atlas.services.downloads import FORMATS as DOWNLOAD_FORMATS
 from atlas.stores.feature_downloads import ENCODINGS
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter of an address."""
-
-    name: str
-    about: str
-    schema: dict[str, Any]
-    place: str = "query"
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An address of the interface."""
-
-    path: str
-    about: str
-    parameters: tuple[Parameter, ...] = ()
-    contents: tuple[str, ...] = ("application/json",)
-    methods: tuple[str, ...] = ("get",)
-
-
-def _text(name: str, about: str, **schema: Any) -> Parameter:
-    return Parameter(name, about, {"type": "string", **schema})
-
-
-def _path(name: str, about: str, **schema: Any) -> Parameter:
-    return Parameter(name, about, {"type": "string", **schema}, "path", required=True)
-
-
-def _number(name: str, about: str, lowest: int, highest: int) -> Parameter:
-    return Parameter(name, about, {"type": "integer", "minimum": lowest, "maximum": highest})
-
-
-_ADCODE = r"^\d{6}$"
-_GOALS = (
-    _text("document", "文件编号 / document id"),
-    _text("clause", "条款编号，需与 document 同用 / clause id, needs document"),
-    _text("adcode", "行政区划代码 / adcode of the linked unit", pattern=_ADCODE),
-    _text("region", "所在的省、市州或县 / unit in which the linked unit lies", pattern=_ADCODE),
-    _text("topic", "专题，逗号分隔 / topic slugs, comma separated"),
-    _text("relation", "关系，逗号分隔 / relations: " + ", ".join(Relation)),
-    _text("kind", "类别，逗号分隔 / kinds: " + ", ".join(Kind)),
-    _number("year", "目标年份 / year the goal is due", 1949, 2100),
+from atlas.web.openapi_documents import DRAFTS
+from atlas.web.openapi_parts import (
+    ADCODE,
+    DOCUMENT,
+    GOALS,
+    LIMIT,
+    OFFSET,
+    Address,
+    Parameter,
+    number_parameter,
+    path_parameter,
+    text_parameter,
 )
-_LIMIT = _number("limit", "最多返回数 / most rows or features", 1, MAX_LIMIT)
-_OFFSET = _number("offset", "跳过数 / rows or features to pass over", 0, 10_000_000)
-_LAYER = _path("layer_id", "图层编号 / layer id")
-_VERSION = _path("version", "版本号 / number of the version", pattern=r"^[1-9]\d*$")
-_UPLOAD = _path("upload_id", "上传编号 / upload id")
+
+_LAYER = path_parameter("layer_id", "图层编号 / layer id")
+_VERSION = path_parameter("version", "版本号 / number of the version", pattern=r"^[1-9]\d*$")
+_UPLOAD = path_parameter("upload_id", "上传编号 / upload id")
 _TABLE = (
     Parameter("format", "格式 / format", {"type": "string", "enum": ["json", "csv", "xlsx"]}),
     Parameter(
@@ -79,15 +41,15 @@ _TABLE_CONTENTS = (
 
 ADDRESSES: tuple[Address, ...] = (
     Address("/api/bootstrap", "页面启动所需 / everything the page needs first"),
-    Address("/api/designations", "任务落到的县 / counties that goals reach", _GOALS),
+    Address("/api/designations", "任务落到的县 / counties that goals reach", GOALS),
     Address(
         "/api/choropleth",
         "分级设色 / values by county in classes",
         (
-            *_GOALS,
-            _text("indicator", "goals、targets 或指标编号 / goals, targets or an indicator id"),
+            *GOALS,
+            text_parameter("indicator", "goals、targets 或指标编号 / goals, targets or an indicator id"),
             Parameter("scheme", "分级方法 / classification", {"type": "string", "enum": list(SCHEMES)}),
-            _number("k", "级数 / number of classes", 2, 9),
+            number_parameter("k", "级数 / number of classes", 2, 9),
             *_TABLE,
         ),
         _TABLE_CONTENTS,
@@ -96,28 +58,47 @@ ADDRESSES: tuple[Address, ...] = (
         "/api/goals",
         "任务明细表 / flat table of goals",
         (
-            *_GOALS,
-            _LIMIT,
-            _OFFSET,
+            *GOALS,
+            LIMIT,
+            OFFSET,
             *_TABLE,
         ),
         _TABLE_CONTENTS,
     ),
-    Address("/api/targets", "目标数值 / figures to be reached", _GOALS),
-    Address("/api/documents", "文件清单 / documents"),
+    Address("/api/targets", "目标数值 / figures to be reached", GOALS),
+    Address(
+        "/api/documents",
+        "文件清单；POST 添加文件（工作人员） / documents; POST multipart: file, region, adds one (staff)",
+        methods=("get", "post"),
+    ),
+    Address(
+        "/api/documents/compare",
+        "两份文件逐项比较：前后两版，或上下级方案 / two documents goal by goal: versions, or an upper and a lower plan",
+        (
+            Parameter(
+                "a",
+                "文件编号，较早的一版 / document id, the earlier version",
+                {"type": "string"},
+                required=True,
+            ),
+            Parameter("b", "文件编号 / document id", {"type": "string"}, required=True),
+        ),
+    ),
     Address(
         "/api/documents/{document_id}",
-        "文件与条款目录 / a document and its outline",
-        (_path("document_id", "文件编号 / document id"),),
+        "文件与条款目录；DELETE 移除收入的文件 / a document and its outline; DELETE removes one that was added",
+        (DOCUMENT,),
+        methods=("get", "delete"),
     ),
     Address(
         "/api/documents/{document_id}/clause",
         "条款 / one clause",
         (
-            _path("document_id", "文件编号 / document id"),
+            DOCUMENT,
             Parameter("id", "条款编号 / clause id", {"type": "string"}, required=True),
         ),
     ),
+    *DRAFTS,
     Address(
         "/api/search",
         "查找 / search",
@@ -125,21 +106,21 @@ ADDRESSES: tuple[Address, ...] = (
             Parameter(
                 "q", "文字 / words", {"type": "string", "minLength": 1, "maxLength": 80}, required=True
             ),
-            _number("limit", "每组最多 / most results a group", 1, 50),
-            _text("region", "视野所在的单位 / unit in view, its units come first", pattern=_ADCODE),
+            number_parameter("limit", "每组最多 / most results a group", 1, 50),
+            text_parameter("region", "视野所在的单位 / unit in view, its units come first", pattern=ADCODE),
         ),
     ),
     Address(
         "/api/units/{adcode}",
         "县情档案 / profile of a unit",
-        (_path("adcode", "行政区划代码 / adcode", pattern=_ADCODE),),
+        (path_parameter("adcode", "行政区划代码 / adcode", pattern=ADCODE),),
     ),
     Address(
         "/api/compare",
         "两县比较 / two units beside each other",
         (
-            Parameter("a", "代码 / adcode", {"type": "string", "pattern": _ADCODE}, required=True),
-            Parameter("b", "代码 / adcode", {"type": "string", "pattern": _ADCODE}, required=True),
+            Parameter("a", "代码 / adcode", {"type": "string", "pattern": ADCODE}, required=True),
+            Parameter("b", "代码 / adcode", {"type": "string", "pattern": ADCODE}, required=True),
         ),
     ),
     Address("/api/layers", "图层清单 / layers"),
@@ -147,13 +128,13 @@ ADDRESSES: tuple[Address, ...] = (
     Address(
         "/api/layers/{layer_id}/items",
         "要素；其他参数按属性筛选 / features; any other parameter filters a property",
-        (_LAYER, _text("bbox", "西,南,东,北（度）/ west,south,east,north"), _LIMIT, _OFFSET),
+        (_LAYER, text_parameter("bbox", "西,南,东,北（度）/ west,south,east,north"), LIMIT, OFFSET),
         ("application/geo+json",),
     ),
     Address(
         "/api/layers/{layer_id}/items/{feature_id}",
         "单个要素 / one feature",
-        (_LAYER, _path("feature_id", "要素编号 / feature id", pattern=r"^\d+$")),
+        (_LAYER, path_parameter("feature_id", "要素编号 / feature id", pattern=r"^\d+$")),
         ("application/geo+json",),
     ),
     Address("/api/layers/{layer_id}/legend", "图例 / legend", (_LAYER,)),
@@ -164,7 +145,7 @@ ADDRESSES: tuple[Address, ...] = (
         (
             _LAYER,
             Parameter("format", "格式 / format", {"type": "string", "enum": list(DOWNLOAD_FORMATS)}),
-            _text("crs", "坐标参考系，如 EPSG:4490 / reference system, such as EPSG:4490"),
+            text_parameter("crs", "坐标参考系，如 EPSG:4490 / reference system, such as EPSG:4490"),
             Parameter(
                 "encoding",
                 "文字编码，仅 shp 与 csv / encoding, shp and csv only",
@@ -204,7 +185,7 @@ ADDRESSES: tuple[Address, ...] = (
     Address(
         "/api/jobs/{job_id}",
         "一个任务；DELETE 取消 / one job; DELETE cancels it",
-        (_path("job_id", "任务编号 / job id"),),
+        (path_parameter("job_id", "任务编号 / job id"),),
         methods=("get", "delete"),
     ),
     Address("/api/manage/layers", "添加的图层，含已移除的 / layers that staff added, removed ones too"),
@@ -232,10 +213,10 @@ ADDRESSES: tuple[Address, ...] = (
         (
             _LAYER,
             _VERSION,
-            _text("bbox", "西,南,东,北（度）/ west,south,east,north"),
-            _LIMIT,
-            _OFFSET,
-            _text("features", "要素序号，逗号分隔 / numbers of features, comma separated"),
+            text_parameter("bbox", "西,南,东,北（度）/ west,south,east,north"),
+            LIMIT,
+            OFFSET,
+            text_parameter("features", "要素序号，逗号分隔 / numbers of features, comma separated"),
         ),
         ("application/geo+json",),
     ),
@@ -257,9 +238,9 @@ ADDRESSES: tuple[Address, ...] = (
         "两版差异 / what changed between two versions",
         (
             _LAYER,
-            _number("old", "旧版 / older version", 1, 1_000_000),
-            _number("new", "新版 / newer version", 1, 1_000_000),
-            _text("key", "用于对应要素的字段 / field that names each feature"),
+            number_parameter("old", "旧版 / older version", 1, 1_000_000),
+            number_parameter("new", "新版 / newer version", 1, 1_000_000),
+            text_parameter("key", "用于对应要素的字段 / field that names each feature"),
         ),
     ),
     Address(

@@ -11,14 +11,16 @@ const channels = new Map();
 export class RequestError extends Error {
   /**
    * @param {string} code
-   * @param {{message?: import('./i18n.js').Text, hint?: import('./i18n.js').Text, status?: number, cause?: unknown}} [parts]
+   * @param {{message?: import('./i18n.js').Text, hint?: import('./i18n.js').Text, detail?: Record<string, any>,
+   *   status?: number, cause?: unknown}} [parts]
    */
-  constructor(code, { message = {}, hint = {}, status = 0, cause } = {}) {
+  constructor(code, { message = {}, hint = {}, detail = {}, status = 0, cause } = {}) {
     super(message.en || code, { cause });
     this.name = 'RequestError';
     this.code = code;
     this.text = message;
     this.hint = hint;
+    this.detail = detail;
     this.status = status;
   }
 }
@@ -99,6 +101,8 @@ export const getDocuments = () => fetchJson('api/documents');
 export const getDocument = (id, options) => fetchJson(`api/documents/${segment(id)}`, {}, options);
 export const getClause = (document, clause, options) =>
   fetchJson(`api/documents/${segment(document)}/clause`, { id: clause }, options);
+export const getDraftDesignations = (document, params, options) =>
+  fetchJson(`api/documents/${segment(document)}/designations`, params, options);
 export const getComparison = (a, b, options) => fetchJson('api/compare', { a, b }, options);
 export const search = (q, { limit = 8, region = '', channel = 'search' } = {}) =>
   fetchJson('api/search', { q, limit, region }, { channel });

@@ -53,6 +53,11 @@ async function start() {
     unmountShell = mountShell(root, store, mapElement);
     store.put('language', lang());
   });
+  // Documents came or changed: whatever shows their names and counts is drawn anew.
+  store.on('bootstrap', () => {
+    unmountShell();
+    unmountShell = mountShell(root, store, mapElement);
+  });
   loadFallbackFont();
 }
 

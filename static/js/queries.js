@@ -3,10 +3,10 @@
  * - `painting`: {status: 'loading'|'ready'|'error', mode, designations, choropleth, error}
  * - `overview`: the designations of the region under no other filter, for the counts in the themes panel.
  */
-import { getChoropleth, getDesignations, isAborted } from './api.js';
+import { getChoropleth, getDesignations, getDraftDesignations, isAborted } from './api.js';
 import { choroplethParams, filterParams, paintMode } from './lib/query.js';
 
-const PAINT_KEYS = ['topic', 'doc', 'clause', 'relation', 'kind', 'year', 'region', 'indicator', 'scheme', 'k'];
+const PAINT_KEYS = ['review', 'topic', 'doc', 'clause', 'relation', 'kind', 'year', 'region', 'indicator', 'scheme', 'k'];
 
 /**
  * @param {import('./store.js').Store} store
@@ -32,7 +32,7 @@ async function loadPainting(store) {
   store.put('painting', { ...store.get('painting'), status: 'loading' });
   try {
     const [designations, choropleth] = await Promise.all([
-      mode.designations ? getDesignations(filterParams(view), { channel: 'designations' }) : null,
+      mode.designations ? designationsOf(view) : null,
       mode.choropleth ? getChoropleth(choroplethParams(view), { channel: 'choropleth' }) : null,
     ]);
     store.put('painting', { status: 'ready', designations, choropleth });
@@ -40,6 +40,12 @@ async function loadPainting(store) {
     if (!isAborted(error)) store.put('painting', { status: 'error', designations: null, choropleth: null, error });
   }
 }
+
+/** The map of a draft is its own; else that of all documents. */
+const designationsOf = (view) =>
+  view.review
+    ? getDraftDesignations(view.review, { relation: view.relation }, { channel: 'designations' })
+    : getDesignations(filterParams(view), { channel: 'designations' });
 
 /** The counts are a courtesy: without them the panel shows none, and trying again brings them, so a failure is not told. */
 async function loadOverview(store) {

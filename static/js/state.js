@@ -8,6 +8,10 @@
  * @property {string[]} topic slugs
  * @property {string} doc document id
  * @property {string} clause clause id
+ * @property {string} review id of the document under review
+ * @property {string} entry item of that document
+ * @property {string} place place in that item
+ * @property {string} queue which items of it are listed, one of QUEUES; '' for what waits for oneself
  * @property {string} unit adcode of the selected unit
  * @property {string} compare adcode it is compared with
  * @property {string} item feature of a layer, `layer/fid`
@@ -35,6 +39,7 @@ export const THEMES = Object.freeze(['light', 'dark', 'auto']);
 export const SCHEMES = Object.freeze(['quantiles', 'natural_breaks', 'equal_interval']);
 export const BY = Object.freeze(['topic', 'year', 'place', 'value']);
 export const ROWS = Object.freeze(['', 'goals', 'counties', 'values']);
+export const QUEUES = Object.freeze(['', 'doubtful', 'open', 'second', 'confirmed', 'rejected', 'all']);
 export const WHOLE_COUNTRY = 'all';
 export const DEFAULT_REGION = '520000';
 
@@ -93,6 +98,10 @@ const FIELDS = Object.freeze({
   topic: { ...list(SLUG), initial: [] },
   doc: { ...matching(/^[\w.-]*$/), initial: '' },
   clause: { read: (text) => text, print: String, initial: '' },
+  review: { ...matching(/^[\w.-]*$/), initial: '' },
+  entry: { ...matching(/^[\w.:-]*$/), initial: '' },
+  place: { ...matching(/^[\w.:-]*$/), initial: '' },
+  queue: { ...oneOf(QUEUES), initial: '' },
   relation: { ...list(SLUG), initial: [] },
   kind: { ...list(SLUG), initial: [] },
   year: { ...integer(1949, 2100), initial: null },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from atlas.services.doctor import examine
 from atlas.services.reader import Reader
 from atlas.stores.combined import CombinedStore
 from atlas.stores.geopackage import GeoPackageStore
+from tests.document_samples import PLAN_2028, add_plan, confirm, open_office
+from tests.small_catalogue import plan, small_catalogue
 from tests.small_store import build_small_store
 from tests.small_workspace import LAYER, add_mines, keep_in, open_workspace
 
@@ -56,6 +59,28 @@ def test_a_version_whose_files_are_gone_is_told(tmp_path: Path) -> None:
 def test_a_layer_with_the_id_of_a_built_in_one_is_told(home: Path) -> None:
     add_mines(open_workspace(home), layer="zone")
     assert findings(home)["zone"] == "missing"
+
+
+def test_added_documents_are_counted(tmp_path: Path) -> None:
+    build_small_store(tmp_path)
+    office = open_office(tmp_path)
+    add_plan(office, tmp_path)
+    confirm(office, "i1")
+    answer = examine(office.reader, office.workspace, documents=office.documents, front_end_built=True)
+    (about,) = [one["about"]["en"] for one in answer["findings"] if one["name"] == "documents"]
+    assert about == "1 added documents, 3 items, 1 of them confirmed by somebody"
+
+
+def test_a_document_with_the_id_of_a_built_in_one_is_told(tmp_path: Path) -> None:
+    build_small_store(tmp_path)
+    office = open_office(tmp_path)
+    add_plan(office, tmp_path)
+    confirm(office, "i1")
+    build_small_store(tmp_path, small_catalogue(replace(plan(), id=PLAN_2028, goals=(), clauses=())))
+    office = open_office(tmp_path)
+    answer = examine(office.reader, office.workspace, documents=office.documents, front_end_built=True)
+    assert {one["name"]: one["state"] for one in answer["findings"]}[PLAN_2028] == "missing"
+    assert office.reader.catalogue().documents[PLAN_2028].goals == ()
 
 
 def test_where_everything_is_kept_is_told_with_versions(tmp_path: Path, postgis_url: str) -> None:

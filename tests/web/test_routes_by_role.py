@@ -40,6 +40,11 @@ LEAST = {
     "versions.remove_layer": Role.REVIEWER,
     "versions.restore_layer": Role.REVIEWER,
     "office": Role.EDITOR,
+    "drafts": Role.EDITOR,
+    "reviews": Role.REVIEWER,
+    "document_files": Role.EDITOR,
+    "document_files.receive_reviewed": Role.REVIEWER,
+    "document_files.remove_document": Role.REVIEWER,
     "exports.save_template": Role.EDITOR,
     "exports.remove_template": Role.EDITOR,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from atlas.core.model import Level
 from atlas.core.places.boundaries import Edge, is_everyday, is_tail_taken, left_edge, right_edge
@@ -29,6 +30,8 @@ _SPELT_OUT = frozenset(
 )
 # Longest name looked for right before a short one (积石山保安族东乡族撒拉族自治县).
 _LONGEST_BEFORE = 15
+# Places of a list that are asked on either side of one; more say nothing more of it.
+_NEAREST = 6
 # Marks between the places of one list.
 _BETWEEN = frozenset({"、", "，", ",", "和", "与", "及", "以及", "—", "－", "-", "·", "/", "至", "到"})
 # What follows a list and tells the level of its places.
@@ -41,6 +44,10 @@ _LEVEL_AFTER = (
         Level.COUNTY,
     ),
 )
+# What stands between two places of a list whose items tell what each place makes.
+_ITEM = re.compile("[^，。；：:、\n]{1,8}[、和及与]")
+# Behind a name that is an everyday word these make a phrase of it (合作平台, 和平发展).
+_NO_ITEM = re.compile("平台|机制|项目|园区|示范|协议|交流|模式|共|发展|建设|生产|开发|化|性|型|的")
 
 #: Says of a short name at a place (words, start, end) that it stands for itself, that it does not, or nothing.
 Judge = Callable[[str, int, int], bool | None]
@@ -77,6 +84,15 @@ class _Found:
     end: int
     words: str
     is_spelt_out: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What one text is asked with, and the codes of names found so far."""
+
+    region: str | None
+    year: int | None
+    codes: dict[str, str]
 
 
 class PlaceFinder:
@@ -124,8 +140,12 @@ class PlaceFinder:
         """
         clean, places = _without_stars(text)
         mentions: list[Mention] = []
-        for chain in _chains(clean, self._joined(self._scan(clean, judge), region, year)):
-            for found, resolution in self._resolve(clean, chain, region, year):
+        asked = _Asked(region, year, {})
+        chains = list(_chains(clean, self._joined(self._scan(clean, judge), region, year)))
+        for index, chain in enumerate(chains):
+            beside = chains[max(0, index - 1) : index + 2]
+            has_company = any(_is_item_beside(clean, one, other) for one, other in pairwise(beside))
+            for found, resolution in self._resolve(clean, chain, asked, has_company=has_company):
                 mentions.append(
                     Mention(places[found.start], places[found.end - 1] + 1, found.words, resolution)
                 )
@@ -191,19 +211,31 @@ class PlaceFinder:
         return joined
 
     def _resolve(
-        self, text: str, chain: list[_Found], region: str | None, year: int | None
+        self, text: str, chain: list[_Found], asked: _Asked, *, has_company: bool
     ) -> Iterator[tuple[_Found, Resolution]]:
         level = next((level for words, level in _LEVEL_AFTER if words.match(text, chain[-1].end)), None)
-        for found in chain:
-            neighbours = [other.words for other in chain if other is not found]
+        region, year = asked.region, asked.year
+        codes = [self._code(found.words, asked) for found in chain] if len(chain) > 1 else [""]
+        for index, found in enumerate(chain):
+            around = (*codes[max(0, index - _NEAREST) : index], *codes[index + 1 : index + 1 + _NEAREST])
+            neighbours = list(dict.fromkeys(code for code in around if code))
             resolution = self._gazetteer.resolve(found.words, region=region, year=year, neighbours=neighbours)
             if resolution.status is Status.AMBIGUOUS and level is not None:
                 told = self._gazetteer.resolve(
                     found.words, region=region, year=year, neighbours=neighbours, level=level
                 )
                 resolution = replace(told, words=found.words) if told.candidates else resolution
-            if self._is_meant(found, resolution, chain, region):
+            is_listed = has_company and resolution.status is not Status.UNKNOWN
+            if is_listed or self._is_meant(found, resolution, chain, region):
                 yield found, resolution
+
+    def _code(self, words: str, asked: _Asked) -> str:
+        """Code of the one unit that words mean by themselves; empty in doubt and for what is no unit."""
+        code = asked.codes.get(words)
+        if code is None:
+            unit = self._gazetteer.find_unit(words, region=asked.region, year=asked.year)
+            code = asked.codes[words] = unit.adcode if unit is not None else ""
+        return code
 
     def _is_meant(
         self, found: _Found, resolution: Resolution, chain: list[_Found], region: str | None
@@ -268,6 +300,14 @@ def _chains(text: str, found: Iterable[_Found]) -> Iterator[list[_Found]]:
         chain.append(one)
     if chain:
         yield chain
+
+
+def _is_item_beside(text: str, chain: list[_Found], following: list[_Found]) -> bool:
+    """Whether two groups are items of one list, each with what it makes (枣强复材、故城服装), one of them beyond doubt."""
+    between = text[chain[-1].end : following[0].start]
+    if not _ITEM.fullmatch(between) or _NO_ITEM.match(text, following[0].end):
+        return False
+    return any(not is_everyday(one.words) for one in (*chain, *following))
 
 
 def _without_stars(text: str) -> tuple[str, list[int]]:

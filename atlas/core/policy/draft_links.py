@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
-from atlas.core.errors import PlaceUnresolved, Text
+from atlas.core.errors import CatalogueError, PlaceUnresolved, Text
 from atlas.core.model import AdminUnit, Document, Evidence, Goal, Level, Link, PlaceMention
 from atlas.core.policy.drafts import ClauseWords, goal_id, make_document
 from atlas.core.policy.linking import (
@@ -275,7 +275,7 @@ class DraftLinker:
             return known
         try:
             links = self._linker.link_goal(document, goal, pilots)
-        except PlaceUnresolved:
+        except (PlaceUnresolved, CatalogueError):
             # Pilot counties are looked up by words of other goals, which may do only with what is said there.
             links = self._linker.link_goal(document, goal, ())
         return KeptLinks(item, tied, pilots, tuple(self._with_evidence(links, item, tied)))

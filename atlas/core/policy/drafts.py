@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from atlas.core.errors import Text
@@ -11,6 +11,8 @@ from atlas.core.policy.reading.draft import Decision, DraftDocument, DraftItem, 
 
 #: Between the names of two people who both confirmed something.
 REVIEWERS_SEPARATOR = "、"
+#: Below this an open place or item is unsure.
+SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,34 @@ def keep_unrejected(draft: DraftDocument) -> DraftDocument:
     )
 
 
+def place_state(place: DraftPlace, units: Mapping[str, tuple[str, ...]]) -> str:
+    """How sure it is where a place leads.
+
+    Parameters
+    ----------
+    place
+        The place.
+    units
+        Units that the places of its item lead to, by place id.
+
+    Returns
+    -------
+    str
+        ``sure``, ``unsure``, ``doubt`` (it may mean several) or ``unresolved`` (it leads nowhere).
+    """
+    if place.is_in_doubt:
+        return "doubt"
+    if place.id not in units:
+        return "unresolved"
+    is_unsure = place.decision is Decision.OPEN and place.confidence < SURE
+    return "unsure" if is_unsure else "sure"
+
+
+def is_below(clause: str, above: str) -> bool:
+    """Whether a clause is another one, or below it; every clause is below the empty one."""
+    return not above or clause == above or clause.startswith(f"{above}/")
+
+
 def goal_id(document: str, item: DraftItem) -> str:
     """Id of the goal that an item becomes; the same whatever else is confirmed.
 
@@ -135,6 +165,31 @@ def goal_id(document: str, item: DraftItem) -> str:
         ``<document>#<clause>#<item>``.
     """
     return f"{document}#{item.clause}#{item.id}"
+
+
+def clauses_above(clauses: Iterable[str]) -> frozenset[str]:
+    """Clauses and all those above them.
+
+    Parameters
+    ----------
+    clauses
+        Ids.
+
+    Returns
+    -------
+    frozenset of str
+        Ids.
+
+    Examples
+    --------
+    >>> sorted(clauses_above(["1/2/3", "4"]))
+    ['1', '1/2', '1/2/3', '4']
+    """
+    found: set[str] = set()
+    for clause in clauses:
+        numbers = clause.split("/")
+        found.update("/".join(numbers[:depth]) for depth in range(1, len(numbers) + 1))
+    return frozenset(found)
 
 
 def make_document(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -183,13 +183,15 @@ def split_item(item: DraftItem, parts: Sequence[Part], new_id: Callable[[], str]
     Raises
     ------
     ParameterError
-        There is one part only, or a place is left over.
+        There is one part only, a place is left over, or a part names one twice.
     NotFoundError
         A part names a place that the item does not have.
     """
     taken: set[str] = set()
     made: list[DraftItem] = []
     for number, part in enumerate(parts):
+        if len(set(part.places)) < len(part.places):
+            raise unfit(item, "places", "同一部分重复了地点", "a part names a place twice")
         places = [find_place(item, place) for place in part.places]
         own = [replace(place, id=new_id()) if place.id in taken else place for place in places]
         taken |= set(part.places)
@@ -292,29 +294,6 @@ def waits_for(decided: DraftItem | DraftPlace, who: Reviewer) -> bool:
     if decided.decision is Decision.REJECTED or counts_as_confirmed(decided, two_persons=who.two_persons):
         return False
     return who.name not in reviewers_of(decided)
-
-
-def replay(steps: Iterable[dict[str, PlacedItem | None]]) -> dict[str, PlacedItem]:
-    """The items that a history of changes leads to.
-
-    Parameters
-    ----------
-    steps
-        For each step, the items that it left as they are then; ``None`` for one that it took away.
-
-    Returns
-    -------
-    dict
-        By id.
-    """
-    items: dict[str, PlacedItem] = {}
-    for step in steps:
-        for item, placed in step.items():
-            if placed is None:
-                items.pop(item, None)
-            else:
-                items[item] = placed
-    return items
 
 
 def unfit(item: DraftItem, field: str, zh: str, en: str) -> ParameterError:

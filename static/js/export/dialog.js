@@ -14,7 +14,7 @@ import { bookGroup, reportGroup } from './many.js';
 import { createPreview } from './preview.js';
 import { redrawGroup } from './redraw.js';
 import { getOptions } from './requests.js';
-import { loadStyles } from './styles.js';
+import { loadStyles } from '../ui/styles.js';
 import { createTemplates } from './templates.js';
 
 /** The look that was last chosen holds for the next figure, as long as the page is open. */
@@ -26,7 +26,7 @@ let lastStyle = null;
  * @returns {Promise<void>} kept when it is open
  */
 export async function openExport(store, opener) {
-  await loadStyles();
+  await loadStyles('export');
   if (document.querySelector('dialog.export')) return;
   const live = el('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
   const body = el('div', { class: 'export-body' });

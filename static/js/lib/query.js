@@ -41,6 +41,7 @@ export function hasDesignationFilter({ topic, doc, relation, kind, year }) {
  * @returns {{designations: boolean, choropleth: boolean}} what is painted; with both, the designations are symbols
  */
 export function paintMode(view) {
+  if (view.review) return { designations: true, choropleth: false };
   const designations = hasDesignationFilter(view);
   return { designations, choropleth: view.indicator !== '' || !designations };
 }

@@ -27,13 +27,17 @@ export function connectKeys(map, store, { gazetteer, show }) {
     show(toLonLat(next));
   };
 
+  const choose = (adcode) => {
+    if (store.view.review) store.put('picked', { adcode, at: Date.now() });
+    else store.set({ unit: adcode, compare: '', item: '' });
+  };
+
   container.addEventListener('keydown', (event) => {
     if (event.target !== container || event.ctrlKey || event.metaKey || event.altKey) return;
     const { key } = event;
     if (PAN[key] && event.shiftKey) map.panBy(PAN[key]);
     else if (PAN[key]) step(key);
-    else if ((key === 'Enter' || key === ' ') && store.get('cursor'))
-      store.set({ unit: store.get('cursor'), compare: '', item: '' });
+    else if ((key === 'Enter' || key === ' ') && store.get('cursor')) choose(store.get('cursor'));
     else if (key === '+' || key === '=') map.zoomIn();
     else if (key === '-' || key === '_') map.zoomOut();
     else return;

@@ -52,7 +52,8 @@ export function connectPointer(map, store, { grid, getTiledLayers, getSymbols, t
   map.on('click', (event) => {
     const { symbol, area } = under(event);
     store.put('cursor', '');
-    if (symbol) store.set({ item: symbol.item, unit: '', compare: '' });
+    if (store.view.review) store.put('picked', { adcode: area?.adcode ?? '', at: Date.now() });
+    else if (symbol) store.set({ item: symbol.item, unit: '', compare: '' });
     else if (area && event.originalEvent.shiftKey && store.view.unit && area.adcode !== store.view.unit)
       store.set({ compare: area.adcode });
     else if (area) store.set({ unit: area.adcode, compare: '', item: '' });

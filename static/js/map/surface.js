@@ -11,6 +11,7 @@ import { layerLabels } from './layer-labels.js';
 import { connectLayerTiles } from './layer-tiles.js';
 import { layOutTops, listedLabels } from './layer-tops.js';
 import { drawFlows, drawMarks, drawSelectedShape } from './marks.js';
+import { drawNumbers } from './numbers.js';
 import { Overlay } from './overlay.js';
 import { readPalette } from './palette.js';
 import { createFills, isFine } from './patterns.js';
@@ -64,6 +65,8 @@ export function createSurface(map, store, { gazetteer, hasBasemap }) {
       symbols: [...symbols, ...split],
       layerLabels: own,
     });
+    const { font } = labelsOf(store, map);
+    drawNumbers(context, frame, { numbered: store.get('numbered') ?? [], palette: content.palette, font });
   }).addTo(map);
   const getFlows = connectFlows(store, gazetteer, () => marks.redraw());
   const getItems = connectLayerItems(store, () => names.redraw());
@@ -127,7 +130,7 @@ function connectRedraws(map, store, { look, grid, marks, names }) {
   tellZoom();
   store.on('themeShown', () => repaint({ isThemeNew: true }));
   store.on(['hovered', 'marked', 'cursor', 'unit', 'compare', 'item'], () => marks.redraw());
-  store.on(['marked', 'cursor', 'unit', 'compare', 'item'], () => names.redraw());
+  store.on(['marked', 'numbered', 'cursor', 'unit', 'compare', 'item'], () => names.redraw());
   document.fonts?.addEventListener('loadingdone', () => names.redraw());
 }
 

@@ -1,5 +1,6 @@
 /** One clause: what it says in our words, its goals with their places, and the counties it reaches. */
 import { RequestError, getClause, getDocument } from '../api.js';
+import { mountClauseText } from '../documents/clause-text.js';
 import { delegate, el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
 import { isWithin } from '../lib/bbox.js';
@@ -24,10 +25,14 @@ export function mount(element, store) {
   const { doc, clause: id } = store.view;
   const bootstrap = store.get('bootstrap');
   let counties = [];
+  let unmountText = () => {};
 
   const draw = ({ clause, section }) => {
     counties = clause?.counties ?? [];
-    fill(element, section ? sectionPage(section, id, bootstrap) : clausePage(clause, bootstrap));
+    const text = el('div', {});
+    fill(element, section ? sectionPage(section, id, bootstrap) : clausePage(clause, bootstrap, text));
+    unmountText();
+    if (clause) unmountText = mountClauseText(text, store, { document: doc, clause: id });
     announce(
       clause
         ? t('clause.opened', { name: nameOf(clause), count: clause.goals.length, counties: countyCount(clause) })
@@ -58,6 +63,7 @@ export function mount(element, store) {
   ];
   return () => {
     stops.forEach((stop) => stop());
+    unmountText();
     store.put('marked', '');
   };
 }
@@ -92,21 +98,25 @@ const nameOf = ({ id, heading }) => [id, pick(heading)].filter(Boolean).join(' '
 const lastOf = (id) => id.split('/').at(-1);
 const countyCount = ({ counts }) => Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
 
-function clausePage(clause, bootstrap) {
+function clausePage(clause, bootstrap, text) {
   return [
     clauseHead(clause, bootstrap),
     turning(clause),
     pick(clause.summary) &&
       el(
         'section',
-        { class: 'clause-summary' },
+        { class: `clause-summary${isText(clause.summary) ? ' is-text' : ''}` },
         el('p', {}, pick(clause.summary)),
-        el('p', { class: 'note' }, t('clause.ownWords')),
+        el('p', { class: 'note' }, t(isText(clause.summary) ? 'clause.textWords' : 'clause.ownWords')),
       ),
+    text,
     clauseGoals(clause.goals, bootstrap),
     clausePlaces(clause, bootstrap),
   ];
 }
+
+/** What we say of a clause we say in both languages; the words of a document that was added stand as they are. */
+const isText = ({ zh, en }) => zh === en;
 
 /** Document and the headings above, each a way up. */
 function clauseHead({ document, id, heading, path }, bootstrap) {

@@ -1,5 +1,6 @@
 /** All documents, those of the province in focus first; each leads to its outline. */
 import { el, fill } from '../dom.js';
+import { mountShelf } from '../documents/shelf.js';
 import { pick, t } from '../i18n.js';
 import { isWithin } from '../lib/bbox.js';
 import { WHOLE_COUNTRY } from '../state.js';
@@ -13,15 +14,17 @@ import { emptyState } from './load.js';
  * @returns {() => void} unmount
  */
 export function mountDocumentList(element, store) {
+  const shelf = el('div', { class: 'shelf-slot' });
   const list = el('div', { class: 'document-list' });
   fill(
     element,
     el('header', { class: 'panel-head' }, el('h2', {}, t('documents.title'))),
     el('p', { class: 'note' }, t('documents.note')),
+    shelf,
     list,
   );
   const show = () => fill(list, sections(store));
-  const stops = [followLinks(element, store), store.on('region', show)];
+  const stops = [followLinks(element, store), store.on('region', show), mountShelf(shelf, store)];
   show();
   return () => stops.forEach((stop) => stop());
 }

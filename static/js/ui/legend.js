@@ -39,7 +39,9 @@ export function mountLegend(element, store) {
     remember('legend', body.hidden ? 'open' : 'closed');
     setOpen(body.hidden);
   });
-  setOpen((recall('legend') || (element.parentElement.clientWidth < ROOMY_PX ? 'closed' : 'open')) === 'open');
+  // Beside the text of a review there is no room for it.
+  const isReview = () => store.view.review !== '';
+  setOpen(!isReview() && (recall('legend') || (element.parentElement.clientWidth < ROOMY_PX ? 'closed' : 'open')) === 'open');
 
   let key = '';
   const show = () => {
@@ -59,6 +61,7 @@ export function mountLegend(element, store) {
     delegate(body, 'change', '[data-set]', (select) => store.set({ [select.dataset.set]: cast(select) })),
     store.on(['painting', 'themeShown', 'layerInfo'], show),
     store.on('painting', () => tellChange(store)),
+    store.on('review', () => isReview() && setOpen(false)),
     store.on('zoom', () => shownKey(store) !== key && show()),
   ];
   show();
@@ -163,7 +166,8 @@ function relationRow({ slug, ...name }, counts, swatch, view) {
 /** 磷化工：点名 5 县 */
 function tellChange(store) {
   const { status, designations } = store.get('painting') ?? {};
-  if (status !== 'ready' || !designations) return;
+  // In a review the last word belongs to what was decided.
+  if (status !== 'ready' || !designations || store.view.review) return;
   const bootstrap = store.get('bootstrap');
   const subject = store.view.topic
     .map((slug) => pick(bootstrap.topics.find((one) => one.slug === slug)))

@@ -4,6 +4,7 @@
  */
 import { el, fill } from '../dom.js';
 import { lang, t } from '../i18n.js';
+import { mountReviewHost } from '../documents/host.js';
 import { mountActions } from './actions.js';
 import { mountAnnouncer } from './announce.js';
 import { mountChips } from './chips.js';
@@ -90,6 +91,7 @@ export function mountShell(root, store, mapElement) {
     mountSheet(root, store),
     watchInsets({ stage, covers: [slots.detail, slots.panel], legend: slots.legend, top: slots.region }, store),
     mountShortcuts(root, store),
+    mountReviewHost(root, store),
   ];
   return () => unmounts.reverse().forEach((unmount) => unmount());
 }

@@ -9,7 +9,7 @@ import { openHelp } from './help.js';
 export function mountShortcuts(root, store) {
   const actions = {
     '/': () => root.querySelector('#search-input')?.focus(),
-    t: () => store.set({ table: !store.view.table }),
+    t: () => !store.view.review && store.set({ table: !store.view.table }),
     '?': () => openHelp(),
     Escape: () => {
       const patch = closingPatch(store.view);

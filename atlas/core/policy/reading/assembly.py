@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from atlas.core.errors import Text
@@ -14,7 +16,8 @@ from atlas.core.policy.reading.governing import Governing, governs
 from atlas.core.policy.reading.items import ItemMaker
 from atlas.core.policy.reading.outline import CLOSING, PREAMBLE, Outline, Section, read_outline
 from atlas.core.policy.reading.sides import Area
-from atlas.core.policy.reading.source import SourceText
+from atlas.core.policy.reading.source import Note, SourceText
+from atlas.core.policy.reading.traps import TRAP_TITLES
 from atlas.core.policy.reading.undertaking_companies import find_companies
 
 # Annexes that explain words or list people state no goals.
@@ -22,6 +25,8 @@ _STATES_NOTHING = re.compile(
     "名词解释|术语|名词说明|成员名单|人员名单|领导小组(?:成员|名单)|联系方式|起草说明|编制说明"
 )
 _SENTENCE_LIKE = re.compile("[，,；\\d]")
+# Refused names that a note tells.
+_MOST_TOLD = 8
 _TITLE_MARKS = re.compile("^【[^】]{1,12}】|^决策草案】")
 
 
@@ -89,6 +94,7 @@ def read_draft(
             if one.end > one.start
         ),
         items=tuple(_items(context)),
+        notes=(*clean.notes, *_refusals(context)),
     )
 
 
@@ -104,6 +110,21 @@ def _context(
     companies = [(company.start, company.end) for company in find_companies(clean.text)]
     found = tools.places.read(clean.text, region=region, year=year or horizon, companies=companies)
     return Context(clean, outline, Area(region, tools.units), tools, found, year, horizon)
+
+
+def _refusals(context: Context) -> Iterator[Note]:
+    """Names that look like places and are part of something else, by what they are part of."""
+    counts = Counter(refusal.trap for refusal in context.found.refusals)
+    for trap, count in sorted(counts.items()):
+        words = list(dict.fromkeys(one.words for one in context.found.refusals if one.trap == trap))
+        told = "、".join(words[:_MOST_TOLD]) + ("…" if len(words) > _MOST_TOLD else "")
+        yield Note(
+            f"refused_{trap}",
+            Text(
+                f"不作地名（{TRAP_TITLES[trap].zh}）：{told}", f"no places ({TRAP_TITLES[trap].en}): {told}"
+            ),
+            count,
+        )
 
 
 def _items(context: Context) -> list[DraftItem]:

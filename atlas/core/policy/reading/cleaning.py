@@ -48,6 +48,7 @@ _NOTES = {
     "page_numbers_removed": Text("略去页码行", "page numbers left out"),
     "junk_removed": Text("清除识别符号的行", "lines cleared of marks of text recognition"),
     "lines_joined": Text("接回断行", "broken lines joined"),
+    "endless_left_out": Text("略去没有标点的超长行", "endless lines without any end of a sentence left out"),
 }
 # Lines of a title are shorter than those of a text, and end in the kind of paper it is.
 _NARROWEST_TEXT = 28
@@ -57,6 +58,8 @@ _TITLE_END = re.compile(
 _LABEL = re.compile("(?:附件|附表|附录|专栏).{0,3}")
 # The gap behind a number without a mark (1 总体要求) is all that parts it from the heading.
 _LEADING_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}")
+# No sentence of a plan is so long: what runs on like this is data.
+_ENDLESS = re.compile("[^。！？；!?;\n]{3000}")
 # A line is "full" when at most this many signs are missing to the usual width.
 _SLACK = 3
 _SHORT_HEADING = 40
@@ -152,6 +155,8 @@ def _kept_lines(source: SourceText, counts: dict[str, int]) -> Iterator[_Line]:
             counts["page_numbers_removed"] += 1
         elif len(bare) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(bare):
             counts["furniture_removed"] += 1
+        elif _ENDLESS.search(text):
+            counts["endless_left_out"] += 1
         else:
             line = _clean_line(text, position, counts)
             # Two wide blanks begin a paragraph in print.

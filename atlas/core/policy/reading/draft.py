@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from atlas.core.errors import Text
 from atlas.core.model import Figure, Kind, Relation
+from atlas.core.policy.reading.source import Note
 
 
 class Decision(StrEnum):
@@ -66,8 +67,8 @@ class DraftPlace:
     span
         Where it stands; ``None`` where it is not written.
     read_as, within
-        As in ``PlaceMention``: what the words are to be looked up as. Empty ``read_as`` with several ``candidates`` and
-        decision open is a doubt: no link is made.
+        As in ``PlaceMention``: what the words are to be looked up as. Empty ``read_as`` with several ``candidates`` is
+        a doubt: no link is made.
     rule
         Name of the rule that made it.
     confidence
@@ -172,6 +173,8 @@ class DraftDocument:
         In document order; an id that is printed twice stands twice.
     items
         In document order.
+    notes
+        What the reading left out, joined or refused by itself.
     """
 
     id: str
@@ -184,3 +187,4 @@ class DraftDocument:
     source: str = ""
     clauses: tuple[DraftClause, ...] = field(default=())
     items: tuple[DraftItem, ...] = field(default=())
+    notes: tuple[Note, ...] = field(default=())

@@ -45,7 +45,6 @@ _NO_METRIC = 0.93
 _NO_CUE = 0.98
 #: Signs before a list of figures in which its years may stand.
 _YEARS_WINDOW = 120
-_NO_CUE = 0.95
 
 
 def find_figures(

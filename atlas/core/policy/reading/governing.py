@@ -13,6 +13,8 @@ from atlas.core.policy.reading.sentences import Sentence
 from atlas.core.policy.reading.sides import Side
 from atlas.core.policy.reading.statements import PlaceRole, read_statements
 
+# Words that open a list stand right before it.
+_LONGEST_OPENING = 300
 _YEAR = re.compile(r"(20\d\d)年")
 _PAST_HEADING = re.compile(
     "现状|发展基础|工作基础|基础条件|主要成效|工作成效|发展成效|存在(?:的)?问题|已完成"
@@ -61,7 +63,9 @@ def governs(context: Context, section: Section, above: Governing) -> Governing:
     Governing
         Its own places and topics, or those from above where it has none.
     """
-    is_ruled_out = above.is_ruled_out or rules_out(context.text[section.words : section.end].rstrip())
+    is_ruled_out = above.is_ruled_out or rules_out(
+        context.text[section.words : section.end].rstrip()[-_LONGEST_OPENING:]
+    )
     told = _YEAR.search(section.heading)
     own = replace(
         above,

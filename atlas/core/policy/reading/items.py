@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from atlas.core.errors import Text
 from atlas.core.model import Kind, Relation
+from atlas.core.policy.reading.confidence import calibrate
 from atlas.core.policy.reading.context import Context
 from atlas.core.policy.reading.draft import DraftItem, DraftPlace, Span
 from atlas.core.policy.reading.figures import FoundFigure, find_figures
@@ -19,10 +21,16 @@ from atlas.core.policy.reading.statements import PlaceRole, Statement, read_stat
 from atlas.core.policy.reading.undertakings import FoundUndertaking, find_undertakings
 
 _LONGEST_SUMMARY = 120
+# Signs before a statement that may name what it is about.
+_LONGEST_LEAD = 200
 # Shorter opening words are a greeting.
 _FEWEST_WORDS = 12
 # Trust in places that are not written: the county of the document or of the heading, and all that it covers.
 _IMPLICIT, _SCOPE = 0.9, 0.85
+# Below this a name of a park or base in prose is more often a word than an undertaking (counted on the labelled set).
+_LEAST_UNDERTAKING = 0.5
+# Trust in a place that may be one of several.
+_IN_DOUBT = 0.4
 
 
 @dataclass(slots=True)
@@ -122,9 +130,12 @@ class ItemMaker:
         """
         text = self.context.text
         figures = self._figures(section, governing)
-        undertakings = [
-            _shifted(one, section.words) for one in find_undertakings(text[section.words : section.end])
-        ]
+        figure_starts = [figure.value_start for figure in figures]
+        # Entries of boxes and annexes are told by the number in front of them.
+        is_listed = "专栏" in section.id or section.id.startswith("附件")
+        begin = section.start if is_listed else section.words
+        undertakings = [_shifted(one, begin) for one in find_undertakings(text[begin : section.end])]
+        starts = [undertaking.start for undertaking in undertakings]
         items: list[DraftItem] = []
         for sentence in split_sentences(text, section.body, section.end):
             for statement in read_statements(
@@ -134,7 +145,11 @@ class ItemMaker:
                 is_ruled_out=governing.is_ruled_out,
                 is_past=governing.is_past,
             ):
-                items += self._of_statement(section, statement, governing, figures, undertakings)
+                own = slice(
+                    bisect_left(figure_starts, statement.start), bisect_left(figure_starts, statement.end)
+                )
+                named = slice(bisect_left(starts, statement.start), bisect_left(starts, statement.end))
+                items += self._of_statement(section, statement, governing, figures[own], undertakings[named])
         return _merged(items)
 
     def _of_statement(
@@ -150,13 +165,13 @@ class ItemMaker:
         if statement.asked or statement.asks:
             yield from self._shared_out(section, statement, topics, governing)
         for figure in figures:
-            if statement.start <= figure.value_start < statement.end:
-                is_told = governing.is_past and not tells_future(text)
-                shown = replace(figure, is_goal=False) if is_told else figure
-                yield self._figure(section, statement, shown, topics, governing)
+            is_told = governing.is_past and not tells_future(text)
+            shown = replace(figure, is_goal=False) if is_told else figure
+            yield self._figure(section, statement, shown, topics, governing)
         for undertaking in undertakings:
-            if statement.start <= undertaking.start < statement.end:
-                yield self._undertaking(section, statement, undertaking, topics, governing)
+            if undertaking.confidence < _LEAST_UNDERTAKING:
+                continue
+            yield self._undertaking(section, statement, undertaking, topics, governing)
 
     def _shared_out(
         self, section: Section, statement: Statement, topics: tuple[str, ...], governing: Governing
@@ -191,7 +206,7 @@ class ItemMaker:
 
     def _topics(self, statement: Statement, above: tuple[str, ...]) -> tuple[str, ...]:
         finder, text = self.context.tools.topics, self.context.text
-        lead = text[statement.lead[0] : statement.lead[1]]
+        lead = text[max(statement.lead[0], statement.lead[1] - _LONGEST_LEAD) : statement.lead[1]]
         fallback = finder.topics_of(lead, fallback=above) if lead else above
         return finder.topics_of(text[statement.start : statement.end], fallback=fallback, heading=above)
 
@@ -291,7 +306,7 @@ class ItemMaker:
                 relation,
                 read_as=area.region,
                 rule="the document's own county",
-                confidence=_IMPLICIT,
+                confidence=calibrate("the document's own county", _IMPLICIT),
             )
         elif governing.places:
             for place in governing.places:
@@ -301,7 +316,7 @@ class ItemMaker:
                     relation=relation,
                     rule="told by the heading",
                     span=None,
-                    confidence=_IMPLICIT,
+                    confidence=calibrate("told by the heading", _IMPLICIT),
                 )
         else:
             yield DraftPlace(
@@ -314,15 +329,17 @@ class ItemMaker:
 
     def _place(self, place: PlaceRole) -> DraftPlace:
         mention, best = place.mention, place.mention.resolution.best
+        rule = f"{place.role.rule}; {best.rule if best is not None else 'in doubt'}"
+        believed = place.role.confidence * (best.score if best is not None else _IN_DOUBT)
         return DraftPlace(
             id=self._numbers.next_place(),
             words=mention.words,
             relation=place.role.relation,
             span=self._span(mention.start, mention.end),
             read_as=lookup_words(best) if best is not None else "",
-            rule=f"{place.role.rule}; {best.rule if best is not None else 'in doubt'}",
-            confidence=round(place.role.confidence * (best.score if best is not None else 0.4), 3),
-            candidates=readings_of(mention),
+            rule=rule,
+            confidence=calibrate(rule, believed),
+            candidates=readings_of(mention, self.context.tools.units),
         )
 
     def _span(self, start: int, end: int) -> Span:
@@ -340,13 +357,15 @@ def _shifted(found: FoundUndertaking, by: int) -> FoundUndertaking:
 def _merged(items: Iterable[DraftItem]) -> list[DraftItem]:
     """Statements side by side that say the same of the same places become one item."""
     merged: list[DraftItem] = []
+    last: int | None = None
     for item in items:
-        last = next((one for one in reversed(merged) if one.kind is Kind.DESIGNATION), None)
-        if item.kind is Kind.DESIGNATION and last is not None and _says_the_same(last, item):
-            position = merged.index(last)
-            merged[position] = replace(last, span=_joined(last.span, item.span))
-        else:
-            merged.append(item)
+        is_designation = item.kind is Kind.DESIGNATION
+        if is_designation and last is not None and _says_the_same(merged[last], item):
+            merged[last] = replace(merged[last], span=_joined(merged[last].span, item.span))
+            continue
+        if is_designation:
+            last = len(merged)
+        merged.append(item)
     return merged
 
 

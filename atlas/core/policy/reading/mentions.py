@@ -43,7 +43,9 @@ _ZONE_TAIL = re.compile(
     "(?:(?![外不的建设等发和与及])[\u4e00-\u9fff]){0,6}?(?:工业集中区|产业集聚区|工业园区?|产业园区?|化工园区?|科技园区?|物流园区?|循环经济园区?))"
 )
 _LIST_MARKS = frozenset("、和及与")
-_DASHES = frozenset({"—", "－", "-", "–", "——", "~", "至", "到", "→"})
+_DASHES = frozenset({"—", "－", "-", "–", "——", "~", "至", "到", "→", "经"})
+# Between two places these can only part the ends of a road.
+_ROAD_MARKS = frozenset({"至", "到", "经"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,10 @@ class _Home:
     def _has_edge(self, start: int, end: int) -> bool:
         """Whether the words begin or end clearly; 南海 in 揭阳大南海石化工业区 does neither."""
         text = self._text
-        return left_edge(text, start) is not Edge.NONE or right_edge(text, end) is not Edge.NONE
+        if left_edge(text, start) is not Edge.NONE or right_edge(text, end) is not Edge.NONE:
+            return True
+        before = text[max(0, start - 2) : start]
+        return self._edges.follows_word(start) or bool(self._gazetteer.rules(before))
 
     def _is_home(self, words: str) -> bool:
         found = self._gazetteer.resolve(words, region=self._region, year=self._year)
@@ -211,4 +216,4 @@ def _chains(text: str, mentions: Iterable[Mention]) -> Iterator[Chain]:
 
 
 def _is_line(marks: Sequence[str]) -> bool:
-    return bool(marks) and all(mark in _DASHES for mark in marks)
+    return bool(marks) and (all(mark in _DASHES for mark in marks) or bool(_ROAD_MARKS.intersection(marks)))

@@ -7,6 +7,7 @@ the styles in use: a style met before takes up its old level, a new one goes one
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from atlas.core.policy.reading.frame import (
@@ -151,6 +152,11 @@ class _Builder:
         self._skips_list = False
         self._box_at: int | None = None
         self._last: dict[Style, int] = {}
+        self._numbers_by_style: dict[Style, list[tuple[int, int]]] = {}
+        for start, line in lines_of(text):
+            number = read_number(line)
+            if number is not None:
+                self._numbers_by_style.setdefault(number.style, []).append((start, number.value))
 
     def add(self, start: int, line: str) -> None:
         """A paragraph."""
@@ -289,14 +295,9 @@ class _Builder:
         """Whether the next number of the top level leaves one out, so that the words stand in its place."""
         if not self._levels or self._levels[0].style not in (Style.CHINESE, Style.CHAPTER, Style.PART):
             return False
-        position = end + 1
-        while position < len(self._text):
-            line = self._line_at(position)
-            number = read_number(line)
-            if number is not None and number.style is self._levels[0].style:
-                return number.value == self._levels[0].value + 2
-            position += len(line) + 1
-        return False
+        numbers = self._numbers_by_style.get(self._levels[0].style, [])
+        following = numbers[bisect_right(numbers, (end, 0)) :][:1]
+        return bool(following) and following[0][1] == self._levels[0].value + 2
 
     def _is_plain_heading(self, start: int, line: str) -> bool:
         """A short line of its own, with text below it and no number: 总体目标."""

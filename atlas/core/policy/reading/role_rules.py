@@ -43,19 +43,20 @@ class RoleRule:
 
 _ETC = "(?:等[^，。；、（）()]{0,8}?|\\d+个|[一二三四五六七八九十两]+个?)?"
 _FOREIGN = frozenset({Side.OUTSIDE, Side.ABOVE})
+_HOME = frozenset({Side.INSIDE})
 #: Words that rule something out.
 NEGATION = (
     "不再|暂不|不予|不得(?!低于|少于|超过|高于|突破)|严禁|禁止|停止|停建|取消|撤销|不宜|暂缓|不支持|不鼓励|不安排|不新|不布局|不新建|"
-    "不列为|不作为|不下达|不受理|不批准|不审批|不适用|原则上不|一律不|有序退出|逐步退出|不纳入|不列入|不享受|不承担|无需|不参与"
+    "不列为|不作为|不下达|不受理|不批准|不审批|不适用|原则上不|一律不|不承接|不批|不引进|不扩大|不保留|不上马|不开发|不作调整|维持现状|保持不变|禁建|禁批|禁采|有序退出|逐步退出|不纳入|不列入|不享受|不承担|无需|不参与"
 )
 _JOINT = (
     "合作|协作|共建|结对|帮扶|联动|对接|互补|互动|互设|签订|交流|携手|协同|共享|飞地|支援|错位|衔接|联合|共同"
 )
 # Words that ask for something end the reach of a negation further on.
-_POSITIVE = "承接|只|压减|淘汰|整合|提升|提高|完成|稳定|达到|\\d|其他|其余|发展|建设|打造|培育|推进|支持|加快|做强|做大|重点|布局(?!新)|承担|联合|要(?!素|求)"
+_POSITIVE = "承接|只|压减|淘汰|整合|提升|提高|完成|稳定|达到|\\d|其他|其余|发展|建设|打造|培育|推进|支持|加快|做强|做大|重点|布局(?!新)|升级|改造|承担|联合|要(?!素|求)"
 _ROAD = (
     "高速(?!增长|发展)|铁路|高铁|公路|国道|省道|快速路|快速通道|大通道|通道|走廊|廊道|旅游线|精品线|线路|航线|专线|管道|输气|输变电|之旅|"
-    "环线|联运线|城际|班列|航道|轨道|动车|直达|支线|干线"
+    "环线|连接线|联络线|公交|班车|客运|联运线|城际|班列|航道|轨道|动车|直达|支线|干线"
 )
 ROLE_RULES: tuple[RoleRule, ...] = (
     RoleRule(
@@ -79,10 +80,16 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         0.95,
         None,
         re.compile(
-            f"{_ETC}[县市区州]?(?:除外|不在此列|不在其列|不在[^，。；）)]{{0,6}}(?:范围|之列)|不计入)"
+            f"{_ETC}(?:[县市区州]?|[^，。；：、（）()]{{0,8}}(?=除外))(?:除外|不在此列|不在其列|不在[^，。；）)]{{0,6}}(?:范围|之列)|不计入)"
         ),
     ),
-    RoleRule("negated before", Relation.NEGATED, 0.9, re.compile(f"(?:{NEGATION})[^，。；：]{{0,24}}$")),
+    RoleRule("all but", Relation.EXCLUDED, 0.9, None, re.compile(f"{_ETC}(?:之外|以外)(?=的|，)")),
+    RoleRule(
+        "negated before",
+        Relation.NEGATED,
+        0.9,
+        re.compile(f"(?:(?:{NEGATION})[^，。；：]{{0,24}}|(?:严控|严格控制|严格限制|限制|遏制)在?)$"),
+    ),
     RoleRule(
         "negated behind",
         Relation.NEGATED,
@@ -95,7 +102,9 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         Relation.NEGATED,
         0.8,
         re.compile(f"(?:^|[，。；：、（(—])(?:(?!{_POSITIVE})[^，。；：]){{0,12}}$"),
-        re.compile(f"(?:(?!{_POSITIVE})[^。；]){{0,26}}?(?:{NEGATION})"),
+        re.compile(
+            f"(?:(?!{_POSITIVE})[^，。；]){{0,26}}?(?:，(?:今后|原则上|一律|均|也|都|并|且|同时)?)?(?:{NEGATION})"
+        ),
     ),
     RoleRule(
         "dealt with elsewhere",
@@ -119,8 +128,8 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "told as a story",
         Relation.CONTEXT,
         0.85,
-        re.compile("(?:讲好|讲述|弘扬|传承|传唱|宣传|缅怀|纪念)[^。；]{0,16}$"),
-        re.compile("[^，。；]{0,16}(?:故事|精神|文化|传统|事迹|历史)"),
+        re.compile("(?:讲好|讲述|牢记|铭记|弘扬|传承|传唱|宣传|缅怀|纪念)[^。；]{0,16}$"),
+        re.compile("[^，。；]{0,16}(?:故事|精神|文化|传统|事迹|历史|嘱托)"),
     ),
     RoleRule(
         "road",
@@ -129,6 +138,9 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         None,
         re.compile(f"[）)]?[^，。；]{{0,10}}?(?:{_ROAD})"),
         needs_line=True,
+    ),
+    RoleRule(
+        "road between", Relation.ROUTE, 0.9, None, re.compile(f"{_ETC}之间[^，。；]{{0,8}}?(?:{_ROAD})")
     ),
     RoleRule(
         "stops of a road",
@@ -168,6 +180,13 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         re.compile(
             f"{_ETC}(?:的)?(?:经验|先进经验|成功经验|做法|模式)(?!创新)|[^，。；]{{0,24}}(?:经验|做法)(?:可供|可资|值得|供|由省|由市|由州|已)"
         ),
+    ),
+    RoleRule(
+        "taken as a pattern",
+        Relation.CONTEXT,
+        0.85,
+        re.compile("(?:以|把|将)$"),
+        re.compile("[^，。；]{0,12}(?:为|作为)(?:样板|榜样|标杆|范例|参照|蓝本|模板|例(?![外行])|借鉴)"),
     ),
     RoleRule(
         "near",
@@ -210,6 +229,21 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         sides=_FOREIGN,
     ),
     RoleRule(
+        "market inside",
+        Relation.MARKET,
+        0.8,
+        re.compile("(?:面向|开拓|拓展|进入|对接|占领|抢占|打入|瞄准|辐射)[^，。；]{0,6}$"),
+        re.compile(f"{_ETC}[^，。；、]{{0,8}}?(?:市场|客源|游客|消费者)"),
+        sides=_HOME,
+    ),
+    RoleRule(
+        "sold to",
+        Relation.MARKET,
+        0.85,
+        re.compile("(?:销往|畅销|远销|直供|行销|返销)[^，。；]{0,6}$"),
+        sides=_HOME,
+    ),
+    RoleRule(
         "helped by",
         Relation.PARTNER,
         0.9,
@@ -241,6 +275,23 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         ),
         None,
         sides=frozenset({Side.OUTSIDE}),
+    ),
+    RoleRule(
+        "joined by its subject",
+        Relation.PARTNER,
+        0.75,
+        re.compile("[，：](?:并|要|主动|积极|同时|加强)?(?:与|同|和|跟)[^，。；、]{0,2}$"),
+        re.compile(f"[^，。；]{{0,14}}(?:{_JOINT})"),
+        sides=_HOME,
+        needs_subject=True,
+    ),
+    RoleRule(
+        "drawn on by its subject",
+        Relation.PARTNER,
+        0.75,
+        re.compile("(?:承接|引进|引入|来自|赴|前往|对接|融入|接入|借助|招引|配套)[^，。；、]{0,2}$"),
+        sides=_HOME,
+        needs_subject=True,
     ),
     RoleRule(
         "their firms",

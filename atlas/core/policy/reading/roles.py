@@ -86,7 +86,7 @@ SET_APART = frozenset(
         _PAST.rule,
     }
 )
-_LISTS_RULED_OUT = re.compile(f"(?:{NEGATION})[^。；]*(?:下列|以下|如下|：$|:$)")
+_LISTS_RULED_OUT = re.compile(f"(?:{NEGATION})[^。；]{{0,200}}(?:下列|以下|如下|：$|:$)")
 _LED_BY = re.compile(
     "(?:支持|推动|鼓励|引导|指导|推进|加快|促进|依托|以|在|将|把|聚焦|围绕|重点在|布局|打造|建设|培育|做强|做大|发展|带动|辐射|确保|争取|帮助|扶持)"
     "[^，。；：]{0,6}$"

@@ -107,17 +107,27 @@ def lookup_words(candidate: Candidate) -> str:
     return candidate.adcode if candidate.thing is Thing.UNIT else candidate.name
 
 
-def readings_of(mention: Mention) -> tuple[Reading, ...]:
+def readings_of(mention: Mention, units: Mapping[str, AdminUnit]) -> tuple[Reading, ...]:
     """What a place may mean, for people to choose from.
 
     Parameters
     ----------
     mention
         With its candidates.
+    units
+        Every admin unit.
 
     Returns
     -------
     tuple of Reading
-        Best first.
+        Best first. Of something that is only known to lie in a prefecture, its counties.
     """
-    return tuple(Reading(one.adcodes, one.name, one.reason, one.score) for one in mention.candidates)
+    candidates = mention.candidates
+    if mention.resolution.best is None and len(candidates) == 1:
+        holder = candidates[0]
+        return tuple(
+            Reading((unit.adcode,), unit.name, holder.reason, round(holder.score / 10, 3))
+            for unit in units.values()
+            if unit.level is Level.COUNTY and unit.prefecture == holder.adcode
+        )
+    return tuple(Reading(one.adcodes, one.name, one.reason, one.score) for one in candidates)

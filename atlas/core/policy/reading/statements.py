@@ -6,8 +6,10 @@ the clause is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from atlas.core.model import Relation
 from atlas.core.places.find import Mention
@@ -21,6 +23,7 @@ from atlas.core.policy.reading.sides import Side
 _WINDOW = 40
 _RESPONSIBLE = Role(Relation.NAMED, "responsible for the task", 0.9)
 _LIST_ENDS = frozenset("、，。；：和及与等县市区（）()")
+_LEADS_OVER = frozenset("与同和")
 _CLAUSE_MARKS = "，,；;。"
 
 
@@ -106,8 +109,10 @@ def read_statements(
     cuts = _cuts(context, sentence, roled)
     wants = asks(words) and not is_told
     statements: list[Statement] = []
+    chain_starts = [chain.start for chain, _ in roled]
     for start, end in zip(cuts, [*cuts[1:], sentence.end], strict=True):
-        places = tuple(place for chain, found in roled if start <= chain.start < end for place in found)
+        inside = slice(bisect_left(chain_starts, start), bisect_left(chain_starts, end))
+        places = tuple(place for _, found in roled[inside] for place in found)
         statements.append(Statement(start, end, places, (sentence.start, start), wants))
     return statements
 
@@ -116,13 +121,29 @@ def _roles(
     context: Context, sentence: Sentence, kind: _Kind, *, is_governed: bool
 ) -> Iterator[tuple[Chain, tuple[PlaceRole, ...]]]:
     has_subject = is_governed
-    for chain in context.chains(sentence.start, sentence.end):
+    for chain in _sided(context, context.chains(sentence.start, sentence.end)):
         places = tuple(
             _place_role(context, sentence, chain, mention, replace(kind, has_subject=has_subject))
             for mention in chain.mentions
         )
         has_subject = has_subject or any(place.role.relation is Relation.NAMED for place in places)
         yield chain, places
+
+
+def _sided(context: Context, chains: Iterable[Chain]) -> Iterator[Chain]:
+    """Lists, each cut where 与 leads from places inside the area to those outside it (凤凰、花垣与济南市对口协作)."""
+    for chain in chains:
+        first = 0
+        for index, (one, other) in enumerate(pairwise(chain.mentions), start=1):
+            is_led_over = context.text[one.end : other.start] in _LEADS_OVER
+            if is_led_over and not chain.is_line and _is_home(context, one) != _is_home(context, other):
+                yield Chain(chain.mentions[first:index])
+                first = index
+        yield Chain(chain.mentions[first:], chain.is_line)
+
+
+def _is_home(context: Context, mention: Mention) -> bool:
+    return context.area.side(mention) in (Side.INSIDE, Side.OWN)
 
 
 def _place_role(
@@ -163,8 +184,8 @@ def _cuts(
     starts: list[int] = []
     for chain, places in roled:
         if any(place.side is Side.INSIDE or place.role.relation is Relation.NAMED for place in places):
-            start = next(start for start, end in reversed(pieces) if start <= chain.start)
-            if start not in starts:
+            start = pieces[bisect_right(pieces, (chain.start, sentence.end)) - 1][0]
+            if not starts or start > starts[-1]:
                 starts.append(start)
             elif _is_next_product(context.text, chain):
                 starts.append(chain.start)
@@ -174,6 +195,4 @@ def _cuts(
 def _is_next_product(text: str, chain: Chain) -> bool:
     """Whether a list goes on with a place and what it makes: 进贤钢构装备、安义铝型材."""
     follows = text[chain.end : chain.end + 1]
-    return (
-        text[chain.start - 1 : chain.start] == "、" and len(chain.mentions) == 1 and follows not in _LIST_ENDS
-    )
+    return text[chain.start - 1 : chain.start] == "、" and follows not in _LIST_ENDS

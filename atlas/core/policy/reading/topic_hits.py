@@ -41,12 +41,20 @@ _LEAST = 0.25
 #: What a word is still worth inside the title of another document, the name of a company, or what is at hand already.
 _BORROWED = 0.45
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_AT_HAND = re.compile(r"(?:依托|利用|立足|凭借|发挥)[^，。；\n]{0,60}(?:基础|优势|条件)(?=，)")
+_AT_HAND = re.compile(
+    r"(?:依托|利用|立足|凭借|发挥)[^，。；\n]{0,60}?"
+    r"(?:(?:基础|优势|条件)(?=，)|(?:资源|原料)(?:优势)?(?=，|做[强大优]|发展|推进|建设|打造|培育|延伸|布局))"
+)
 
 #: What a place is told not to do counts only when the text names nothing else (发展茶业，严禁化工项目).
 _AVOIDED = 0.3
 _FORBIDDEN = re.compile(
     r"(?:严禁|禁止|不得|不再|不予|不宜|不布局|不新增|暂不|暂停|严控|严格控制|严格限制|限制|遏制|退出|关停|淘汰)[^，。；\n]{0,40}"
+)
+#: What others have shown, and what another office looks after, is not what the text asks for.
+_NOT_ASKED = re.compile(
+    r"(?:学习|借鉴|参照|对标|考察)[^，。；\n]{0,40}?(?:经验|做法|模式)"
+    r"|[^，。；：\n]{0,40}(?:另行(?:规划|安排|制定|支持|培育|推介|管理)|由[^，。；\n]{2,8}(?:部门|局)(?:负责|推介|统一|支持))"
 )
 
 #: Who is to do it stands in brackets at the end; the names of offices hold words such as 旅游 and 科技.
@@ -156,6 +164,7 @@ def _stretches(text: str, hits: list[TopicHit]) -> Iterator[tuple[int, int, floa
         (_TITLE, _BORROWED),
         (_AT_HAND, _BORROWED),
         (_FORBIDDEN, _AVOIDED),
+        (_NOT_ASKED, _AVOIDED),
         (_RESPONSIBLE, 0.0),
     ):
         for match in pattern.finditer(text):

@@ -7,8 +7,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from atlas.core.errors import Text
+
+#: What refused words are part of, for a person.
+TRAP_TITLES: Mapping[str, Text] = {
+    "water": Text("河湖", "rivers and lakes"),
+    "river": Text("江河", "rivers"),
+    "mountain": Text("山岭", "mountains"),
+    "traffic": Text("道路站场", "roads, stations, airports"),
+    "plant": Text("厂矿电站", "works, mines, power stations"),
+    "history": Text("会议、战役", "meetings and battles"),
+    "landmark": Text("景点", "sights"),
+    "school": Text("院校机构", "schools, institutes, banks"),
+    "press": Text("报刊", "newspapers and channels"),
+    "language": Text("方言、菜系、籍贯", "dialects, cuisines, natives"),
+    "company": Text("企业", "companies"),
+    "liquor": Text("酒企", "distilleries"),
+    "institution": Text("机构", "institutions"),
+    "brand": Text("品牌、特产", "brands and products"),
+}
 #: A stretch of the text, end not included.
 Stretch = tuple[int, int]
 
@@ -17,7 +36,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "water",
         re.compile(
-            "(?:大|小|上|下)?(?:(?:[、，和][\u4e00-\u9fff]{2,4}){0,4}[一二三四五六两]?大?(?:流域|水系)|河|湖|溪|水库|水利枢纽|瀑布|湾|河谷|河流域|大峡谷|峡谷)(?!县|区|市|镇|乡|新区|南|北)"
+            "(?:大|小|上|下)?(?:(?:[、，和][\u4e00-\u9fff]{2,4}){0,4}[一二三四五六两]?大?(?:流域|水系|沿岸|两岸|干流)|河|湖|溪|水库|水利枢纽|瀑布|湾|河谷|河流域|大峡谷|峡谷)(?!县|区|市|镇|乡|新区|南|北)"
         ),
     ),
     ("river", re.compile("江(?!苏|西|县|南|北|城|津|阴|门|油|口|华|永|东|川|安)")),
@@ -62,12 +81,12 @@ _VERB_INSIDE = re.compile(
 )
 # A short name with a product right behind it is a brand when it is told to be one.
 _BRAND = re.compile(
-    "[\u4e00-\u9fff]{1,8}[”’」』]?(?:[、，和及][“‘「『]?[\u4e00-\u9fff]{2,10}[”’」』]?){0,6}(?:等)?[\u4e00-\u9fff]{0,8}?"
+    "[\u4e00-\u9fff]{1,8}[”’」』]?(?:[、和及][“‘「『]?[\u4e00-\u9fff]{2,10}[”’」』]?){0,6}(?:等)?[\u4e00-\u9fff]{0,8}?"
     "(?:(?<=等)(?:名优|特色|地方|优势)?(?:产品|名品)|小吃|美食|名菜|特产|传统食品|景区|景点|品牌|商标|地理标志|老字号|名片|IP|金字招牌)"
 )
 # An institution or works named after a whole unit (新县村镇银行).
 _INSTITUTION = re.compile(
-    "[\u4e00-\u9fff]{0,8}?(?:银行|信用(?:合作)?联社|信用社|有限公司|医院|学院|面粉厂|酒厂|水泥厂|支行)(?![\u4e00-\u9fff]*?项目)"
+    "(?:国际)?机场|[\u4e00-\u9fff]{0,8}?(?:银行|信用(?:合作)?联社|信用社|有限公司|医院|学院|面粉厂|酒厂|水泥厂|支行)(?![\u4e00-\u9fff]{0,40}?项目)"
 )
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _LONGEST_QUOTE, _LONGEST_PRODUCT = 16, 5

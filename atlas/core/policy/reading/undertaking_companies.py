@@ -19,8 +19,8 @@ from atlas.core.policy.reading.undertaking_words import (
 
 #: Longest name that is known only by the list it stands in (浩茗茶叶, 大龙汇成新材料) [characters].
 _LONGEST_LISTED = 14
-#: 平远县茶业 is the trade of a county.
-_UNIT_TAILS = "县市区州旗镇乡"
+#: 平远县茶业 and 泰来县肉牛乳业 are the trades of a county.
+_COUNTY_TRADE = re.compile("[县市区州旗镇乡]$|.[县区旗]")
 _LEGAL = re.compile("|".join(LEGAL_ENDINGS))
 #: 化工厂 is a plant, but not in 智能化工厂.
 _SHORT = re.compile(f"(?:{'|'.join(SHORT_ENDINGS)}|(?<![能字准动])化工厂)(?![{AFTER_NO_NAME}])")
@@ -95,7 +95,7 @@ def _brands(text: str, breaks: NameBreaks) -> Iterator[Span]:
     for match in _BRAND.finditer(text):
         start = breaks.name_start(match.start())
         name = text[start : match.start()]
-        if 2 <= len(name) <= 8 and name[-1] not in _UNIT_TAILS and not is_generic(name):
+        if 2 <= len(name) <= 8 and not _COUNTY_TRADE.search(name) and not is_generic(name):
             yield Span(start, match.end())
 
 

@@ -28,6 +28,16 @@ class WordEdges:
             position += len(word)
         self._edges[position] = 1
 
+    def follows_word(self, start: int) -> bool:
+        """Whether a dictionary word of two signs or more ends here: 实施 before 通海, but no 大 before 南海.
+
+        Parameters
+        ----------
+        start
+            Position in the text.
+        """
+        return start >= 2 and bool(self._edges[start]) and not self._edges[start - 1]
+
     def stands_alone(self, start: int, end: int) -> bool:
         """Whether no word of the dictionary takes the stretch apart.
 

@@ -134,6 +134,17 @@ def test_targets_have_value_unit_and_year(tools: ReadingTools) -> None:
     assert [(one.value, one.unit, one.year) for one in figures if one] == [(1200, "户", 2026)]
 
 
+def test_names_that_were_refused_are_told(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "支持习水酒业扩能，依托凯里学院协同攻关。")
+    assert {note.code: note.count for note in draft.notes} == {"refused_company": 2}
+
+
+def test_an_endless_line_is_left_out_and_told(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "开阳县，" * 1000, "支持福泉发展磷化工。")
+    assert places(draft, "一")["named"] == {"522702"}
+    assert "endless_left_out" in {note.code for note in draft.notes}
+
+
 def test_nothing_is_confirmed_and_ids_are_told_apart(tools: ReadingTools) -> None:
     draft = read(tools, "一、任务", "支持开阳、福泉等建设磷化工基地，力争产值100亿元。")
     ids = [item.id for item in draft.items] + [place.id for item in draft.items for place in item.places]
@@ -153,3 +164,39 @@ def test_any_text_is_read_and_every_span_lies_in_it(tools: ReadingTools) -> None
         assert all(span is None or 0 <= span.start < span.end <= len(text.text) for span in spans)
 
     holds()
+
+
+def test_an_everyday_word_is_a_county_among_counties_that_each_make_something(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "做强枣强复材、景县橡塑、故城服装。", region="130000")
+    assert places(draft, "一")["named"] == {"131121", "131127", "131126"}
+    told = read(tools, "一、任务", "支持枣强县加强产业合作、故城保护。", region="130000")
+    assert places(told, "一")["named"] == {"131121"}
+
+
+def test_a_verb_of_two_signs_lets_a_short_name_begin_and_a_single_sign_does_not(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "实施通海蔬菜提升工程。", region="530000")
+    assert places(draft, "一")["named"] == {"530423"}
+
+
+def test_counties_that_work_with_a_town_outside_are_asked_and_the_town_is_their_partner(
+    tools: ReadingTools,
+) -> None:
+    draft = read(tools, "一、任务", "凤凰、花垣、保靖与济南市开展对口协作。", region=_XIANGXI)
+    assert places(draft, "一") == {"named": {"433123", "433124", "433125"}, "partner": {"370100"}}
+
+
+def test_the_ends_of_a_road_are_no_hosts(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "建设开阳县至福泉市货运通道，推进瓮安县磷化工。")
+    told = places(draft, "一")
+    assert told["route"] == {"520121", "522702"}
+    assert told["named"] == {"522725"}
+
+
+def test_what_stands_in_brackets_does_not_make_a_goal_a_fact(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "普安县、晴隆县（已脱贫摘帽）茶产业提质。", "惠水县现有工业企业120家。")
+    assert places(draft, "一")["named"] == {"522323", "522324"}
+
+
+def test_the_trade_of_a_county_is_no_company(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "甘南县、泰来县肉牛乳业加快发展。", region="230000")
+    assert places(draft, "一")["named"] == {"230225", "230224"}

@@ -26,6 +26,19 @@ from atlas.core.policy.reading.sides import Side
         pytest.param("茶产值不得低于", "的水平", "named", id="no less than"),
         pytest.param("学习借鉴", "经验", "context", id="experience of"),
         pytest.param("讲好", "红色故事", "context", id="story of"),
+        pytest.param(
+            "", "服装升级，嘉陵江沿岸严禁新上化工", "named", id="a ban in a part about something else"
+        ),
+        pytest.param("", "依托港口，景区属服务业，不列入清单", "named", id="a ban two parts further on"),
+        pytest.param("", "不承接高耗能转移", "negated", id="takes nothing over"),
+        pytest.param("", "禁建小煤矿", "negated", id="building forbidden"),
+        pytest.param("严控", "高耗能项目", "negated", id="held down"),
+        pytest.param("", "景区除外", "excluded", id="its scenic area left out"),
+        pytest.param("", "之外的其他县区发展核桃", "excluded", id="all but"),
+        pytest.param("在", "之间建设货运专线", "route", id="road between"),
+        pytest.param("以", "锌硒茶为样板", "context", id="taken as a pattern"),
+        pytest.param("羽毛球销往", "批发市场", "market", id="sold inside the area"),
+        pytest.param("", "重点面向批发市场发展蔬菜", "named", id="has a market"),
         pytest.param("", "等景区建设另行安排", "context", id="dealt with elsewhere"),
     ],
 )
@@ -46,6 +59,19 @@ def test_places_inside_the_area(before: str, after: str, relation: str) -> None:
 )
 def test_places_outside_the_area_are_never_asked(before: str, after: str, relation: str) -> None:
     assert tell_role(Setting(before, after, Side.OUTSIDE)).relation == relation
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "relation"),
+    [
+        pytest.param("要主动融入", "主城区", "partner", id="drawn on"),
+        pytest.param("原料主要来自", "", "partner", id="comes from"),
+        pytest.param("，与", "共享保税仓", "partner", id="joined in a part of its own"),
+        pytest.param("与", "共建产业转移主平台", "named", id="builds together"),
+    ],
+)
+def test_a_place_that_the_subject_draws_on_is_its_partner(before: str, after: str, relation: str) -> None:
+    assert tell_role(Setting(before, after, Side.INSIDE, has_subject=True)).relation == relation
 
 
 def test_stops_of_a_road_are_a_route_and_a_belt_of_industry_is_not() -> None:

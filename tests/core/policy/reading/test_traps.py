@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from atlas.core.policy.reading.traps import find_trap
+from atlas.core.policy.reading.traps import TRAP_TITLES, find_trap
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,10 @@ from atlas.core.policy.reading.traps import find_trap
         ("桃江籍企业家回乡", "桃江", "language"),
         ("黔江卷烟厂精品生产线", "黔江", "plant"),
         ("新县村镇银行提供贷款", "新县", "institution"),
+        ("三明沙县机场扩建", "三明沙县", "institution"),
+        ("沅江、资水、澧水沿岸禁止采砂", "沅江", "water"),
+        ("隆安茉莉花加工，青秀山景区周边禁建", "隆安", ""),
+        ("埇桥区果品加工，砀山酥梨品牌推广", "埇桥区", ""),
         ("支持开阳建设磷化工基地", "开阳", ""),
         ("支持息烽引进磷化工公司", "息烽", ""),
         ("在凯里市发展健康医药", "凯里市", ""),
@@ -31,6 +35,7 @@ from atlas.core.policy.reading.traps import find_trap
 def test_a_trap_has_a_name(text: str, words: str, trap: str) -> None:
     start = text.index(words)
     assert find_trap(text, start, start + len(words)) == trap
+    assert not trap or trap in TRAP_TITLES
 
 
 def test_a_place_inside_a_known_company_is_none() -> None:

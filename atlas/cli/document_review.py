@@ -1,0 +1,207 @@
+"""``atlas documents review``: what waits for a decision, decided on the command line, exported and imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from atlas.bootstrap import Services, open_services
+from atlas.cli.actor import command_actor
+from atlas.cli.document_add import print_added
+from atlas.cli.output import json_option, note, print_json, reports_errors
+from atlas.core.errors import ParameterError, StoreError
+from atlas.services.answers import Answer
+from atlas.settings import load_settings
+
+_MARKS = {"open": "○", "second": "◐", "confirmed": "●", "rejected": "×"}
+_LONGEST_QUOTE = 120
+
+
+@click.command("review")
+@click.argument("document_id", required=False, default="")
+@click.option("--clause", default="", help="Only this clause and those below it.")
+@click.option("--limit", type=click.IntRange(1, 500), default=20, show_default=True, help="Items shown.")
+@click.option("--confirm", multiple=True, metavar="ITEM", help="Confirm an item with its places.")
+@click.option("--reject", multiple=True, metavar="ITEM", help="Reject an item.")
+@click.option(
+    "--confirm-above",
+    type=click.FloatRange(0, 1),
+    default=None,
+    help="Confirm all items that are at least so sure, with all their places.",
+)
+@click.option("--undo", is_flag=True, help="Take your last step back.")
+@click.option(
+    "--export",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Write what is confirmed as a catalogue file (YAML).",
+)
+@click.option(
+    "--import",
+    "source",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=None,
+    help="Take in a catalogue file (YAML) as a reviewed document.",
+)
+@click.option(
+    "--replace", is_flag=True, help="With --import: in the place of a document that nobody reviewed."
+)
+@json_option
+@reports_errors
+def review_command(  # noqa: PLR0913 - one parameter an option
+    document_id: str,
+    *,
+    clause: str,
+    limit: int,
+    confirm: tuple[str, ...],
+    reject: tuple[str, ...],
+    confirm_above: float | None,
+    undo: bool,
+    target: Path | None,
+    source: Path | None,
+    replace: bool,
+    as_json: bool,
+) -> None:
+    """Show what of a document waits for a decision, most doubtful and weightiest first, or decide."""
+    services = open_services(load_settings())
+    asked = [bool(confirm or reject), confirm_above is not None, undo, target is not None, source is not None]
+    if sum(asked) > 1:
+        raise ParameterError(
+            "确认、批量确认、撤销、导出、导入一次只能做一样",
+            "decide, confirm many, undo, export or import: one at a time",
+        )
+    if source is not None:
+        _import(services, source, document_id, replace=replace, as_json=as_json)
+    elif not document_id:
+        raise click.UsageError("Missing argument 'DOCUMENT_ID'.")
+    elif target is not None:
+        _export(services, document_id, target, as_json=as_json)
+    elif confirm or reject:
+        changes = _changes(services, document_id, confirm, reject)
+        _tell(services.review.decide(command_actor(), document_id, changes), as_json=as_json)
+    elif confirm_above is not None:
+        answer = services.review.confirm_many(
+            command_actor(), document_id, clause=clause, above=confirm_above
+        )
+        _tell(answer, as_json=as_json)
+    elif undo:
+        _tell(services.review.undo(command_actor(), document_id), as_json=as_json)
+    else:
+        _show_queue(services, document_id, clause, limit=limit, as_json=as_json)
+
+
+def print_item(item: Answer) -> None:
+    """Show an item with its places and the evidence.
+
+    Parameters
+    ----------
+    item
+        As of ``DocumentReview.items``.
+    """
+    figure = item["figure"]
+    topics = ",".join(item["topics"])
+    click.echo(f"{_MARKS[item['decision']]} {item['id']}  {item['clause']}  {item['kind']}  {topics}")
+    click.echo(f"    {_shorten(item['summary']['zh'])}")
+    if figure is not None:
+        most = "" if figure["value_max"] is None else f"–{figure['value_max']}"
+        year = "" if figure["year"] is None else f" ({figure['year']})"
+        click.echo(f"    {figure['metric']} {figure['op']} {figure['value']}{most} {figure['unit']}{year}")
+    if item["quote"]:
+        where = f" [{item['where']}]" if item["where"] else ""
+        click.echo(f"    “{_shorten(item['quote'])}”{where}")
+    click.echo(f"    {item['rule']}, {item['confidence']:.2f}{_reviewer(item)}")
+    for place in item["places"]:
+        _print_place(place)
+
+
+def _print_place(place: Answer) -> None:
+    units = "、".join(f"{unit['name']} {unit['adcode']}" for unit in place["units"]) or "?"
+    mark = _MARKS[place["decision"]]
+    click.echo(
+        f"      {mark} {place['words']} → {units}  {place['relation']}  "
+        f"[{place['rule']}, {place['confidence']:.2f}, {place['state']}]{_reviewer(place)}"
+    )
+    if place["state"] == "doubt":
+        for number, candidate in enumerate(place["candidates"]):
+            codes = "、".join(candidate["adcodes"])
+            click.echo(f"          {number}: {candidate['name']} {codes}  {candidate['reason']['zh']}")
+
+
+def _reviewer(decided: Answer) -> str:
+    return f"  {decided['reviewer']} {decided['reviewed']}" if decided["reviewer"] else ""
+
+
+def _changes(
+    services: Services, document: str, confirm: tuple[str, ...], reject: tuple[str, ...]
+) -> list[dict[str, object]]:
+    items = services.review.items(command_actor(), document)["items"]
+    versions = {item["id"]: item["version"] for item in items}
+    wanted = [("confirm", item) for item in confirm] + [("reject", item) for item in reject]
+    return [{"op": op, "item": item, "version": versions.get(item)} for op, item in wanted]
+
+
+def _tell(answer: Answer, *, as_json: bool) -> None:
+    if as_json:
+        print_json(answer)
+        return
+    for item in answer["items"]:
+        print_item(item)
+    counts = answer["counts"]
+    note(
+        f"已确认 {counts['confirmed']}，待第二人 {counts['second']}，待审 {counts['open']}，已否决 {counts['rejected']} / "
+        f"confirmed {counts['confirmed']}, second person {counts['second']}, open {counts['open']}, "
+        f"rejected {counts['rejected']}"
+    )
+    for name in ("left_open", "skipped"):
+        if answer.get(name):
+            note(f"仍待定 / still open: {', '.join(answer[name])}")
+
+
+def _show_queue(services: Services, document: str, clause: str, *, limit: int, as_json: bool) -> None:
+    answer = services.review.queue(command_actor(), document, clause=clause, limit=limit)
+    if as_json:
+        print_json(answer)
+        return
+    for item in answer["rows"]:
+        print_item(item)
+    note(
+        f"待审 {answer['total']}，显示 {len(answer['rows'])} / {answer['total']} wait, {len(answer['rows'])} shown"
+    )
+
+
+def _export(services: Services, document: str, target: Path, *, as_json: bool) -> None:
+    _, content = services.exchange.export(command_actor(), document)
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise StoreError(
+            f"无法写入 {target}",
+            f"{target} cannot be written",
+            code="output_failed",
+            hint_zh="请检查文件夹、权限和磁盘空间。",
+            hint_en="Check the folder, its rights and the disk space.",
+        ) from error
+    if as_json:
+        print_json({"document": document, "file": str(target), "size": len(content)})
+    else:
+        note(f"已导出 / exported: {target}")
+
+
+def _import(services: Services, source: Path, document: str, *, replace: bool, as_json: bool) -> None:
+    if document:
+        raise ParameterError(
+            "导入时不写编号：以文件中的 id 为准",
+            "no id is given with --import: that of the file counts",
+        )
+    answer = services.exchange.import_file(command_actor(), source, replace_known=replace)
+    if as_json:
+        print_json(answer)
+    else:
+        print_added(answer)
+
+
+def _shorten(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= _LONGEST_QUOTE else plain[: _LONGEST_QUOTE - 1] + "…"

@@ -1,0 +1,207 @@
+"""Compares two documents that somebody may see: versions of a plan, or an upper plan and one below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from atlas.core.access import AccessPolicy, Action, Actor, require
+from atlas.core.errors import ParameterError
+from atlas.core.model import Document
+from atlas.core.policy.catalogue import Catalogue
+from atlas.core.policy.comparison import (
+    ComparedGoal,
+    common_topics,
+    compare_versions,
+    count_statuses,
+    shared_topics,
+    unnamed_counties,
+)
+from atlas.core.policy.goal_matching import LEAST_SCORE
+from atlas.core.policy.goal_view import GoalView, view_goals
+from atlas.core.policy.nesting import compare_nested
+from atlas.services.answers import Answer
+from atlas.services.document_comparison_answers import row_answer
+from atlas.services.document_shelf import DocumentShelf
+from atlas.services.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of two documents."""
+
+    document: Document
+    catalogue: Catalogue
+    goals: Sequence[GoalView]
+    is_draft: bool
+
+
+class DocumentComparison:
+    """Compares documents.
+
+    Parameters
+    ----------
+    shelf
+        Shows added documents to those who may see them.
+    reader
+        What everybody sees.
+    policy
+        In force.
+    """
+
+    def __init__(self, shelf: DocumentShelf, reader: Reader, policy: AccessPolicy) -> None:
+        self._shelf = shelf
+        self._reader = reader
+        self._policy = policy
+
+    def compare(self, actor: Actor, a: str, b: str) -> Answer:
+        """Two documents goal by goal.
+
+        Parameters
+        ----------
+        actor
+            Who asks; of an added document those who may see drafts compare everything that nobody rejected, the others
+            what was confirmed.
+        a, b
+            Ids; of two versions the earlier one first.
+
+        Returns
+        -------
+        dict
+            ``mode`` (``versions`` or ``nested``), ``upper`` (``a`` or ``b`` of nested ones), both documents, ``counts``,
+            ``rows``, for each document ``unnamed`` counties and ``shared_topics``, and ``common_topics`` of both. Every row
+            carries the clauses of both sides.
+
+        Raises
+        ------
+        AccessDenied, DocumentNotFound
+            They may not look; there is no such document that they may see.
+        ParameterError
+            It is one document, or neither region holds the other.
+        LimitExceeded
+            The documents are too large and too different.
+        """
+        require(actor, Action.VIEW, self._policy)
+        if a == b:
+            raise ParameterError(
+                "请给出两份不同的文件",
+                "two different documents are needed",
+                code="documents_equal",
+                hint_zh="同一文件的另一版本须另行添加，取不同的编号。",
+                hint_en="Add the other version of a document under an id of its own.",
+            )
+        one, other = self._side(actor, a), self._side(actor, b)
+        upper = _find_upper(one, other)
+        compared = _compare(one, other, upper)
+        return {
+            "mode": "nested" if upper else "versions",
+            "upper": upper,
+            "least_score": LEAST_SCORE,
+            "a": _document(one),
+            "b": _document(other),
+            "counts": dict(count_statuses(compared)),
+            "rows": [
+                row_answer(
+                    one.catalogue, goal, is_turned=upper == "b", region=_lower_region(one, other, upper)
+                )
+                for goal in compared
+            ],
+            "unnamed": {"a": _unnamed(one), "b": _unnamed(other)},
+            "shared_topics": {"a": _shared(one), "b": _shared(other)},
+            "common_topics": _common(one, other),
+        }
+
+    def is_private(self, actor: Actor, *documents: str) -> bool:
+        """Whether one of some documents is shown to somebody as a draft, so that no cache may keep the answer."""
+        return any(self._shelf.is_draft(actor, document) for document in documents)
+
+    def _side(self, actor: Actor, document: str) -> _Side:
+        is_draft = self._shelf.is_draft(actor, document)
+        catalogue = self._shelf.draft_catalogue(actor, document) if is_draft else self._reader.catalogue()
+        known = catalogue.get_document(document)
+        return _Side(known, catalogue, view_goals(catalogue, known), is_draft)
+
+
+def _find_upper(one: _Side, other: _Side) -> str:
+    """Which document governs the area around the other's; empty where both govern the same."""
+    first, second = one.document.region, other.document.region
+    if first == second:
+        return ""
+    if one.catalogue.is_within(second, first):
+        return "a"
+    if one.catalogue.is_within(first, second):
+        return "b"
+    names = [one.catalogue.units[region].name for region in (first, second)]
+    raise ParameterError(
+        f"{names[0]}与{names[1]}互不隶属，两份文件无法比较",
+        f"neither {names[0]} nor {names[1]} lies in the other: the documents cannot be compared",
+        code="regions_apart",
+        hint_zh="可比较同一地区的两个版本，或上级与下级的方案；两县比较见 /api/compare。",
+        hint_en="Compare two versions for one region, or an upper and a lower plan; /api/compare compares two counties.",
+    )
+
+
+def _compare(one: _Side, other: _Side, upper: str) -> list[ComparedGoal]:
+    if not upper:
+        return compare_versions(one.goals, other.goals)
+    above, below = (one, other) if upper == "a" else (other, one)
+    return compare_nested(above.catalogue, below.document.region, above.goals, below.goals)
+
+
+def _lower_region(one: _Side, other: _Side, upper: str) -> str:
+    return {"a": other.document.region, "b": one.document.region}.get(upper, "")
+
+
+def _document(side: _Side) -> Answer:
+    document = side.document
+    unit = side.catalogue.units[document.region]
+    return {
+        "id": document.id,
+        "title": document.title.to_dict(),
+        "region": document.region,
+        "region_name": unit.name,
+        "year": document.year,
+        "horizon": document.horizon,
+        "status": document.status,
+        "goals": len(side.goals),
+        "is_draft": side.is_draft,
+    }
+
+
+def _unnamed(side: _Side) -> list[Answer]:
+    found = unnamed_counties(side.catalogue, side.document.region, side.goals)
+    return [
+        {"adcode": adcode, "name": side.catalogue.units[adcode].name, "is_reached": is_reached}
+        for adcode, is_reached in found.items()
+    ]
+
+
+def _shared(side: _Side) -> list[Answer]:
+    return [
+        {
+            **_topic(side, one.topic, one.counties),
+            "clauses": list(one.clauses),
+        }
+        for one in shared_topics(side.catalogue, side.goals)
+    ]
+
+
+def _common(one: _Side, other: _Side) -> list[Answer]:
+    return [
+        {
+            **_topic(one, common.topic, common.counties),
+            "clauses_a": list(common.clauses),
+            "clauses_b": list(common.other_clauses),
+        }
+        for common in common_topics(one.catalogue, one.goals, other.goals)
+    ]
+
+
+def _topic(side: _Side, topic: str, counties: Sequence[str]) -> Answer:
+    units = side.catalogue.units
+    return {
+        "topic": topic,
+        "title": side.catalogue.topics[topic].title.to_dict(),
+        "count": len(counties),
+        "counties": [{"adcode": adcode, "name": units[adcode].name} for adcode in counties],
+    }

@@ -1,0 +1,166 @@
+/**
+ * The card of the current item: what was read, why, and what a person can do about it; a form takes its place while
+ * something is changed. Wishes come by the slot `reviewWish` from keys, map and text.
+ */
+import { delegate, el, fill } from '../dom.js';
+import { t } from '../i18n.js';
+import { emptyState } from '../ui/load.js';
+import {
+  chooseCandidate,
+  confirmItem,
+  confirmPlace,
+  confirmPlaces,
+  rejectItem,
+  rejectPlace,
+  reopenItem,
+  reopenPlace,
+} from './changes.js';
+import { cardActions } from './card-actions.js';
+import { cardEvidence, cardFacts } from './card-facts.js';
+import { cardPlaces } from './card-places.js';
+import { itemForm } from './item-form.js';
+import { newItemForm } from './new-item-form.js';
+import { placeForm } from './place-form.js';
+import { splitForm } from './split-form.js';
+import { troublePart } from './trouble.js';
+import { pathOf } from './units.js';
+import { isPlaceDoubtful } from './worklist.js';
+
+/**
+ * @param {HTMLElement} element
+ * @param {object} context
+ * @returns {() => void} unmount
+ */
+export function mountCard(element, context) {
+  const { store, model, actions, selection } = context;
+  const trouble = el('div', { class: 'review-trouble' });
+  const body = el('div', { class: 'review-card-body' });
+  const foot = el('div', { class: 'review-card-foot' });
+  fill(element, trouble, body, foot);
+  /** The form that is open, by the item it was opened for. */
+  let form = null;
+
+  const current = () => model.item(store.view.entry);
+  const close = () => {
+    form = null;
+    draw();
+    body.querySelector('h3')?.focus();
+  };
+  const open = (made) => {
+    form = { id: store.view.entry };
+    store.put('reviewPart', 'card');
+    fill(body, made);
+    fill(foot);
+    element.scrollTop = 0;
+    body.querySelector('input, select, textarea, button')?.focus();
+  };
+  const draw = () => {
+    if (form && form.id === store.view.entry) return;
+    form = null;
+    const item = current();
+    const kept =
+      body.contains(document.activeElement) || foot.contains(document.activeElement)
+        ? document.activeElement.dataset.keep
+        : '';
+    fill(
+      body,
+      item
+        ? [cardFacts(item, context), cardPlaces(item, context), cardEvidence(item, context)]
+        : emptyState(t('review.noItem'), t('review.noItem.hint')),
+    );
+    fill(foot, item && cardActions(item, context));
+    if (kept)
+      (element.querySelector(`[data-keep="${CSS.escape(kept)}"]`) ?? body.querySelector('h3'))?.focus({
+        preventScroll: true,
+      });
+  };
+  const afterForm = { onDone: () => (form = null), onCancel: close };
+
+  const choose = async (index) => {
+    const item = current();
+    const place = item?.places.find(({ id }) => id === store.view.place) ?? item?.places.find(isPlaceDoubtful);
+    if (!place?.candidates[index]) return;
+    const { adcodes, name } = place.candidates[index];
+    const path = adcodes.length === 1 ? await pathOf(adcodes[0]) : '';
+    const say = t('review.said.chosen', { words: place.words, name: `${path}${name}` });
+    actions.decide(chooseCandidate(model.items(), item, place, index), { say });
+  };
+  const openPlace = (place) => open(placeForm(current(), place, context, afterForm));
+  const wishes = {
+    edit: () => current() && open(itemForm(current(), context, afterForm)),
+    split: () => current() && open(splitForm(current(), context, afterForm)),
+    place: () => {
+      const id = itemAt(model, selection.get(), current());
+      if (id && id !== store.view.entry) store.set({ entry: id, place: '' });
+      if (current()) openPlace(null);
+    },
+    item: () => open(newItemForm(context, { ...afterForm, words: selection.get() })),
+    candidate: ({ index }) => choose(index),
+    closeForm: () => form && close(),
+  };
+  const placeOf = ({ dataset }) => model.place(store.view.entry, dataset.place);
+  const onPlace = {
+    confirm: (item, place) =>
+      actions.decide(confirmPlace(item, place), { say: t('review.said.place', { words: place.words }) }),
+    reject: (item, place) =>
+      actions.decide(rejectPlace(item, place), { say: t('review.said.placeRejected', { words: place.words }) }),
+    reopen: (item, place) =>
+      actions.decide(reopenPlace(item, place), { say: t('review.said.reopened'), isDone: false }),
+    edit: (item, place) => openPlace(place),
+  };
+  const onItem = {
+    confirm: (item) => actions.decide(confirmItem(item), { say: t('review.said.confirmed') }),
+    reject: (item) => actions.decide(rejectItem(item), { say: t('review.said.rejected') }),
+    reopen: (item) => actions.decide(reopenItem(item), { say: t('review.said.reopened'), isDone: false }),
+    confirmPlaces: (item) => actions.decide(confirmPlaces(item), { say: t('review.said.places') }),
+    edit: wishes.edit,
+    split: wishes.split,
+    place: wishes.place,
+    undo: () => actions.undo(),
+  };
+  const heat = (one) => store.put('reviewHot', one ? { item: store.view.entry, place: one.dataset.place } : null);
+  const stops = [
+    delegate(element, 'click', '[data-do]', (button) => onItem[button.dataset.do]?.(current())),
+    delegate(element, 'click', '[data-place-do]', (button) =>
+      onPlace[button.dataset.placeDo](current(), placeOf(button)),
+    ),
+    delegate(element, 'click', '[data-candidate]', (button) => {
+      store.set({ place: button.dataset.place }, { replace: true });
+      choose(Number(button.dataset.candidate));
+    }),
+    delegate(element, 'pointerover', '.card-place', heat),
+    delegate(element, 'focusin', '.card-place', heat),
+    delegate(element, 'pointerout', '.card-place', () => heat(null)),
+    delegate(element, 'focusout', '.card-place', () => heat(null)),
+    store.on('reviewWish', () => {
+      const { wish, ...more } = store.get('reviewWish') ?? {};
+      if (model.mayReview) wishes[wish]?.(more);
+    }),
+    store.on('reviewTrouble', () => fill(trouble, troublePart(store.get('reviewTrouble'), context))),
+    store.on('reviewHot', () => showHot(body, store.get('reviewHot')?.place)),
+    store.on('reviewBusy', () => element.setAttribute('aria-busy', String(Boolean(store.get('reviewBusy'))))),
+    store.on(['entry', 'place'], draw),
+    model.onChange(draw),
+  ];
+  const onEscape = (event) => {
+    if (event.key !== 'Escape' || !form) return;
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  };
+  element.addEventListener('keydown', onEscape);
+  draw();
+  return () => stops.forEach((stop) => stop());
+}
+
+const showHot = (root, place) => {
+  for (const row of root.querySelectorAll('.card-place'))
+    row.classList.toggle('is-hot', Boolean(place) && row.dataset.place === place);
+};
+
+/** The item that selected words belong to: the current one if it rests on them, else the last one that does. */
+function itemAt(model, words, current) {
+  const holds = ({ span }) => span && span[0] <= words.start && words.end <= span[1];
+  if (!words || (current && holds(current))) return '';
+  return model.items().findLast((item) => item.decision !== 'rejected' && holds(item))?.id ?? '';
+}

@@ -1,0 +1,49 @@
+/** Takes one file, chosen or dropped. */
+import { el, fill } from '../dom.js';
+import { locale, t } from '../i18n.js';
+import { icon } from '../ui/icons.js';
+
+const ACCEPTED = '.txt,.docx,.pdf,.html,.htm,.yaml,.yml';
+const MB = 1e6;
+
+/**
+ * @param {() => void} onChange
+ * @returns {{element: HTMLElement, file: () => File|null}}
+ */
+export function createDropZone(onChange) {
+  let file = null;
+  const words = el('span', { class: 'review-drop-words' }, t('review.add.choose'));
+  const input = el('input', {
+    type: 'file',
+    accept: ACCEPTED,
+    class: 'review-drop-input',
+    'aria-label': t('review.add.choose'),
+  });
+  const element = el(
+    'div',
+    { class: 'review-drop' },
+    icon('documents'),
+    words,
+    el('small', { class: 'note' }, t('review.add.kinds')),
+    input,
+  );
+  const take = (taken) => {
+    if (!taken) return;
+    file = taken;
+    const size = (taken.size / MB).toLocaleString(locale(), { maximumFractionDigits: 2 });
+    fill(words, el('strong', {}, taken.name), ` ${size} MB`);
+    onChange();
+  };
+  input.addEventListener('change', () => take(input.files[0]));
+  element.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    element.classList.add('is-over');
+  });
+  element.addEventListener('dragleave', () => element.classList.remove('is-over'));
+  element.addEventListener('drop', (event) => {
+    event.preventDefault();
+    element.classList.remove('is-over');
+    take(event.dataTransfer.files[0]);
+  });
+  return { element, file: () => file };
+}

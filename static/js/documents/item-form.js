@@ -1,0 +1,45 @@
+/** Changes what was read of an item. */
+import { el, fill } from '../dom.js';
+import { t } from '../i18n.js';
+import { changeItem, confirmItem, differences } from './changes.js';
+import { form, formButtons } from './fields.js';
+import { createItemFields } from './item-fields.js';
+
+/**
+ * @param {object} item
+ * @param {object} context
+ * @param {{onDone: () => void, onCancel: () => void}} told
+ * @returns {HTMLFormElement}
+ */
+export function itemForm(item, { store, model, actions }, { onDone, onCancel }) {
+  const fields = createItemFields(store.get('bootstrap'), item);
+  const wrong = el('p', { class: 'review-wrong', role: 'alert' });
+  const save = async (isConfirmed) => {
+    fill(wrong, fields.problem());
+    if (fields.problem()) return;
+    const set = differences(item, fields.value());
+    // The item may be a newer one by now; what is changed is the same.
+    const now = model.item(item.id) ?? item;
+    const isSame = Object.keys(set).length === 0;
+    if (isSame && !isConfirmed) return onCancel();
+    const changes = isSame ? confirmItem(now) : changeItem(now, set, isConfirmed);
+    const say = t(isConfirmed ? 'review.said.changedConfirmed' : 'review.said.changed');
+    const answer = await actions.decide(changes, { say, item: item.id, isDone: isConfirmed });
+    if (!answer) return undefined;
+    onDone();
+    return onCancel();
+  };
+  return form(
+    t('review.edit.title'),
+    [
+      fields.element,
+      wrong,
+      formButtons([
+        [t('review.save.confirm'), null, true],
+        [t('review.save'), () => save(false)],
+        [t('review.cancel'), onCancel],
+      ]),
+    ],
+    () => save(true),
+  );
+}

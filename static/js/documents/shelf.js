@@ -1,0 +1,108 @@
+/** For staff, above the list of documents: the drafts with what is left to review, and the way to add a document. */
+import { isAborted } from '../api.js';
+import { el, fill } from '../dom.js';
+import { pick, t } from '../i18n.js';
+import { icon } from '../ui/icons.js';
+import { problem } from '../ui/load.js';
+import { getDrafts, getSession } from './requests.js';
+
+/**
+ * @param {HTMLElement} element stays empty for whoever may not see drafts
+ * @param {import('../store.js').Store} store
+ * @returns {() => void} unmount
+ */
+export function mountShelf(element, store) {
+  let isGone = false;
+  const show = async () => {
+    try {
+      const session = await getSession();
+      if (isGone || !session.may?.see_document_drafts) return;
+      const { documents } = await getDrafts();
+      if (!isGone) draw(element, { store, session, drafts: documents.filter((one) => !one.is_built_in) });
+    } catch (error) {
+      if (!isGone && !isAborted(error)) fill(element, problem(error, show));
+    }
+  };
+  const open = (event) => {
+    const link = event.target.closest('a[data-review]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    store.set({
+      review: link.dataset.review,
+      entry: '',
+      place: '',
+      doc: '',
+      clause: '',
+      unit: '',
+      item: '',
+      compare: '',
+    });
+  };
+  element.addEventListener('click', open);
+  show();
+  return () => {
+    isGone = true;
+    element.removeEventListener('click', open);
+  };
+}
+
+function draw(element, { store, session, drafts }) {
+  const add = el(
+    'button',
+    { type: 'button', class: 'button', onclick: () => openAdding(store, session) },
+    icon('plus'),
+    t('review.add.open'),
+  );
+  fill(
+    element,
+    el(
+      'section',
+      { class: 'shelf', 'aria-label': t('review.drafts') },
+      el('header', { class: 'shelf-head' }, el('h3', {}, t('review.drafts')), session.may.add_document && add),
+      drafts.length === 0
+        ? el('p', { class: 'note' }, t('review.drafts.none'))
+        : el('ul', { class: 'document-cards' }, drafts.map(card)),
+    ),
+  );
+}
+
+/** The dialog is fetched when it is wanted. */
+async function openAdding(store, session) {
+  const { openAddDialog } = await import('./add-dialog.js');
+  await openAddDialog(store, session);
+}
+
+function card(draft) {
+  const { review } = draft;
+  const isDone = review.items > 0 && review.open + review.second === 0;
+  const share = review.items > 0 ? (review.confirmed + review.rejected) / review.items : 0;
+  const bar = el('span', { class: 'shelf-bar', 'aria-hidden': 'true' }, el('span', {}));
+  bar.firstChild.style.setProperty('--share', String(share));
+  return el(
+    'li',
+    {},
+    el(
+      'a',
+      { class: 'document-card', href: `?review=${encodeURIComponent(draft.id)}`, data: { review: draft.id } },
+      el('strong', {}, pick(draft.title)),
+      el(
+        'span',
+        { class: 'document-meta' },
+        [draft.region_name, draft.year && t('figure.year', { year: draft.year })].filter(Boolean).join(' · '),
+      ),
+      el(
+        'span',
+        { class: 'document-counts' },
+        el(
+          'span',
+          { class: isDone ? '' : 'shelf-open' },
+          isDone ? t('review.drafts.done') : t('review.drafts.open', { count: review.open + review.second }),
+        ),
+        el('span', {}, t('review.drafts.confirmed', { count: review.confirmed })),
+        review.doubtful > 0 &&
+          el('span', { class: 'shelf-doubt' }, t('review.drafts.doubtful', { count: review.doubtful })),
+      ),
+      bar,
+    ),
+  );
+}

@@ -1,0 +1,243 @@
+"""Staff review a document: from the file to the map, by keyboard, with doubts, second thoughts and a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.atlas_page import Atlas
+from tests.browser.conftest import PHONE
+from tests.browser.office import ADMINISTRATOR, REVIEWER
+from tests.browser.review import Review, add_document, open_review, sign_in
+from tests.browser.test_accessibility import faults
+from tests.browser.watch import Watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.store]
+
+#: The three counties in which the plan asks for a base of grain.
+GRAIN = {"320321", "320322", "320324"}
+TEA = {"320282", "320481", "321183"}
+
+
+@pytest.fixture
+def start(open_at: Callable[..., Atlas], office: str) -> Callable[..., Page]:
+    """``start(account, **context options)``: a page on which somebody is signed in."""
+
+    def begin(account: str = REVIEWER, **options: object) -> Page:
+        page = open_at(office, **options).page
+        sign_in(page, office, account)
+        return page
+
+    return begin
+
+
+@pytest.fixture
+def review(start: Callable[..., Page], office: str) -> Review:
+    """A reviewer who has just added the plan."""
+    return add_document(start(), office)
+
+
+def named(page: Page, office: str, document: str) -> set[str]:
+    """Counties that everybody sees named by the document."""
+    answer = page.request.get(f"{office}api/designations?document={document}")
+    rows = answer.json().get("rows", [])
+    return {row["adcode"] for row in rows if row["relation"] == "named"}
+
+
+def test_a_sent_file_is_confirmed_by_keyboard_and_stands_on_the_map(review: Review, office: str) -> None:
+    page, document = review.page, review.id
+    assert named(page, office, document) == set()
+    review.choose("支持宜兴、溧阳和句容建设高标准茶园")
+    expect(review.mark("宜兴")).to_contain_class("is-named is-current")
+    page.keyboard.press("c")
+    review.says("已确认；列表中还有")
+    expect(review.current).not_to_contain_text("高标准茶园")
+    assert named(page, office, document) == TEA
+    page.get_by_role("button", name="全部文件").click()
+    card = page.get_by_role("link", name="江苏省县域特色产业提升行动方案")
+    expect(card.first).to_contain_text("已确认 1")
+    page.goto(f"{office}?tab=documents&doc={document}&clause=一/(二)")
+    detail = page.get_by_role("complementary", name="详情")
+    expect(detail.locator("mark", has_text="溧阳")).to_be_visible()
+    expect(detail).to_contain_text("仅工作人员可见")
+
+
+def test_a_place_in_doubt_is_numbered_on_the_map_and_chosen_by_its_key(review: Review) -> None:
+    page = review.page
+    review.choose("支持鼓楼区建设预制菜产业园")
+    expect(review.mark("鼓楼区")).to_contain_class("is-doubt is-current")
+    second = review.candidate("江苏省徐州市")
+    expect(second).to_contain_text("鼓楼区")
+    number = second.locator(".card-number").text_content()
+    page.keyboard.press(str(number))
+    review.says("“鼓楼区”指江苏省徐州市鼓楼区")
+    expect(review.mark("鼓楼区")).not_to_contain_class("is-doubt")
+    items = page.request.get(f"{review.address}api/documents/{review.id}/items").json()["items"]
+    meant = [
+        place["units"][0]["adcode"]
+        for item in items
+        for place in item["places"]
+        if place["words"] == "鼓楼区"
+    ]
+    assert set(meant) == {"320302"}
+
+
+def test_a_step_is_taken_back_and_the_item_comes_again(review: Review) -> None:
+    page = review.page
+    title = review.current.locator(".review-row-title").text_content() or ""
+    page.keyboard.press("x")
+    review.says("已剔除；列表中还有")
+    expect(review.current).not_to_contain_text(title)
+    page.keyboard.press("u")
+    review.says("已撤销，1 条恢复原状")
+    expect(review.current).to_contain_text(title)
+
+
+def test_pointing_at_one_marks_the_others(review: Review) -> None:
+    review.choose("支持宜兴、溧阳和句容建设高标准茶园")
+    row = review.card.get_by_role("listitem").filter(has_text="溧阳市")
+    row.hover()
+    expect(review.mark("溧阳")).to_contain_class("is-hot")
+    review.mark("句容").hover()
+    expect(review.card.locator(".card-place.is-hot")).to_contain_text("句容市")
+
+
+def test_the_view_is_in_the_address_and_back_returns(review: Review) -> None:
+    page = review.page
+    review.choose("支持宜兴、溧阳和句容建设高标准茶园")
+    page.reload()
+    expect(review.card.get_by_role("heading", level=3)).to_contain_text("宜兴")
+    review.choose("支持睢宁、沛县、丰县")
+    page.go_back()
+    expect(review.card.get_by_role("heading", level=3)).to_contain_text("宜兴")
+
+
+def test_words_of_the_text_become_a_place(review: Review) -> None:
+    page = review.page
+    review.choose("支持宜兴、溧阳和句容建设高标准茶园")
+    review.text.locator(".review-line", has_text="高标准茶园").evaluate(
+        """(line) => { const range = document.createRange();
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) { const at = walker.currentNode.data.indexOf('建设'); if (at < 0) continue;
+          range.setStart(walker.currentNode, at); range.setEnd(walker.currentNode, at + 2); break; }
+        getSelection().removeAllRanges(); getSelection().addRange(range); }"""
+    )
+    expect(page.get_by_role("toolbar", name="选中的文字")).to_be_visible()
+    page.keyboard.press("a")
+    form = review.card.get_by_role("form", name="添加地点")
+    expect(form.get_by_label("原文写法")).to_have_value("建设")
+    unit = form.get_by_role("combobox", name="对应的行政区划")
+    unit.fill("金坛")
+    form.get_by_role("option", name="金坛区").click()
+    form.get_by_role("button", name="添加").click()
+    review.says("已添加地点“建设”")
+    expect(review.card.get_by_role("listitem").filter(has_text="金坛区")).to_be_visible()
+
+
+def test_single_keys_can_be_switched_off_and_never_act_while_typing(review: Review) -> None:
+    page = review.page
+    before = review.current.text_content()
+    page.keyboard.press("e")
+    review.card.get_by_label("要做什么").fill("")
+    page.keyboard.type("cxu")
+    expect(review.card.get_by_label("要做什么")).to_have_value("cxu")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.get_by_label("关闭单个字母与数字键").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("x")
+    expect(review.current).to_have_text(before or "")
+    page.evaluate("localStorage.removeItem('atlas.review.keys.off')")
+
+
+def test_the_slower_of_two_reviewers_is_told_and_loses_nothing(
+    review: Review, start: Callable[..., Page], office: str, watches: list[Watch]
+) -> None:
+    title = "支持宜兴、溧阳和句容建设高标准茶园"
+    review.choose(title)
+    other = open_review(start(ADMINISTRATOR), office, review.id)
+    for watch in watches:
+        watch.expected.append("409")
+    other.choose(title)
+    other.page.keyboard.press("x")
+    other.says("已剔除")
+    page = review.page
+    page.keyboard.press("e")
+    review.card.get_by_label("要做什么").fill("建设高标准茶园（修改）")
+    review.card.get_by_role("button", name="保存并确认").click()
+    alert = review.card.get_by_role("alert").filter(has_text="有人先您一步")
+    expect(alert).to_contain_text(f"已剔除 · {ADMINISTRATOR}")
+    expect(review.card.get_by_label("要做什么")).to_have_value("建设高标准茶园（修改）")
+    alert.get_by_role("button", name="仍按我的执行").click()
+    review.says("已再次提交")
+    review.show("已确认")
+    expect(review.queue.get_by_role("option", name="建设高标准茶园（修改）").first).to_be_visible()
+
+
+def test_many_are_confirmed_at_once_after_their_number_was_told(review: Review, office: str) -> None:
+    page = review.page
+    page.get_by_role("button", name="更多操作").click()
+    page.get_by_role("menuitem", name="批量确认").click()
+    dialog = page.get_by_role("dialog", name="批量确认")
+    dialog.get_by_role("radio", name="整份文件").check()
+    dialog.get_by_role("radio", name="不限").check()
+    expect(dialog.get_by_role("status")).to_contain_text("存疑，留待逐条处理")
+    dialog.get_by_role("button", name="确认这").click()
+    review.says("条留待逐条处理")
+    assert named(page, office, review.id) == TEA | GRAIN
+    expect(review.queue.get_by_role("option").first).to_contain_text("鼓楼区")
+
+
+def test_visitors_see_nothing_of_a_draft(
+    review: Review, open_at: Callable[..., Atlas], office: str, watches: list[Watch]
+) -> None:
+    document = review.id
+    atlas = open_at(office).open("tab=documents")
+    expect(atlas.panel.get_by_role("link").first).to_be_visible()
+    expect(atlas.panel.get_by_text("收入的文件")).to_have_count(0)
+    for watch in watches:
+        watch.expected.append("403")
+    atlas.page.goto(f"{office}?review={document}")
+    expect(atlas.page.get_by_role("alert").filter(has_text="需要登录")).to_be_visible()
+    expect(atlas.page.get_by_role("link", name="登录")).to_be_visible()
+
+
+def test_on_a_phone_text_item_and_map_share_a_sheet(
+    review: Review, start: Callable[..., Page], office: str
+) -> None:
+    page = start(REVIEWER, **PHONE)
+    page.goto(f"{office}?review={review.id}")
+    expect(page.get_by_role("button", name="确认", exact=True)).to_be_visible()
+    page.get_by_role("tab", name="原文").tap()
+    phone = Review(page, office)
+    expect(phone.text).to_be_visible()
+    phone.mark("溧阳").tap()
+    expect(page.get_by_role("tab", name="条目")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("heading", name="支持宜兴、溧阳和句容")).to_be_visible()
+    page.get_by_role("tab", name="地图").tap()
+    box = page.get_by_role("application").bounding_box()
+    assert box
+    assert box["height"] > 600
+    page.get_by_role("tab", name="条目").tap()
+    page.get_by_role("button", name="确认", exact=True).tap()
+    expect(page.get_by_role("status").filter(has_text="已确认").first).to_be_attached()
+
+
+@pytest.mark.parametrize("query", ["", "&theme=dark&lang=en"], ids=["light", "dark and English"])
+def test_no_serious_fault_for_assistive_technology(
+    review: Review, open_at: Callable[..., Atlas], office: str, query: str
+) -> None:
+    page = review.page
+    review.choose("支持鼓楼区建设预制菜产业园")
+    page.goto(f"{page.url}{query}")
+    expect(review.candidate("徐州市")).to_be_visible()
+    assert faults(Atlas(page, office)) == []
+    page.keyboard.press("e")
+    expect(review.card.get_by_role("form")).to_be_visible()
+    assert faults(Atlas(page, office)) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert faults(Atlas(page, office)) == []

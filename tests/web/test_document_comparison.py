@@ -1,0 +1,79 @@
+"""Documents are compared over HTTP; drafts only for those who may see them, and kept by no cache."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from atlas.core.access import Actor, Role
+from atlas.settings import load_settings
+from atlas.web.app import create_app
+from tests.document_samples import ITEMS, PLAN_2028, add_plan, confirm
+from tests.small_catalogue import PLAN
+from tests.small_store import build_small_store
+
+HOST = Actor("cli:root", Role.ADMINISTRATOR, via="cli")
+PASSWORD = "梵净山 乌江 赤水河 2027"
+DRAFT = "office-plan-2028-draft"
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An open atlas with a plan of which one item is confirmed, an earlier version of it, and an editor."""
+    home = tmp_path_factory.mktemp("office")
+    build_small_store(home)
+    app = create_app(load_settings({}, {"home": home}))
+    services = app.extensions["atlas"]
+    add_plan(services, home, document=DRAFT, items=ITEMS[:2])
+    add_plan(services, home)
+    confirm(services, "i1")
+    _, first = services.accounts.add_account(HOST, "李明", Role.EDITOR)
+    services.accounts.change_password(services.accounts.sign_in("李明", first).actor, first, PASSWORD)
+    return app
+
+
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def editor(app: Flask) -> FlaskClient:
+    client = app.test_client()
+    token = client.get("/api/session").get_json()["csrf"]
+    client.post("/sign-in", data={"csrf": token, "name": "李明", "password": PASSWORD})
+    return client
+
+
+def test_a_visitor_compares_what_is_public_and_may_keep_the_answer(visitor: FlaskClient) -> None:
+    path = f"/api/documents/compare?a={PLAN}&b={PLAN_2028}"
+    answer = visitor.get(path)
+    assert answer.status_code == 200
+    assert answer.get_json()["b"]["goals"] == 1
+    assert visitor.get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_an_editor_compares_drafts_that_no_cache_keeps(editor: FlaskClient, visitor: FlaskClient) -> None:
+    path = f"/api/documents/compare?a={DRAFT}&b={PLAN_2028}"
+    answer = editor.get(path)
+    assert answer.get_json()["counts"] == {"same": 2, "added": 1}
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert visitor.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "code"),
+    [
+        ("", 400, "parameter_invalid"),
+        (f"?a={PLAN}", 400, "parameter_invalid"),
+        (f"?a={PLAN}&b={PLAN}", 400, "documents_equal"),
+        (f"?a={PLAN}&b=none", 404, "document_unknown"),
+        (f"?a={PLAN}&b=none&c=1", 400, "parameter_unknown"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_told(
+    visitor: FlaskClient, query: str, status: int, code: str
+) -> None:
+    answer = visitor.get(f"/api/documents/compare{query}")
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (status, code)
