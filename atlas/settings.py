@@ -64,7 +64,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("access", "open", "Who may look: open (everybody) or signed_in (accounts only)."),
     Setting(
-        "two_person_review", "no", "yes: a layer version is published by someone other than who imported it."
+        "two_person_review",
+        "no",
+        "yes: a layer version is published by someone other than who imported it, and what was read in a document counts "
+        "after two people have confirmed it.",
     ),
     Setting("max_upload_mb", "1024", "Largest file that the page takes [MB]."),
     Setting("https", "no", "yes: the service is reached by https, and session cookies are sent by it only."),

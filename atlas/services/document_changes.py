@@ -277,6 +277,10 @@ class ChangeRun:
     def _spelt(self, place: DraftPlace, reading: Reading) -> DraftPlace:
         """The place with words that lead to the unit chosen and to no other, whatever stands beside it."""
         head, desk = self.state.record.head, self.state.desk
+        unit = desk.units.get(reading.adcodes[0]) if len(reading.adcodes) == 1 else None
+        if unit is not None and unit.name == reading.name:
+            # A code means the same beside any other place; 朝阳 in 辽宁 does not.
+            return replace(place, read_as=unit.adcode, within="", rule=CHOSEN_RULE, confidence=1.0)
         setting = PlaceSetting(head.region, head.year or head.horizon)
         spelt = spell_reading(place.words, reading, setting, desk.units, desk.resolve)
         if spelt is None:

@@ -67,7 +67,7 @@ COUNTS: Mapping[str, tuple[int, int]] = {
     "subject of the sentence; site name": (1, 1),
     "subject of the sentence; zone alias": (2, 2),
     "subject of the sentence; zone name": (6, 6),
-    "the document's own county": (59, 70),
+    "the document's own county": (59, 74),
     "their firms; official name": (5, 5),
     "their firms; zone alias": (2, 2),
     "together with; official name": (57, 57),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from atlas.core.policy.reading.figures import FoundFigure, find_figures
 from atlas.core.policy.reading.governing import Governing
 from atlas.core.policy.reading.outline import Section
 from atlas.core.policy.reading.roles import SET_APART
-from atlas.core.policy.reading.sentences import Sentence, split_sentences, tells_future
+from atlas.core.policy.reading.sentences import Sentence, forbids, split_sentences, tells_future
 from atlas.core.policy.reading.sides import Side, lookup_words, readings_of
 from atlas.core.policy.reading.statements import PlaceRole, Statement, read_statements
 from atlas.core.policy.reading.undertakings import FoundUndertaking, find_undertakings
@@ -29,6 +30,7 @@ _FEWEST_WORDS = 12
 _IMPLICIT, _SCOPE = 0.9, 0.85
 # Below this a name of a park or base in prose is more often a word than an undertaking (counted on the labelled set).
 _LEAST_UNDERTAKING = 0.5
+_DUE = re.compile(r"(?<!截)(?:到|至|力争|争取)(20\d\d)年")
 # Trust in a place that may be one of several.
 _IN_DOUBT = 0.4
 
@@ -218,6 +220,10 @@ class ItemMaker:
         topics: tuple[str, ...],
         governing: Governing | None = None,
     ) -> DraftItem:
+        words = self.context.text[statement.start : statement.end]
+        years = _DUE.findall(words)
+        told = int(years[-1]) if years else None
+        unwritten = Relation.NEGATED if forbids(words) else Relation.IMPLICIT
         return DraftItem(
             id=self._numbers.next_item(),
             clause=section.id,
@@ -225,8 +231,9 @@ class ItemMaker:
             topics=topics,
             summary=self._summary(statement.start, statement.end),
             span=self._span(statement.start, statement.end),
-            due=self.context.horizon,
-            places=self._places(places, governing),
+            due=told or self.context.horizon,
+            year_stated=told is not None,
+            places=self._places(places, governing, unwritten=unwritten),
             rule="statement",
             confidence=0.9 if statement.asked else 0.75,
         )
@@ -249,7 +256,12 @@ class ItemMaker:
             figure=found.figure,
             due=found.figure.year,
             year_stated=found.year_stated,
-            places=self._places(statement.places, governing, is_fact=not found.is_goal),
+            places=self._places(
+                statement.places,
+                governing,
+                # What only is or was asks nothing of anybody.
+                unwritten=Relation.IMPLICIT if found.is_goal else Relation.CONTEXT,
+            ),
             rule=found.rule,
             confidence=found.confidence,
         )
@@ -279,7 +291,11 @@ class ItemMaker:
         )
 
     def _places(
-        self, places: Sequence[PlaceRole], governing: Governing | None, *, is_fact: bool = False
+        self,
+        places: Sequence[PlaceRole],
+        governing: Governing | None,
+        *,
+        unwritten: Relation = Relation.IMPLICIT,
     ) -> tuple[DraftPlace, ...]:
         context = self.context
         made: list[DraftPlace] = []
@@ -292,13 +308,12 @@ class ItemMaker:
             made.append(self._place(place))
         is_set_apart = any(place.role.rule in SET_APART and place.side is Side.INSIDE for place in places)
         if governing is not None and not is_asked and not is_set_apart:
-            made[:0] = self._unwritten(governing, is_fact=is_fact)
+            made[:0] = self._unwritten(governing, unwritten)
         return tuple(made)
 
-    def _unwritten(self, governing: Governing, *, is_fact: bool) -> Iterator[DraftPlace]:
-        """Places that the words do not name; what only is or was asks nothing of them."""
+    def _unwritten(self, governing: Governing, relation: Relation) -> Iterator[DraftPlace]:
+        """Places that the words do not name, and what the words have to do with them."""
         area = self.context.area
-        relation = Relation.CONTEXT if is_fact else Relation.IMPLICIT
         if area.is_county and area.unit is not None:
             yield DraftPlace(
                 self._numbers.next_place(),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from atlas.core.policy.reading.role_rules import NEGATION
+
 _END = re.compile("[。！？；;\n]+[”’」』]?")
 _COMMA = re.compile("[，,：:]")
 _TITLE = re.compile("《[^《》\n]{1,60}》")
@@ -29,6 +31,8 @@ _DONE = re.compile(
 _ELSEWHERE = re.compile(
     "另行(?:规划|安排|制定|支持|研究|印发|通知)|不适用(?:本|于本)|由.{2,10}负责解释|自印发之日起|自发布之日起"
 )
+_PARTS = re.compile("[，,：:]")
+_FORBIDS = re.compile(NEGATION)
 _FUTURE = re.compile(
     "力争|争取|将(?!军|乐)|要(?!素|求|点)|(?<!截)[到至]20\\d\\d年|确保|(?<!已)(?:支持|推动|推进)|加快|打造|鼓励|引导|培育|着力|围绕|进一步|持续|建设成为|下一步|依托|聚焦"
 )
@@ -108,6 +112,28 @@ def asks(words: str) -> bool:
         False for one that only tells what is.
     """
     return bool(_ASKS.search(words)) and not tells_past(words) and not _ELSEWHERE.search(words)
+
+
+def forbids(words: str) -> bool:
+    """Whether all that a sentence asks for is that something may not be.
+
+    Parameters
+    ----------
+    words
+        The sentence.
+
+    Returns
+    -------
+    bool
+        False as soon as one part between commas asks for something else.
+
+    Examples
+    --------
+    >>> forbids("严禁在湿地公园新建矿山项目"), forbids("严禁新建矿山，支持发展茶产业")
+    (True, False)
+    """
+    parts = [part for part in _PARTS.split(words) if _ASKS.search(part) or _FORBIDS.search(part)]
+    return bool(parts) and all(_FORBIDS.search(part) for part in parts)
 
 
 def tells_past(words: str) -> bool:

@@ -88,6 +88,7 @@ _BRAND = re.compile(
 _INSTITUTION = re.compile(
     "(?:国际)?机场|[\u4e00-\u9fff]{0,8}?(?:银行|信用(?:合作)?联社|信用社|有限公司|医院|学院|面粉厂|酒厂|水泥厂|支行)(?![\u4e00-\u9fff]{0,40}?项目)"
 )
+_DASHES = frozenset("—－-–至")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _LONGEST_QUOTE, _LONGEST_PRODUCT = 16, 5
 _UNIT_TAIL = re.compile("[县市区州旗盟省]$|地区$|新区$|园区?$|开发区$")
@@ -122,7 +123,9 @@ def find_trap(text: str, start: int, end: int, *, companies: Sequence[Stretch] =
         return "brand" if _is_listed_brand(text, end) else ""
     for name, pattern in _AFTER:
         found = pattern.match(text, end)
-        if found and not _VERB_INSIDE.search(found[0]):
+        # The last stop of a road stands right before the word for it: 安化—溆浦高速公路.
+        is_stop = name == "traffic" and text[start - 1 : start] in _DASHES
+        if found and not is_stop and not _VERB_INSIDE.search(found[0]):
             return name
     return "brand" if _is_brand(text, start, end) else ""
 

@@ -134,6 +134,23 @@ def test_targets_have_value_unit_and_year(tools: ReadingTools) -> None:
     assert [(one.value, one.unit, one.year) for one in figures if one] == [(1200, "户", 2026)]
 
 
+def test_a_year_in_the_words_of_a_goal_is_its_year(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "支持开阳建设磷化工基地，到2026年全面建成。支持福泉发展磷化工。")
+    items = [item for item in draft.items if item.clause == "一"]
+    told = {place.words: (item.due, item.year_stated) for item in items for place in item.places}
+    assert told == {"开阳": (2026, True), "福泉": (2027, False)}
+
+
+def test_what_a_county_s_own_plan_forbids_is_not_asked_of_it(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "严禁在湿地公园新建矿山项目。", region=_KAIYANG)
+    assert places(draft, "一") == {"negated": {_KAIYANG}}
+
+
+def test_the_last_stop_of_a_road_belongs_to_it(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "推进凯里—黎平高速公路建设。")
+    assert places(draft, "一")["route"] == {"522601", "522631"}
+
+
 def test_names_that_were_refused_are_told(tools: ReadingTools) -> None:
     draft = read(tools, "一、任务", "支持习水酒业扩能，依托凯里学院协同攻关。")
     assert {note.code: note.count for note in draft.notes} == {"refused_company": 2}
