@@ -114,6 +114,18 @@ def test_the_view_is_in_the_address_and_back_returns(review: Review) -> None:
     expect(review.card.get_by_role("heading", level=3)).to_contain_text("宜兴")
 
 
+def test_what_was_written_waits_when_another_item_comes_up(review: Review) -> None:
+    page = review.page
+    review.choose("支持睢宁、沛县、丰县")
+    review.choose("支持宜兴、溧阳和句容建设高标准茶园")
+    page.keyboard.press("e")
+    review.card.get_by_label("要做什么").fill("写到一半")
+    page.go_back()
+    expect(review.card.get_by_role("heading", level=3)).to_contain_text("睢宁")
+    page.go_forward()
+    expect(review.card.get_by_label("要做什么")).to_have_value("写到一半")
+
+
 def test_words_of_the_text_become_a_place(review: Review) -> None:
     page = review.page
     review.choose("支持宜兴、溧阳和句容建设高标准茶园")

@@ -39,6 +39,8 @@ export function mountCard(element, context) {
   fill(element, trouble, body, foot);
   /** The form that is open, by the item it was opened for. */
   let form = null;
+  /** Forms left open when another item came up: what was written waits there for the way back. */
+  const parked = new Map();
 
   const current = () => model.item(store.view.entry);
   const close = () => {
@@ -56,7 +58,13 @@ export function mountCard(element, context) {
   };
   const draw = () => {
     if (form && form.id === store.view.entry) return;
+    if (form) parked.set(form.id, [...body.childNodes]);
     form = null;
+    if (parked.has(store.view.entry)) {
+      open(parked.get(store.view.entry));
+      parked.delete(store.view.entry);
+      return;
+    }
     const item = current();
     const kept =
       body.contains(document.activeElement) || foot.contains(document.activeElement)
