@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from atlas.settings import Settings, load_settings
 from atlas.stores.geopackage import FILE_NAME
 from tests.postgis import Cluster, PostgisServer, find_binaries, own_cluster, postgis_server
 from tests.small_workspace import keep_in
+
+# A busy machine is no fault: no test asserts a time.
+settings.register_profile("atlas", deadline=None)
+settings.load_profile("atlas")
 
 #: Set in CI, where every extra is installed: a missing one is then a failure, not a skip.
 _REQUIRE = "REQUIRE_TEST_EXTRAS"

@@ -229,6 +229,7 @@ def test_on_a_phone_text_item_and_map_share_a_sheet(
     expect(page.get_by_role("tab", name="条目")).to_have_attribute("aria-selected", "true")
     expect(page.get_by_role("heading", name="支持宜兴、溧阳和句容")).to_be_visible()
     page.get_by_role("tab", name="地图").tap()
+    expect(page.get_by_role("tab", name="地图")).to_have_attribute("aria-selected", "true")
     box = page.get_by_role("application").bounding_box()
     assert box
     assert box["height"] > 600

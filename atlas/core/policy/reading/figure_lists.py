@@ -22,6 +22,8 @@ _MEASURE_TAIL = re.compile(
 )
 # Names that say already what is measured.
 _MEASURED = re.compile(r"(?:率|强度|额|数|量|收入|税收|产值|增加值|面积|规模|占比|比重|产能|投资)\Z")
+# 30亿元，甲县: the names reach back into what another figure says.
+_OTHER_FIGURE = re.compile(r"\d[^，,]*[，,]|[，,]")
 _MEASURE_BEHIND = re.compile(r"(?:实现|完成|达到|形成)([一-龥]{2,8}?)(?:达到|达|突破|超过)?\s?\Z")
 _LEAD = re.compile(r"\A.*?(?:其中|力争|确保|实现|推动|培育|支持|到\d{4}年[,，]?|[,，:：。；;])+", re.DOTALL)
 _NAME_WINDOW = 90
@@ -172,7 +174,7 @@ def read_names(text: str, start: int, *, first: int, count: int) -> list[str] | 
     behind = _MEASURE_BEHIND.search(text, start, first)
     tail = measure[0] if measure else behind[1] if behind else ""
     names = [name for name in _NAME_BREAK.split(words) if name]
-    if len(names) != count:
+    if len(names) != count or any(_OTHER_FIGURE.search(name) for name in names):
         return None
     return [name if _MEASURED.search(name) else name + tail for name in names]
 

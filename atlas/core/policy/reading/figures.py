@@ -141,6 +141,13 @@ class _Surroundings:
         """Where the words may begin that are its own."""
         return max(self.before.value_end if self.before else 0, self.sentence[0])
 
+    def with_level(self, text: str, metric: str, start: int) -> tuple[str, int]:
+        """Metric of what is counted by its size, the size included (百亿级产业集群10个), and where it starts."""
+        before = self.before
+        if before is None or before.value_end != start or not metric.startswith("级"):
+            return metric, start
+        return text[before.value_start : before.value_end] + metric, before.value_start
+
     def metric_of_same(self, unit: str) -> str:
         """Metric of the figure before it when that has the same unit (2025年达到20亿元，2026年达到25亿元)."""
         before = self.before
@@ -164,7 +171,9 @@ class _Sentences:
 
 def _figure(text: str, quantity: Quantity, standing: Standing, around: _Surroundings) -> FoundFigure:
     qualifier = read_qualifier(text, quantity.start, quantity.end, is_more=quantity.is_more)
-    metric, start = read_metric(text, qualifier, floor=around.floor, counter=quantity.counter)
+    is_behind = quantity.counter or quantity.form == "level"
+    metric, start = read_metric(text, qualifier, floor=around.floor, counter=is_behind)
+    metric, start = around.with_level(text, metric, start)
     metric = metric or around.metric_of_same(quantity.unit)
     kind = around.kind
     is_goal = standing.is_goal and around.doubt is not Doubt.EXTENT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from atlas.core.errors import Text
@@ -12,8 +12,10 @@ from atlas.core.model import Kind, Relation
 from atlas.core.policy.reading.confidence import calibrate
 from atlas.core.policy.reading.context import Context
 from atlas.core.policy.reading.draft import DraftItem, DraftPlace, Span
+from atlas.core.policy.reading.figure_places import PlacedFigure, is_said_by_figures, place_figures
 from atlas.core.policy.reading.figures import FoundFigure, find_figures
 from atlas.core.policy.reading.governing import Governing
+from atlas.core.policy.reading.merging import merge_items
 from atlas.core.policy.reading.outline import Section
 from atlas.core.policy.reading.roles import SET_APART
 from atlas.core.policy.reading.sentences import Sentence, forbids, split_sentences, tells_future
@@ -139,6 +141,7 @@ class ItemMaker:
         undertakings = [_shifted(one, begin) for one in find_undertakings(text[begin : section.end])]
         starts = [undertaking.start for undertaking in undertakings]
         items: list[DraftItem] = []
+        placed: list[PlacedFigure] = []
         for sentence in split_sentences(text, section.body, section.end):
             for statement in read_statements(
                 self.context,
@@ -151,25 +154,27 @@ class ItemMaker:
                     bisect_left(figure_starts, statement.start), bisect_left(figure_starts, statement.end)
                 )
                 named = slice(bisect_left(starts, statement.start), bisect_left(starts, statement.end))
-                items += self._of_statement(section, statement, governing, figures[own], undertakings[named])
-        return _merged(items)
+                placed = place_figures(text, statement, figures[own], before=placed[-1:])
+                items += self._of_statement(section, statement, governing, placed, undertakings[named])
+        return merge_items(items)
 
     def _of_statement(
         self,
         section: Section,
         statement: Statement,
         governing: Governing,
-        figures: Sequence[FoundFigure],
+        figures: Sequence[PlacedFigure],
         undertakings: Sequence[FoundUndertaking],
     ) -> Iterator[DraftItem]:
         topics = self._topics(statement, governing.topics)
         text = self.context.text[statement.start : statement.end]
-        if statement.asked or statement.asks:
+        is_told = governing.is_past and not tells_future(text)
+        placed = [each.as_fact() for each in figures] if is_told else figures
+        is_said = not undertakings and is_said_by_figures(self.context.text, statement, placed)
+        if (statement.asked or statement.asks) and not is_said:
             yield from self._shared_out(section, statement, topics, governing)
-        for figure in figures:
-            is_told = governing.is_past and not tells_future(text)
-            shown = replace(figure, is_goal=False) if is_told else figure
-            yield self._figure(section, statement, shown, topics, governing)
+        for each in placed:
+            yield self._figure(section, each, topics, governing)
         for undertaking in undertakings:
             if undertaking.confidence < _LEAST_UNDERTAKING:
                 continue
@@ -241,23 +246,23 @@ class ItemMaker:
     def _figure(
         self,
         section: Section,
-        statement: Statement,
-        found: FoundFigure,
+        placed: PlacedFigure,
         topics: tuple[str, ...],
         governing: Governing,
     ) -> DraftItem:
+        found = placed.figure
         return DraftItem(
             id=self._numbers.next_item(),
             clause=section.id,
             kind=Kind.TARGET if found.is_goal else Kind.FACT,
             topics=topics,
-            summary=self._summary(found.start, found.end),
+            summary=self._summary_of(placed),
             span=self._span(found.start, found.end),
             figure=found.figure,
             due=found.figure.year,
             year_stated=found.year_stated,
             places=self._places(
-                statement.places,
+                placed.places,
                 governing,
                 # What only is or was asks nothing of anybody.
                 unwritten=Relation.IMPLICIT if found.is_goal else Relation.CONTEXT,
@@ -360,6 +365,16 @@ class ItemMaker:
     def _span(self, start: int, end: int) -> Span:
         return self.context.clean.source_span(start, end)
 
+    def _summary_of(self, placed: PlacedFigure) -> Text:
+        """The words of a figure; where they leave out what they are about, that stands in front."""
+        found = placed.figure
+        if not placed.is_own:
+            return self._summary(found.start, found.end)
+        names = "、".join(place.mention.words for place in placed.places)
+        return Text(
+            f"{names}{found.figure.metric}{self.context.text[found.value_start : found.value_end]}", ""
+        )
+
     def _summary(self, start: int, end: int) -> Text:
         words = self.context.text[start:end].strip("，。；、—：: ")
         return Text(words if len(words) <= _LONGEST_SUMMARY else words[: _LONGEST_SUMMARY - 1] + "…", "")
@@ -367,30 +382,3 @@ class ItemMaker:
 
 def _shifted(found: FoundUndertaking, by: int) -> FoundUndertaking:
     return replace(found, start=found.start + by, end=found.end + by)
-
-
-def _merged(items: Iterable[DraftItem]) -> list[DraftItem]:
-    """Statements side by side that say the same of the same places become one item."""
-    merged: list[DraftItem] = []
-    last: int | None = None
-    for item in items:
-        is_designation = item.kind is Kind.DESIGNATION
-        if is_designation and last is not None and _says_the_same(merged[last], item):
-            merged[last] = replace(merged[last], span=_joined(merged[last].span, item.span))
-            continue
-        if is_designation:
-            last = len(merged)
-        merged.append(item)
-    return merged
-
-
-def _says_the_same(one: DraftItem, other: DraftItem) -> bool:
-    unwritten = (Relation.IMPLICIT, Relation.SCOPE)
-    places = (*one.places, *other.places)
-    return one.topics == other.topics and all(place.relation in unwritten for place in places)
-
-
-def _joined(one: Span | None, other: Span | None) -> Span | None:
-    if one is None or other is None:
-        return one or other
-    return Span(min(one.start, other.start), max(one.end, other.end))

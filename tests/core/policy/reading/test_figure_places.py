@@ -1,0 +1,79 @@
+"""A figure is told of the places it was given to, not of all that its sentence names."""
+
+from __future__ import annotations
+
+from atlas.core.model import Kind
+from atlas.core.policy.reading.assembly import DocumentFacts, read_draft
+from atlas.core.policy.reading.context import ReadingTools
+from atlas.core.policy.reading.draft import DraftItem
+from atlas.core.policy.reading.source import Piece, SourceText
+
+_YUEYANG = "430600"
+
+
+def read(tools: ReadingTools, *lines: str) -> list[DraftItem]:
+    told = ("岳阳市县域产业发展规划（2026—2030年）", "一、目标", *lines)
+    source = SourceText("txt", "utf-8", tuple(Piece(line, f"line {at}") for at, line in enumerate(told, 1)))
+    return [
+        item for item in read_draft(source, tools, DocumentFacts("plan", _YUEYANG)).items if item.clause == "一"
+    ]
+
+
+def figures(items: list[DraftItem]) -> list[tuple[str, float, tuple[str, ...]]]:
+    return [
+        (item.figure.metric, item.figure.value, tuple(place.words for place in item.places))
+        for item in items
+        if item.figure is not None
+    ]
+
+
+def test_what_stands_before_qizhong_is_told_of_the_whole_and_the_shares_of_their_counties(
+    tools: ReadingTools,
+) -> None:
+    items = read(tools, "到2030年，全市茶叶产值达到30亿元，其中平江县10亿元、华容县8亿元。")
+    assert figures(items) == [
+        ("茶叶产值", 30, ("全市",)),
+        ("茶叶产值", 10, ("平江县",)),
+        ("茶叶产值", 8, ("华容县",)),
+    ]
+    assert [item.summary.zh for item in items][1:] == ["平江县茶叶产值10亿元", "华容县茶叶产值8亿元"]
+
+
+def test_shares_of_something_else_than_places_stay_with_those_named_before(tools: ReadingTools) -> None:
+    items = read(tools, "到2030年，平江县食品产业产值达到30亿元，其中休闲食品产值20亿元。")
+    assert figures(items) == [
+        ("平江县食品产业产值", 30, ("平江县",)),
+        ("休闲食品产值", 20, ("平江县",)),
+    ]
+
+
+def test_fenbie_gives_each_county_its_own_figure(tools: ReadingTools) -> None:
+    items = read(tools, "到2030年，平江县、华容县、湘阴县规模企业分别达到72家、80家、66家。")
+    assert figures(items) == [
+        ("规模企业", 72, ("平江县",)),
+        ("规模企业", 80, ("华容县",)),
+        ("规模企业", 66, ("湘阴县",)),
+    ]
+
+
+def test_fenbie_for_fewer_figures_than_counties_leaves_them_to_all(tools: ReadingTools) -> None:
+    items = read(tools, "平江县、华容县、湘阴县食品、建材产值分别达到72亿元、80亿元。")
+    assert [places for _, _, places in figures(items)] == [("平江县", "华容县", "湘阴县")] * 2
+
+
+def test_a_statement_that_is_all_figure_is_one_item(tools: ReadingTools) -> None:
+    items = read(tools, "到2030年，平江县茶叶产值达到10亿元。")
+    assert [item.kind for item in items] == [Kind.TARGET]
+
+
+def test_a_statement_that_asks_for_more_than_its_figure_keeps_its_own_item(tools: ReadingTools) -> None:
+    items = read(tools, "支持平江县建设湘鄂赣茶叶交易中心，茶叶产值达到10亿元。")
+    assert [item.kind for item in items] == [Kind.DESIGNATION, Kind.TARGET]
+
+
+def test_clusters_of_a_size_are_counted_with_their_size(tools: ReadingTools) -> None:
+    items = read(tools, "到2030年，全市建成百亿级产业集群10个。")
+    assert figures(items) == [
+        ("产业集群", 100, ("全市",)),
+        ("百亿级产业集群", 10, ("全市",)),
+    ]
