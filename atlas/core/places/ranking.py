@@ -22,6 +22,8 @@ _SAME_PREFECTURE, _SAME_PROVINCE, _NEAR_NEIGHBOURS, _ELSEWHERE = 0, 1, 2, 3
 _DISTANCE_FACTOR = {_SAME_PREFECTURE: 1.0, _SAME_PROVINCE: 1.0, _NEAR_NEIGHBOURS: 0.95, _ELSEWHERE: 0.9}
 _PAST = frozenset({Rule.OLD_NAME, Rule.OLD_SHORT_NAME, Rule.OLD_CODE})
 _GUESSED = frozenset({Rule.OTHER_TAIL, Rule.PART})
+# Neighbours in a list that speaks of counties only.
+_LONG_LIST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _decide(weighed: Sequence[_Weighed], setting: Setting, territory: Territory)
     level = [one for one in weighed if one.key == top.key]
     rivals = [one for one in weighed if one.key != top.key]
     if len(level) > 1:
-        holder = _holder(level, setting, territory)
+        holder = _holder(level, setting, territory) or _beside(level, setting, territory)
         if holder is None:
             return None
         top = holder
@@ -198,6 +200,25 @@ def _holder(level: Sequence[_Weighed], setting: Setting, territory: Territory) -
         )
         return None if own or (kind is Level.PREFECTURE and among_counties) else one
     return None
+
+
+def _beside(level: Sequence[_Weighed], setting: Setting, territory: Territory) -> _Weighed | None:
+    """Of counties of one name that which shares its prefecture with all its neighbours in the list (睢宁、鼓楼).
+
+    A prefecture stands in no long list of its own counties: 衡阳 beside 衡东, 祁东 and 衡南 is the county; beside two
+    it may be the city proper.
+    """
+    prefectures = {territory.prefecture(code) for code in setting.neighbours}
+    if len(prefectures) != 1 or any(code in prefectures for code in setting.neighbours):
+        return None
+    is_long = len(set(setting.neighbours)) >= _LONG_LIST
+    counties = [one for one in level if not (is_long and set(one.entry.adcodes) <= prefectures)]
+    if any(one.entry.level is not Level.COUNTY for one in counties):
+        return None
+    near = [
+        one for one in counties if {territory.prefecture(code) for code in one.entry.adcodes} == prefectures
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def _is_challenger(other: _Weighed, top: _Weighed) -> bool:

@@ -22,7 +22,7 @@ SCOPE_WORDS = SCOPE_ALL | {SCOPE_COUNTIES, SCOPE_PILOTS}
 
 _RANK = {relation: rank for rank, relation in enumerate(Relation)}
 #: Relations that reach the counties inside a named prefecture, province or region.
-_REACHING = frozenset({Relation.NAMED, Relation.EXCLUDED, Relation.NEGATED})
+_REACHING = frozenset({Relation.NAMED, Relation.IMPLICIT, Relation.EXCLUDED, Relation.NEGATED})
 _TOLD_APART = frozenset({Relation.EXCLUDED, Relation.NEGATED})
 
 
@@ -181,7 +181,7 @@ class Linker:
             # A zone known only to its prefecture lies somewhere in it; its goals do not reach every county there.
             reaches = place.is_group or not place.derived
             if reaches and unit.level is not Level.COUNTY and mention.relation in _REACHING:
-                member = Relation.MEMBER if mention.relation is Relation.NAMED else mention.relation
+                member = Relation.MEMBER if mention.relation in ASKED else mention.relation
                 for county in self._counties.get(adcode, ()):
                     yield self._link(
                         goal,

@@ -17,6 +17,7 @@ from atlas.core.places.resolution import Rule, Status, Thing
 
 from .real_units import admin_unit, small_gazetteer
 
+JIANGSU = "320000"
 GUIZHOU, HUBEI, HUNAN, CHONGQING, GUANGDONG = "520000", "420000", "430000", "500000", "440000"
 
 
@@ -164,6 +165,14 @@ class TestNamesakes:
         assert gazetteer.get("白云区", region=HUBEI, neighbours=["番禺", "增城"]).adcodes == ("440111",)
         assert gazetteer.get("白云区", region=HUBEI, neighbours=["520121"]).adcodes == ("520113",)
 
+    def test_of_two_in_the_province_the_one_beside_its_neighbours_is_meant(
+        self, everywhere: Gazetteer
+    ) -> None:
+        assert everywhere.get("鼓楼区", region=JIANGSU, neighbours=["睢宁", "铜山"]).adcodes == ("320302",)
+        assert everywhere.get("鼓楼区", region=JIANGSU, neighbours=["秦淮"]).adcodes == ("320106",)
+        found = everywhere.resolve("鼓楼区", region=JIANGSU, neighbours=["秦淮", "睢宁"])
+        assert found.status is Status.AMBIGUOUS
+
     def test_the_own_province_weighs_more_than_the_neighbours(self, gazetteer: Gazetteer) -> None:
         assert gazetteer.get("白云区", region=GUIZHOU, neighbours=["番禺", "增城"]).adcodes == ("520113",)
 
@@ -192,6 +201,14 @@ class TestPrefectureAndCountyOfOneName:
         found = gazetteer.resolve("长沙", region=HUNAN, neighbours=["宁乡", "浏阳"])
         assert found.status is Status.AMBIGUOUS
         assert gazetteer.get("长沙", region=HUNAN, neighbours=["株洲", "湘潭"]).adcodes == ("430100",)
+
+    def test_in_a_long_list_of_its_counties_it_is_the_county(self, everywhere: Gazetteer) -> None:
+        beside = ["衡东", "祁东", "衡南"]
+        assert everywhere.get("衡阳", region=HUNAN, neighbours=beside).adcodes == ("430421",)
+        assert (
+            everywhere.resolve("衡阳", region=HUNAN, neighbours=[*beside, "邵阳市"]).status
+            is Status.AMBIGUOUS
+        )
 
     def test_a_province_and_its_city_of_one_name_are_a_doubt_at_home(self, gazetteer: Gazetteer) -> None:
         assert gazetteer.resolve("吉林", region="220000").status is Status.AMBIGUOUS

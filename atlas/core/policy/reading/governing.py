@@ -87,10 +87,12 @@ def governs(context: Context, section: Section, above: Governing) -> Governing:
         for place in statement.asked
         if place.side is Side.INSIDE and place.mention.resolution.best is not None
     )
-    counties = tuple(place for place in asked if _is_county(place))
-    return replace(own, places=counties or above.places)
+    counties = tuple(place for place in asked if _level(place) is Level.COUNTY)
+    prefectures = tuple(place for place in asked if _level(place) is Level.PREFECTURE)
+    return replace(own, places=counties or prefectures or above.places)
 
 
-def _is_county(place: PlaceRole) -> bool:
+def _level(place: PlaceRole) -> Level | None:
+    """Of a place that is one unit."""
     best = place.mention.resolution.best
-    return best is not None and best.level is Level.COUNTY and len(best.adcodes) == 1
+    return best.level if best is not None and len(best.adcodes) == 1 else None

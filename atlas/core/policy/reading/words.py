@@ -9,6 +9,9 @@ from atlas.core.places.boundaries import Edge, left_edge, right_edge
 # A dictionary word that is a place name with its tail (毕节地区) does not take the name away.
 _TAILS = frozenset({"市", "县", "区", "州", "省", "旗", "盟", "地区", "城", "人", "话"})
 
+# Before a name they are words of their own, whatever word of the dictionary they would begin (向东, 往来).
+_WHITHER = frozenset("向往")
+
 
 class WordEdges:
     """Edges of the dictionary words of a text.
@@ -50,7 +53,7 @@ class WordEdges:
         -------
         bool
             True also where a word goes on with the tail of a place name only (毕节地区), and where a word reaches over
-            one end (建水产业 holds 水产) while the other end is a clear one.
+            one end (建水产业 holds 水产) while the other end is a clear one, or begins with 向 or 往.
         """
         before, after = self._edges[start], self._edges[end]
         if before and after:
@@ -62,4 +65,10 @@ class WordEdges:
             if self.text[end:stop] in _TAILS:
                 return True
             return any(self._edges[start + 1 : end]) and left_edge(self.text, start) is not Edge.NONE
-        return bool(after and any(self._edges[start + 1 : end])) and right_edge(self.text, end) is Edge.STRONG
+        if not after or not any(self._edges[start + 1 : end]):
+            return False
+        return self._is_aimed_at(start) or right_edge(self.text, end) is Edge.STRONG
+
+    def _is_aimed_at(self, start: int) -> bool:
+        """向东丽集聚: a word that says whither runs into the name."""
+        return self.text[start - 1] in _WHITHER and bool(self._edges[start - 1])

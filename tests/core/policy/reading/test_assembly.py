@@ -195,6 +195,16 @@ def test_a_verb_of_two_signs_lets_a_short_name_begin_and_a_single_sign_does_not(
     assert places(draft, "一")["named"] == {"530423"}
 
 
+def test_the_word_that_says_whither_is_none_of_the_name(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "推动农产品加工向东丽集聚。", region="120000")
+    assert places(draft, "一")["named"] == {"120110"}
+
+
+def test_a_heading_that_names_a_prefecture_speaks_for_what_stands_below(tools: ReadingTools) -> None:
+    draft = read(tools, "一、布局", "（一）黔东南州", "发展民族医药。支持榕江县发展蔬菜加工。")
+    assert places(draft, "一/(一)") == {"named": {"522600", "522632"}, "implicit": {"522600"}}
+
+
 def test_counties_that_work_with_a_town_outside_are_asked_and_the_town_is_their_partner(
     tools: ReadingTools,
 ) -> None:
