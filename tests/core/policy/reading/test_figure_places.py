@@ -15,7 +15,9 @@ def read(tools: ReadingTools, *lines: str) -> list[DraftItem]:
     told = ("岳阳市县域产业发展规划（2026—2030年）", "一、目标", *lines)
     source = SourceText("txt", "utf-8", tuple(Piece(line, f"line {at}") for at, line in enumerate(told, 1)))
     return [
-        item for item in read_draft(source, tools, DocumentFacts("plan", _YUEYANG)).items if item.clause == "一"
+        item
+        for item in read_draft(source, tools, DocumentFacts("plan", _YUEYANG)).items
+        if item.clause == "一"
     ]
 
 
