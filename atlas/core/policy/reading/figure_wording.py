@@ -149,7 +149,7 @@ def read_metric(text: str, qualifier: Qualifier, *, floor: int, counter: bool) -
     if before and not (counter and _MAKING.fullmatch(_COUNTED_TAIL.sub("", before))):
         return before, start
     noun = _NOUN.match(text, qualifier.end)
-    return (_COUNTED_TAIL.sub("", noun[1].strip()) if noun else before), start
+    return (_COUNTED_TAIL.sub("", noun[1].strip().removeprefix("的")) if noun else before), start
 
 
 def _last_breaks(text: str, position: int) -> list[int]:

@@ -10,8 +10,9 @@ from atlas.core.places.find import Mention
 from atlas.core.places.resolution import Candidate, Thing
 from atlas.core.policy.reading.draft import Reading
 
-#: The word for all that a document of each level covers, as ``linking`` reads it.
-SCOPE_WORDS = {Level.PROVINCE: "全省", Level.PREFECTURE: "全市", Level.COUNTY: "全县"}
+# The word for all that a document covers, by the tail of its area's name; each is one that ``linking`` reads.
+_WHOLE = {"省": "全省", "市": "全市", "县": "全县", "区": "全区", "州": "全州"}
+_WHOLE_OF_OTHERS = "全域"
 
 
 class Side(StrEnum):
@@ -52,9 +53,9 @@ class Area:
     @property
     def scope_word(self) -> str:
         """The word that stands for all that the document covers."""
-        level = self._unit.level if self._unit is not None else Level.PROVINCE
-        word = SCOPE_WORDS[level]
-        return "全州" if self._unit is not None and self._unit.name.endswith("州") else word
+        if self._unit is None or self._unit.name.endswith("地区"):
+            return _WHOLE_OF_OTHERS
+        return _WHOLE.get(self._unit.name[-1], _WHOLE_OF_OTHERS)
 
     def side(self, mention: Mention) -> Side:
         """Where a place lies; in doubt inside as soon as one of its meanings does.
@@ -72,6 +73,9 @@ class Area:
         best = mention.resolution.best
         candidates = (best,) if best is not None else mention.candidates
         sides = [self._side_of(candidate) for candidate in candidates]
+        if best is None and sides == [Side.OWN]:
+            # A zone that no table knows, somewhere in the area.
+            return Side.INSIDE
         return next((side for side in (Side.INSIDE, Side.OWN, Side.ABOVE) if side in sides), Side.OUTSIDE)
 
     def _side_of(self, candidate: Candidate) -> Side:

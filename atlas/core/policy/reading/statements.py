@@ -6,6 +6,7 @@ the clause is about.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,8 @@ _WINDOW = 40
 _RESPONSIBLE = Role(Relation.NAMED, "responsible for the task", 0.9)
 _LIST_ENDS = frozenset("、，。；：和及与等县市区（）()")
 _LEADS_OVER = frozenset("与同和")
+# Between two parts of one list (安宁市、易门县，玉溪市红塔区) stands no word that says what they are to do.
+_GOES_ON = re.compile(r"[、，,；;和与及以等地县市区（）()\s]*")
 _CLAUSE_MARKS = "，,；;。"
 
 
@@ -182,8 +185,13 @@ def _cuts(
     """Where statements begin: at the piece of each list inside the area; the first takes all before it."""
     pieces = split_pieces(context.text, sentence)
     starts: list[int] = []
+    last = sentence.start
     for chain, places in roled:
         if any(place.side is Side.INSIDE or place.role.relation is Relation.NAMED for place in places):
+            goes_on = bool(starts) and _GOES_ON.fullmatch(context.text, last, chain.start) is not None
+            last = chain.end
+            if goes_on:
+                continue
             start = pieces[bisect_right(pieces, (chain.start, sentence.end)) - 1][0]
             if not starts or start > starts[-1]:
                 starts.append(start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -203,6 +204,38 @@ def test_the_word_that_says_whither_is_none_of_the_name(tools: ReadingTools) -> 
 def test_a_heading_that_names_a_prefecture_speaks_for_what_stands_below(tools: ReadingTools) -> None:
     draft = read(tools, "一、布局", "（一）黔东南州", "发展民族医药。支持榕江县发展蔬菜加工。")
     assert places(draft, "一/(一)") == {"named": {"522600", "522632"}, "implicit": {"522600"}}
+
+
+def test_a_list_in_two_parts_is_one_list(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "支持安宁市、马龙区，玉溪市红塔区、新平县，发展钢铁。", region="530000")
+    for county in ("530181", "530304", "530402", "530427"):
+        assert topics(draft, county) == {"steel"}
+
+
+def test_a_zone_that_no_table_knows_is_a_doubt_with_the_counties_of_its_city(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "支持临沂临港经开区建设特钢基地。", region="371300")
+    place = only(draft, "临沂临港经开区")
+    assert place.read_as == ""
+    assert "河东区" in {one.name for one in place.candidates}
+
+
+@pytest.mark.parametrize(
+    ("region", "word"),
+    [
+        ("530000", "全省"),
+        ("150000", "全区"),
+        ("500000", "全市"),
+        ("371300", "全市"),
+        ("433100", "全州"),
+        ("152500", "全域"),
+    ],
+    ids=["province", "autonomous-region", "municipality", "prefecture", "autonomous-prefecture", "league"],
+)
+def test_what_names_no_place_is_told_of_the_whole_area_in_its_own_word(
+    tools: ReadingTools, region: str, word: str
+) -> None:
+    draft = read(tools, "一、任务", "加快发展绿色农产品加工。", region=region)
+    assert places(draft, "一")["scope"] == {word}
 
 
 def test_counties_that_work_with_a_town_outside_are_asked_and_the_town_is_their_partner(
