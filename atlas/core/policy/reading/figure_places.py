@@ -118,10 +118,11 @@ def _without_names(text: str, placed: PlacedFigure, last: FoundFigure | None) ->
         metric = metric.removeprefix(place.mention.words).strip(_LIST_SIGNS)
     if metric:
         return replace(placed, figure=_measuring(placed.figure, metric)) if placed.is_own else placed
+    nameless = replace(placed, figure=_measuring(placed.figure, ""))
     if last is None or last.figure.unit != placed.figure.figure.unit:
-        return placed
+        return nameless
     if _SENTENCE_END.search(text, last.value_end, placed.figure.value_start):
-        return placed
+        return nameless
     return replace(placed, figure=_measuring(placed.figure, last.figure.metric), is_own=bool(placed.places))
 
 

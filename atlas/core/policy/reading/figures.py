@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ __all__ = ["FoundFigure", "find_figures"]
 
 #: A count of whole things with decimals, as in 2.25头.
 _BROKEN_COUNT = "计数的单位带有小数，数字或单位可能有误"
+_GROWTH = re.compile("增长|增速|增幅|下降|降低|提高|提升")
 _SENTENCE_SIGNS = "。；;！？!?\n"
 #: Trust in the year, by where it was told.
 _TRUST_IN_YEAR = {"sentence": 0.97, "carried": 0.94, "governing": 0.94, "horizon": 0.92, "": 0.8}
@@ -155,6 +157,13 @@ class _Surroundings:
             return ""
         return before.figure.metric
 
+    def metric_of_growth(self, wording: str) -> str:
+        """Metric of the figure before it when the words only say how that grows (产值达到20亿元，年均增长10%)."""
+        before = self.before
+        if before is None or before.value_start < self.sentence[0] or not _GROWTH.search(wording):
+            return ""
+        return before.figure.metric
+
 
 class _Sentences:
     """Where sentences start and end."""
@@ -174,7 +183,7 @@ def _figure(text: str, quantity: Quantity, standing: Standing, around: _Surround
     is_behind = quantity.counter or quantity.form == "level"
     metric, start = read_metric(text, qualifier, floor=around.floor, counter=is_behind)
     metric, start = around.with_level(text, metric, start)
-    metric = metric or around.metric_of_same(quantity.unit)
+    metric = metric or around.metric_of_same(quantity.unit) or around.metric_of_growth(qualifier.wording)
     kind = around.kind
     is_goal = standing.is_goal and around.doubt is not Doubt.EXTENT
     return FoundFigure(

@@ -11,11 +11,13 @@ from atlas.core.policy.reading.outline import Section
 from atlas.core.policy.reading.roles import rules_out
 from atlas.core.policy.reading.sentences import Sentence
 from atlas.core.policy.reading.sides import Side
-from atlas.core.policy.reading.statements import PlaceRole, read_statements
+from atlas.core.policy.reading.statements import PlaceRole, Statement, read_statements
 
 # Words that open a list stand right before it.
 _LONGEST_OPENING = 300
 _YEAR = re.compile(r"(20\d\d)年")
+# What may stand before the name that an entry of a box begins with.
+_ENTRY_SIGNS = " \t\n\u3000*•·●—-：:、（）()"
 _PAST_HEADING = re.compile(
     "现状|发展基础|工作基础|基础条件|主要成效|工作成效|发展成效|存在(?:的)?问题|已完成"
 )
@@ -76,11 +78,12 @@ def governs(context: Context, section: Section, above: Governing) -> Governing:
         is_ruled_out=is_ruled_out,
         is_past=above.is_past or bool(_PAST_HEADING.search(section.heading)),
     )
-    # The first sentence of a paragraph is a goal of its own; only a line by itself governs what stands below.
-    if section.body < section.end and context.text[section.body - 1 : section.body] in "。；！？;":
-        return own
     sentence = Sentence(section.start, section.body)
     statements = read_statements(context, sentence, is_governed=bool(above.places))
+    # The first sentence of a paragraph is a goal of its own; only a line by itself governs what stands below.
+    if section.body < section.end and context.text[section.body - 1 : section.body] in "。；！？;":
+        titled = entry_places(context.text, section, statements[0]) if is_entry(section) else ()
+        return replace(own, places=titled or above.places)
     asked = tuple(
         place
         for statement in statements
@@ -90,6 +93,45 @@ def governs(context: Context, section: Section, above: Governing) -> Governing:
     counties = tuple(place for place in asked if _level(place) is Level.COUNTY)
     prefectures = tuple(place for place in asked if _level(place) is Level.PREFECTURE)
     return replace(own, places=counties or prefectures or above.places)
+
+
+def is_entry(section: Section) -> bool:
+    """Whether a clause is an entry of a box or an annex.
+
+    Parameters
+    ----------
+    section
+        The clause.
+
+    Returns
+    -------
+    bool
+        By its id.
+    """
+    return "专栏" in section.id or section.id.startswith("附件")
+
+
+def entry_places(text: str, section: Section, first: Statement) -> tuple[PlaceRole, ...]:
+    """Places with which an entry of a box begins, so that all of it is about them (1.桐城绿色包装。到2030年…).
+
+    Parameters
+    ----------
+    text
+        Clean text.
+    section
+        The entry.
+    first
+        Its first statement.
+
+    Returns
+    -------
+    tuple of PlaceRole
+        Empty when it begins with other words.
+    """
+    asked = first.asked
+    if not asked or text[section.words : asked[0].mention.start].strip(_ENTRY_SIGNS):
+        return ()
+    return asked
 
 
 def _level(place: PlaceRole) -> Level | None:

@@ -9,18 +9,19 @@ from dataclasses import dataclass, field, replace
 
 from atlas.core.errors import Text
 from atlas.core.model import Kind, Relation
-from atlas.core.policy.reading.confidence import calibrate
 from atlas.core.policy.reading.context import Context
-from atlas.core.policy.reading.draft import DraftItem, DraftPlace, Span
+from atlas.core.policy.reading.draft import DraftItem, Span
 from atlas.core.policy.reading.figure_places import PlacedFigure, is_said_by_figures, place_figures
+from atlas.core.policy.reading.figure_topics import add_counted
 from atlas.core.policy.reading.figures import FoundFigure, find_figures
-from atlas.core.policy.reading.governing import Governing
+from atlas.core.policy.reading.governing import Governing, entry_places, is_entry
+from atlas.core.policy.reading.item_places import PlaceMaker
 from atlas.core.policy.reading.merging import merge_items
 from atlas.core.policy.reading.outline import Section
-from atlas.core.policy.reading.roles import SET_APART
 from atlas.core.policy.reading.sentences import Sentence, forbids, split_sentences, tells_future
-from atlas.core.policy.reading.sides import Side, lookup_words, readings_of
+from atlas.core.policy.reading.shared_topics import topics_of_figures
 from atlas.core.policy.reading.statements import PlaceRole, Statement, read_statements
+from atlas.core.policy.reading.topics import words_around_core
 from atlas.core.policy.reading.undertakings import FoundUndertaking, find_undertakings
 
 _LONGEST_SUMMARY = 120
@@ -28,29 +29,9 @@ _LONGEST_SUMMARY = 120
 _LONGEST_LEAD = 200
 # Shorter opening words are a greeting.
 _FEWEST_WORDS = 12
-# Trust in places that are not written: the county of the document or of the heading, and all that it covers.
-_IMPLICIT, _SCOPE = 0.9, 0.85
 # Below this a name of a park or base in prose is more often a word than an undertaking (counted on the labelled set).
 _LEAST_UNDERTAKING = 0.5
 _DUE = re.compile(r"(?<!截)(?:到|至|力争|争取)(20\d\d)年")
-# Trust in a place that may be one of several.
-_IN_DOUBT = 0.4
-
-
-@dataclass(slots=True)
-class _Numbers:
-    """Ids of items and places."""
-
-    items: int = 0
-    places: int = 0
-
-    def next_item(self) -> str:
-        self.items += 1
-        return f"i{self.items}"
-
-    def next_place(self) -> str:
-        self.places += 1
-        return f"p{self.places}"
 
 
 @dataclass(slots=True)
@@ -64,7 +45,15 @@ class ItemMaker:
     """
 
     context: Context
-    _numbers: _Numbers = field(default_factory=_Numbers)
+    _items: int = 0
+    _places: PlaceMaker = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._places = PlaceMaker(self.context)
+
+    def _next_id(self) -> str:
+        self._items += 1
+        return f"i{self._items}"
 
     def heading_items(self, section: Section, governing: Governing) -> Iterator[DraftItem]:
         """Items that a heading states.
@@ -135,27 +124,30 @@ class ItemMaker:
         text = self.context.text
         figures = self._figures(section, governing)
         figure_starts = [figure.value_start for figure in figures]
-        # Entries of boxes and annexes are told by the number in front of them.
-        is_listed = "专栏" in section.id or section.id.startswith("附件")
+        is_listed = is_entry(section)
+        # Entries are told by the number in front of them.
         begin = section.start if is_listed else section.words
         undertakings = [_shifted(one, begin) for one in find_undertakings(text[begin : section.end])]
         starts = [undertaking.start for undertaking in undertakings]
         items: list[DraftItem] = []
         placed: list[PlacedFigure] = []
         for sentence in split_sentences(text, section.body, section.end):
-            for statement in read_statements(
+            statements = read_statements(
                 self.context,
                 sentence,
                 is_governed=bool(governing.places),
                 is_ruled_out=governing.is_ruled_out,
                 is_past=governing.is_past,
-            ):
+            )
+            for statement in statements:
                 own = slice(
                     bisect_left(figure_starts, statement.start), bisect_left(figure_starts, statement.end)
                 )
                 named = slice(bisect_left(starts, statement.start), bisect_left(starts, statement.end))
                 placed = place_figures(text, statement, figures[own], before=placed[-1:])
                 items += self._of_statement(section, statement, governing, placed, undertakings[named])
+            if is_listed and not governing.places:
+                governing = replace(governing, places=entry_places(text, section, statements[0]))
         return merge_items(items)
 
     def _of_statement(
@@ -173,8 +165,11 @@ class ItemMaker:
         is_said = not undertakings and is_said_by_figures(self.context.text, statement, placed)
         if (statement.asked or statement.asks) and not is_said:
             yield from self._shared_out(section, statement, topics, governing)
-        for each in placed:
-            yield self._figure(section, each, topics, governing)
+        shared = topics_of_figures(
+            self.context.tools.topics, self.context.text, placed, topics, is_said=is_said
+        )
+        for each, own in zip(placed, shared, strict=True):
+            yield self._figure(section, each, own, governing)
         for undertaking in undertakings:
             if undertaking.confidence < _LEAST_UNDERTAKING:
                 continue
@@ -184,9 +179,9 @@ class ItemMaker:
         self, section: Section, statement: Statement, topics: tuple[str, ...], governing: Governing
     ) -> Iterator[DraftItem]:
         """One designation, or one for each place where the words give each of them its own (甲、乙分别发展…)."""
-        text, asked = self.context.text[statement.start : statement.end], statement.asked
-        finder = self.context.tools.topics
-        each = finder.topics_of_each(text, len(asked)) if len(asked) > 1 and "分别" in text else ()
+        finder, asked = self.context.tools.topics, statement.asked
+        behind = self.context.text[asked[-1].mention.end : statement.end] if len(asked) > 1 else ""
+        each = finder.topics_of_each(behind, len(asked)) if behind else ()
         if not each:
             yield self._designation(section, statement, statement.places, topics, governing)
         for place, own in zip(asked, each, strict=False):
@@ -214,6 +209,8 @@ class ItemMaker:
     def _topics(self, statement: Statement, above: tuple[str, ...]) -> tuple[str, ...]:
         finder, text = self.context.tools.topics, self.context.text
         lead = text[max(statement.lead[0], statement.lead[1] - _LONGEST_LEAD) : statement.lead[1]]
+        ahead = words_around_core(text, statement.start, statement.end)
+        above = finder.topics_of(ahead, fallback=above) if ahead else above
         fallback = finder.topics_of(lead, fallback=above) if lead else above
         return finder.topics_of(text[statement.start : statement.end], fallback=fallback, heading=above)
 
@@ -230,7 +227,7 @@ class ItemMaker:
         told = int(years[-1]) if years else None
         unwritten = Relation.NEGATED if forbids(words) else Relation.IMPLICIT
         return DraftItem(
-            id=self._numbers.next_item(),
+            id=self._next_id(),
             clause=section.id,
             kind=Kind.DESIGNATION,
             topics=topics,
@@ -238,7 +235,7 @@ class ItemMaker:
             span=self._span(statement.start, statement.end),
             due=told or self.context.horizon,
             year_stated=told is not None,
-            places=self._places(places, governing, unwritten=unwritten),
+            places=self._places.make(places, governing, unwritten=unwritten),
             rule="statement",
             confidence=0.9 if statement.asked else 0.75,
         )
@@ -251,17 +248,18 @@ class ItemMaker:
         governing: Governing,
     ) -> DraftItem:
         found = placed.figure
+        is_own = not placed.places and bool(self.context.area.is_county or governing.places)
         return DraftItem(
-            id=self._numbers.next_item(),
+            id=self._next_id(),
             clause=section.id,
             kind=Kind.TARGET if found.is_goal else Kind.FACT,
-            topics=topics,
+            topics=self._counted(topics, found, is_own=is_own),
             summary=self._summary_of(placed),
             span=self._span(found.start, found.end),
             figure=found.figure,
             due=found.figure.year,
             year_stated=found.year_stated,
-            places=self._places(
+            places=self._places.make(
                 placed.places,
                 governing,
                 # What only is or was asks nothing of anybody.
@@ -270,6 +268,12 @@ class ItemMaker:
             rule=found.rule,
             confidence=found.confidence,
         )
+
+    def _counted(self, topics: tuple[str, ...], found: FoundFigure, *, is_own: bool) -> tuple[str, ...]:
+        if not found.is_goal:
+            return topics
+        known = self.context.tools.topics.slugs
+        return add_counted(topics, found.figure.metric, is_placed=not is_own, known=known)
 
     def _undertaking(
         self,
@@ -281,7 +285,7 @@ class ItemMaker:
     ) -> DraftItem:
         own = self.context.tools.topics.topics_of(found.name, fallback=topics)
         return DraftItem(
-            id=self._numbers.next_item(),
+            id=self._next_id(),
             clause=section.id,
             kind=found.kind,
             topics=own,
@@ -290,76 +294,9 @@ class ItemMaker:
             name=found.name,
             companies=found.companies,
             due=self.context.horizon,
-            places=self._places(statement.places, governing),
+            places=self._places.make(statement.places, governing),
             rule=found.rule,
             confidence=found.confidence,
-        )
-
-    def _places(
-        self,
-        places: Sequence[PlaceRole],
-        governing: Governing | None,
-        *,
-        unwritten: Relation = Relation.IMPLICIT,
-    ) -> tuple[DraftPlace, ...]:
-        context = self.context
-        made: list[DraftPlace] = []
-        is_asked = False
-        for place in places:
-            relation = place.role.relation
-            if place.side is Side.OWN and not context.area.is_county:
-                continue
-            is_asked = is_asked or relation is Relation.NAMED
-            made.append(self._place(place))
-        is_set_apart = any(place.role.rule in SET_APART and place.side is Side.INSIDE for place in places)
-        if governing is not None and not is_asked and not is_set_apart:
-            made[:0] = self._unwritten(governing, unwritten)
-        return tuple(made)
-
-    def _unwritten(self, governing: Governing, relation: Relation) -> Iterator[DraftPlace]:
-        """Places that the words do not name, and what the words have to do with them."""
-        area = self.context.area
-        if area.is_county and area.unit is not None:
-            yield DraftPlace(
-                self._numbers.next_place(),
-                area.unit.name,
-                relation,
-                read_as=area.region,
-                rule="the document's own county",
-                confidence=calibrate("the document's own county", _IMPLICIT),
-            )
-        elif governing.places:
-            for place in governing.places:
-                told = self._place(place)
-                yield replace(
-                    told,
-                    relation=relation,
-                    rule="told by the heading",
-                    span=None,
-                    confidence=calibrate("told by the heading", _IMPLICIT),
-                )
-        else:
-            yield DraftPlace(
-                self._numbers.next_place(),
-                area.scope_word,
-                Relation.SCOPE,
-                rule="all that the document covers",
-                confidence=_SCOPE,
-            )
-
-    def _place(self, place: PlaceRole) -> DraftPlace:
-        mention, best = place.mention, place.mention.resolution.best
-        rule = f"{place.role.rule}; {best.rule if best is not None else 'in doubt'}"
-        believed = place.role.confidence * (best.score if best is not None else _IN_DOUBT)
-        return DraftPlace(
-            id=self._numbers.next_place(),
-            words=mention.words,
-            relation=place.role.relation,
-            span=self._span(mention.start, mention.end),
-            read_as=lookup_words(best) if best is not None else "",
-            rule=rule,
-            confidence=calibrate(rule, believed),
-            candidates=readings_of(mention, self.context.tools.units),
         )
 
     def _span(self, start: int, end: int) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.core.policy.reading.undertaking_companies import find_companies
@@ -54,13 +54,16 @@ _FORBIDDEN = re.compile(
 #: What others have shown, and what another office looks after, is not what the text asks for.
 _NOT_ASKED = re.compile(
     r"(?:学习|借鉴|参照|对标|考察)[^，。；\n]{0,40}?(?:经验|做法|模式)"
-    r"|[^，。；：\n]{0,40}(?:另行(?:规划|安排|制定|支持|培育|推介|管理)|由[^，。；\n]{2,8}(?:部门|局)(?:负责|推介|统一|支持))"
+    r"|[^，。；：\n]{0,40}(?:另行(?:规划|安排|制定|支持|培育|推介|管理)|由[^，。；\n]{2,8}(?:部门|局|厅|委)(?:负责|推介|统一|支持|培育|管理))"
 )
 
 #: Who is to do it stands in brackets at the end; the names of offices hold words such as 旅游 and 科技.
 _RESPONSIBLE = re.compile(
     r"[（(\[【](?:牵头|责任|配合|主责|参与|主办|协办|落实)[^（()）\[\]【】\n]{0,300}[）)\]】]"
 )
+
+#: To take over industries from elsewhere is to win investors.
+_RELAY = re.compile(r"承接[^，。；\n]{0,16}?(?:转移|外溢)")
 
 #: So many ways to act in one breath (资金、人才、品牌、科技等支持) are no goals of their own.
 _MANY_THEMES = 4
@@ -114,6 +117,27 @@ class TopicHit:
         return THEMES.issuperset(self.topics)
 
 
+def find_phrases(text: str, hits: Sequence[TopicHit]) -> Iterator[TopicHit]:
+    """Topics that words with others between them name (承接长三角产业转移), laid over those of single words.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    hits
+        Words found in it. Where one of them names the industry, that is what is asked (承接纺织服装转移).
+
+    Yields
+    ------
+    TopicHit
+        In the order of the text.
+    """
+    for match in _RELAY.finditer(text):
+        if any(match.start() <= hit.start < match.end() and not hit.is_theme for hit in hits):
+            continue
+        yield TopicHit(match.start(), match.end(), match[0], ("investment",), SURE)
+
+
 def weigh(text: str, hits: list[TopicHit]) -> list[TopicHit]:
     """The hits with the weight that the place where they stand leaves them; those worth nothing are left out.
 
@@ -150,8 +174,9 @@ def strongest(hits: list[TopicHit]) -> list[TopicHit]:
     if industries:
         least = FAIR if sure else 0.0
         return [hit for hit in hits if hit.weight >= (SURE if hit.is_theme else least)]
+    # Ways to act stand side by side: a sure one does not push out the others that are named with it.
     half = max((hit.weight for hit in hits), default=0.0) / 2
-    return [hit for hit in hits if hit.weight >= (FAIR if sure else min(FAIR, half))]
+    return [hit for hit in hits if hit.weight >= min(FAIR, half)]
 
 
 def _stretches(text: str, hits: list[TopicHit]) -> Iterator[tuple[int, int, float]]:

@@ -11,9 +11,17 @@ from collections.abc import Iterable, Iterator
 
 import ahocorasick
 
-from atlas.core.policy.reading.topic_hits import FAIR, THEMES, TopicHit, TopicWord, strongest, weigh
+from atlas.core.policy.reading.topic_hits import (
+    FAIR,
+    THEMES,
+    TopicHit,
+    TopicWord,
+    find_phrases,
+    strongest,
+    weigh,
+)
 
-__all__ = ["GENERAL", "TopicFinder", "TopicHit", "TopicWord"]
+__all__ = ["GENERAL", "TopicFinder", "TopicHit", "TopicWord", "words_around_core"]
 
 #: Topic of a text that names no other.
 GENERAL = "general"
@@ -29,8 +37,22 @@ _BEFORE_ONE_CHARACTER = frozenset(
     "、，。；：,;:及和与或“‘《（( \t\n以焦绕展强优育托持进推的有抓造壮建设兴产种大富出如是动为"
 )
 
+#: Chemical elements that stand in hardly any other word or name; they count inside words, too (生态铝, 平果铝).
+_ELEMENTS = frozenset("磷铝钛锰硅氟钡锂")
+
+#: A text that names no topic is about the main ones of what stands above it, and those are named first.
+_MAIN_TOPICS = 2
+
 _EACH = re.compile(r"分别(?P<members>[^，。；：\n]+)")
 _BETWEEN_MEMBERS = re.compile("[、和与及]")
+_BREATH = re.compile(r"[^，。；：\n]+")
+
+_IS_CORE = re.compile(r"以[^，。；\n]+为(?:核心|龙头|中心|主体|引领)，$")
+_AHEAD = re.compile(r"[^。；\n]+")
+
+#: From so many places on, as many industries are given to them one by one even where 分别 is not said; shorter lists
+#: are as often given all.
+_LONG_LIST = 4
 
 
 class TopicFinder:
@@ -44,6 +66,8 @@ class TopicFinder:
 
     def __init__(self, words: Iterable[TopicWord]) -> None:
         self._words = tuple({word.word: word for word in words}.values())
+        #: Every topic that a word can give.
+        self.slugs = frozenset(slug for word in self._words for slug in word.topics)
         self._automaton = ahocorasick.Automaton()
         for number, word in enumerate(self._words):
             self._automaton.add_word(word.word, (len(word.word), number))
@@ -77,6 +101,7 @@ class TopicFinder:
                 hits.append(TopicHit(start, end, word.word, word.topics, word.weight))
             else:
                 parks[start:end] = b"\x01" * (end - start)
+        hits += [hit for hit in find_phrases(text, hits) if self.slugs.issuperset(hit.topics)]
         return sorted(hits, key=lambda hit: (hit.start, hit.end))
 
     def topics_of(
@@ -105,7 +130,7 @@ class TopicFinder:
             hits = [hit for hit in hits if hit.weight >= FAIR]
         found = _distinct(topic for hit in hits for topic in hit.topics)
         if not found:
-            found = fallback or heading
+            found = (fallback or heading)[:_MAIN_TOPICS]
         elif THEMES.issuperset(found):
             found = _distinct((*industries, *found))
         kept = tuple(topic for topic in found if not _COVERED.get(topic, frozenset()) & set(found))
@@ -124,14 +149,23 @@ class TopicFinder:
         Returns
         -------
         tuple of tuple of str
-            Topics for each place, in order; empty when the text does not share out as many things as places.
+            Topics for each place, in order; empty when the text does not share out as many things as places. Where
+            分别 says so, half of the things at least name a topic; without it a long list does whose members all do.
         """
         for match in _EACH.finditer(text):
-            members = _BETWEEN_MEMBERS.split(match["members"])
-            topics = tuple(self.topics_of(member) for member in members)
-            if len(topics) == count and (GENERAL,) not in topics:
-                return topics
-        return ()
+            topics = self._topics_of_members(match["members"])
+            if len(topics) == count and topics.count((GENERAL,)) * 2 <= count:
+                # The park at the end is built by each of them (分别建设石材、电子产业园).
+                shared = _PARKS if _PARKS[0] in topics[-1] else ()
+                return tuple(_distinct((*own, *shared)) for own in topics)
+        if count < _LONG_LIST:
+            return ()
+        breath = _BREATH.match(text)
+        topics = self._topics_of_members(breath[0]) if breath else ()
+        return topics if len(topics) == count and (GENERAL,) not in topics else ()
+
+    def _topics_of_members(self, members: str) -> tuple[tuple[str, ...], ...]:
+        return tuple(self.topics_of(member) for member in _BETWEEN_MEMBERS.split(members))
 
     def _matches(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Every word wherever it stands: its length as a negative number, so that the longest sort first, and where."""
@@ -139,8 +173,32 @@ class TopicFinder:
             return
         for last, (length, number) in self._automaton.iter(text):
             start = last + 1 - length
-            if length > 1 or _stands_alone(text, start):
+            if length > 1 or text[start] in _ELEMENTS or _stands_alone(text, start):
                 yield -length, start, number
+
+
+def words_around_core(text: str, start: int, end: int) -> str:
+    """What the rest of a sentence says around a core (以新郑为核心，辐射带动…): the core shares its topics.
+
+    Parameters
+    ----------
+    text
+        Text of the document.
+    start, end
+        A statement in it.
+
+    Returns
+    -------
+    str
+        Empty when the statement does more than name a core.
+
+    Examples
+    --------
+    >>> words_around_core("以新郑为核心，带动长葛发展电子信息。", 0, 7)
+    '带动长葛发展电子信息'
+    """
+    ahead = _AHEAD.match(text, end) if _IS_CORE.search(text, start, end) else None
+    return ahead[0] if ahead else ""
 
 
 def _stands_alone(text: str, position: int) -> bool:

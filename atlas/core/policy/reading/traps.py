@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from atlas.core.errors import Text
 
@@ -53,7 +54,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "plant",
         re.compile(
-            "(?:电厂|电站|水电站|发电厂|酒厂|卷烟厂|糖厂|钢铁厂|炼油厂|化工厂|水泥厂|机床厂|变电站|煤矿|铁矿|铜矿|油田|气田|盐场)(?!项目|建设|工程|扩建)"
+            "(?:电厂|电站|水电站|发电厂|酒厂|卷烟厂|糖厂|钢铁厂|炼油厂|化工厂|水泥厂|机床厂|变电站|煤矿|铁矿|铜矿|油田|气田|盐场)(?!项目|建设|工程|扩建|资源|开发|[:：])"
         ),
     ),
     ("history", re.compile("(?:会议|起义|战役|事变|保卫战|大捷|暴动|精神|惨案|之战|革命|会师|古道|古城会)")),
@@ -132,7 +133,7 @@ def find_trap(text: str, start: int, end: int, *, companies: Sequence[Stretch] =
 
 def _inside(stretches: Sequence[Stretch], start: int, end: int) -> bool:
     """Whether words are a piece of a longer name; a whole name in front of an organ's is none."""
-    index = bisect_right(stretches, (start, len(_QUOTES) + end + 1_000_000)) - 1
+    index = bisect_right(stretches, start, key=itemgetter(0)) - 1
     return index >= 0 and stretches[index][0] <= start and end <= stretches[index][1]
 
 

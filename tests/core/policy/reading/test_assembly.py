@@ -212,6 +212,29 @@ def test_a_list_in_two_parts_is_one_list(tools: ReadingTools) -> None:
         assert topics(draft, county) == {"steel"}
 
 
+def test_what_is_said_of_all_counties_first_is_not_told_of_those_named_behind(tools: ReadingTools) -> None:
+    draft = read(
+        tools, "一、任务", "全区各县（市）要加快发展蔗糖、桑蚕产业，重点抓好横州茉莉花。", region="450000"
+    )
+    assert topics(draft, "450181") == {"food"}
+    whole = next(item for item in draft.items if item.summary.zh.startswith("全区各县"))
+    assert [place.words for place in whole.places] == ["全区"]
+    assert set(whole.topics) == {"food", "textiles"}
+
+
+def test_an_entry_of_a_box_is_about_the_county_it_begins_with(tools: ReadingTools) -> None:
+    lines = ("专栏1 特色产业集群", "1.桐城绿色包装。到2030年营业收入达到400亿元。", "2.天长仪器仪表。")
+    draft = read(tools, "一、任务", "做强县域产业。", *lines, region="340000")
+    figure = next(item for item in draft.items if item.figure is not None)
+    assert [(place.read_as, str(place.relation)) for place in figure.places] == [("340881", "implicit")]
+
+
+def test_a_deposit_that_titles_an_entry_names_its_county_and_a_mine_does_not(tools: ReadingTools) -> None:
+    draft = read(tools, "一、霍邱铁矿：推进扩能。", "二、协调霍邱铁矿达产。", region="340000")
+    assert places(draft, "一")["named"] == {"341522"}
+    assert "named" not in places(draft, "二")
+
+
 def test_a_zone_that_no_table_knows_is_a_doubt_with_the_counties_of_its_city(tools: ReadingTools) -> None:
     draft = read(tools, "一、任务", "支持临沂临港经开区建设特钢基地。", region="371300")
     place = only(draft, "临沂临港经开区")

@@ -21,6 +21,10 @@ def read(tools: ReadingTools, *lines: str) -> list[DraftItem]:
     ]
 
 
+def topics_of(items: list[DraftItem]) -> list[tuple[str, ...]]:
+    return [item.topics for item in items if item.figure is not None]
+
+
 def figures(items: list[DraftItem]) -> list[tuple[str, float, tuple[str, ...]]]:
     return [
         (item.figure.metric, item.figure.value, tuple(place.words for place in item.places))
@@ -79,3 +83,18 @@ def test_clusters_of_a_size_are_counted_with_their_size(tools: ReadingTools) -> 
         ("产业集群", 100, ("全市",)),
         ("百亿级产业集群", 10, ("全市",)),
     ]
+
+
+def test_each_figure_of_a_sentence_has_the_topics_of_its_own_words(tools: ReadingTools) -> None:
+    items = read(tools, "到2030年，茶叶产值达到30亿元，锂电池产能达到10万吨，水泥产量控制在200万吨以内。")
+    assert topics_of(items) == [("tea",), ("battery-materials",), ("building-materials",)]
+
+
+def test_what_no_figure_says_in_its_own_words_holds_for_all(tools: ReadingTools) -> None:
+    items = read(tools, "做强茶产业，到2030年面积达到30万亩，综合产值达到20亿元。")
+    assert all("tea" in topics for topics in topics_of(items))
+
+
+def test_growth_with_no_measure_of_its_own_is_that_of_the_figure_before_it(tools: ReadingTools) -> None:
+    items = read(tools, "到2030年，茶叶产值达到30亿元，年均增长14%左右。")
+    assert figures(items) == [("茶叶产值", 30, ("全市",)), ("茶叶产值", 14, ("全市",))]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.policy.reading.topics import TopicFinder, TopicHit, TopicWord
+from atlas.core.policy.reading.topics import TopicFinder, TopicHit, TopicWord, words_around_core
 from atlas.stores.catalogue import read_topics
 from atlas.stores.topic_words import read_topic_words
 from tests.core.policy.reading.topic_cases import TOPIC_CASES
@@ -108,10 +108,61 @@ def test_the_heading_does_not_join_a_text_that_names_an_industry() -> None:
     assert SMALL.topics_of("发展新能源", heading=("bearings",)) == ("new-energy",)
 
 
+def test_a_text_that_names_nothing_is_about_the_main_topics_above() -> None:
+    assert SMALL.topics_of("规模翻一番", fallback=("tea", "food", "zones")) == ("tea", "food")
+
+
+def test_a_core_shares_what_the_sentence_gives_the_places_around_it() -> None:
+    text = "以新郑为核心，带动长葛发展轴承。"
+    assert SMALL.topics_of(words_around_core(text, 0, 7)) == ("bearings",)
+
+
+def test_a_statement_that_is_no_core_looks_at_nothing_ahead() -> None:
+    assert words_around_core("新郑加快转型，长葛发展轴承。", 0, 7) == ""
+
+
+def test_a_sure_way_to_act_leaves_the_others_beside_it() -> None:
+    assert SMALL.topics_of("培育品牌，壮大企业") == ("brand", "enterprises")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("平果打造生态铝", ("aluminium",), id="aluminium inside a word"),
+        pytest.param("和县承接长三角转移，完善配套设施", ("investment",), id="from a region"),
+        pytest.param("东光承接京津装备制造转移", ("equipment",), id="of a named industry"),
+        pytest.param(
+            "绩溪菜篮子产品由市农业局管理，郎溪发展铸件", ("equipment",), id="what an office manages"
+        ),
+        pytest.param("优化产业布局，延长产业链条", ("general",), id="no words across others"),
+    ],
+)
+def test_texts_of_counties_name_their_topics(text: str, expected: tuple[str, ...]) -> None:
+    assert FINDER.topics_of(text) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "count", "expected"),
     [
-        pytest.param("分别发展轴承、新能源和茶叶", 3, (), id="a member that names nothing"),
+        pytest.param(
+            "分别发展轴承、新能源和水晶",
+            3,
+            (("bearings",), ("new-energy",), ("general",)),
+            id="a member that names nothing",
+        ),
+        pytest.param("分别发展水晶、轴承和琥珀", 3, (), id="hardly a member that names anything"),
+        pytest.param(
+            "分别建设轴承、新能源工业园",
+            2,
+            (("bearings", "zones"), ("new-energy", "zones")),
+            id="a park for each of them",
+        ),
+        pytest.param(
+            "发展轴承、新能源、食品工业、新能源汽车",
+            4,
+            (("bearings",), ("new-energy",), ("food",), ("new-energy-vehicles",)),
+            id="a long list with as many things",
+        ),
         pytest.param(
             "分别发展轴承、新能源", 2, (("bearings",), ("new-energy",)), id="as many things as places"
         ),
