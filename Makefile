@@ -37,8 +37,9 @@ check: $(VENV)/.installed front
 	$(BIN)/mypy
 	$(BIN)/node --test "tests/js/*.test.mjs"
 
+# In the order of the folders the long journeys in the browser come first, and short tests fill the end evenly.
 test: check build
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # Versions are renewed on purpose, by this target only.
 lock: $(VENV)/.installed

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 
+from atlas.services import passwords
 from atlas.settings import Settings, load_settings
 from atlas.stores.geopackage import FILE_NAME
 from tests.postgis import Cluster, PostgisServer, find_binaries, own_cluster, postgis_server
@@ -21,6 +24,15 @@ settings.load_profile("atlas")
 
 #: Set in CI, where every extra is installed: a missing one is then a failure, not a skip.
 _REQUIRE = "REQUIRE_TEST_EXTRAS"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_digests() -> Iterator[None]:
+    """Digests of passwords cost next to nothing; ``test_accounts`` looks at the true cost."""
+    cheap = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "PasswordHasher", cheap)
+        yield
 
 
 def missing(reason: str) -> None:

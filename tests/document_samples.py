@@ -21,7 +21,8 @@ from atlas.core.policy.reading.draft import (
     Span,
 )
 from atlas.core.policy.reading.source import Note, Piece, SourceText
-from atlas.services.document_library import AddRequest, DocumentLibrary
+from atlas.services.document_library import DocumentLibrary
+from atlas.services.document_wishes import AddRequest
 from atlas.settings import load_settings
 from tests.small_workspace import store_of
 
@@ -170,11 +171,12 @@ def add_plan(
     clauses: tuple[DraftClause, ...] = CLAUSES,
     actor: Actor = EDITOR,
     replace: bool = False,
+    again: bool = True,
 ) -> dict[str, Any]:
-    """Add the sample as an editor does."""
+    """Add the sample as an editor does; under several ids it is one file."""
     path = home / "方案.txt"
     path.write_text(TEXT, encoding="gb18030")
-    request = AddRequest("方案.txt", "520000", id=document, replace=replace)
+    request = AddRequest("方案.txt", "520000", id=document, replace=replace, again=again)
     return sample_library(services, items, clauses).add(actor, path, request)
 
 

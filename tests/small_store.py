@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
+import shutil
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +20,7 @@ from atlas.core.policy.catalogue import Catalogue
 from atlas.core.style_model import LayerStyle
 from atlas.services.layer_features import make_features
 from atlas.services.publish import describe_layer
-from atlas.stores.geopackage import MARITIME_TABLE
+from atlas.stores.geopackage import FILE_NAME, MARITIME_TABLE
 from atlas.stores.geopackage_writer import StoreBuilder, open_builder
 from tests.small_catalogue import small_catalogue
 
@@ -82,6 +86,22 @@ DEFINITIONS = (
 
 def build_small_store(home: Path, known: Catalogue | None = None) -> Catalogue:
     """Write the small store, or another catalogue with its shapes, into a folder and give the catalogue."""
+    if known is None and not (home / FILE_NAME).exists():
+        built, catalogue = _built_once()
+        shutil.copytree(built, home, dirs_exist_ok=True)
+        return catalogue
+    return _build(home, known)
+
+
+@functools.cache
+def _built_once() -> tuple[Path, Catalogue]:
+    """The small store as it is built; hundreds of tests begin with a copy."""
+    folder = Path(tempfile.mkdtemp(prefix="atlas-small-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder, _build(folder)
+
+
+def _build(home: Path, known: Catalogue | None = None) -> Catalogue:
     with open_builder(home) as builder:
         catalogue = write_small_store(builder, known)
         builder.switch()

@@ -10,7 +10,7 @@ from atlas.bootstrap import open_services
 from atlas.cli.actor import command_actor
 from atlas.cli.output import json_option, note, print_json, reports_errors
 from atlas.services.answers import Answer
-from atlas.services.document_library import read_wishes
+from atlas.services.document_wishes import STATUSES, read_wishes
 from atlas.settings import load_settings
 
 _MOST_SHOWN = 10
@@ -23,12 +23,18 @@ _MOST_SHOWN = 10
 @click.option("--year", default="", help="Year of the text; default told by the text.")
 @click.option("--horizon", default="", help="Year to which it runs; default told by the text.")
 @click.option("--title", default="", help="Title; default told by the text.")
+@click.option(
+    "--status", type=click.Choice(STATUSES), default="draft", show_default=True, help="How far it has come."
+)
 @click.option("--replace", is_flag=True, help="Read it anew under its id, while nobody has reviewed it.")
+@click.option("--again", is_flag=True, help="Add it although the same file is there already.")
 @json_option
 @reports_errors
-def add_command(file: Path, *, document: str, replace: bool, as_json: bool, **values: str) -> None:
+def add_command(
+    file: Path, *, document: str, replace: bool, again: bool, as_json: bool, **values: str
+) -> None:
     """Read FILE (txt, docx, PDF with a text layer, HTML) and keep what it says as a draft for review."""
-    wishes = {**values, "id": document, "replace": "1" if replace else ""}
+    wishes = {**values, "id": document, "replace": "1" if replace else "", "again": "1" if again else ""}
     request = read_wishes(file.name, wishes)
     answer = open_services(load_settings()).library.add(command_actor(), file, request)
     if as_json:

@@ -69,3 +69,5 @@ def _print(answer: Answer, table: str, *, with_same: bool) -> None:
     print_table(_SHOWN if table == "goals" else made.columns, shown)
     counts = ", ".join(f"{status} {number}" for status, number in answer["counts"].items())
     note(f"{answer['a']['title']['zh']} ↔ {answer['b']['title']['zh']}（{answer['mode']}）：{counts}")
+    for one in answer["notes"]:
+        note(f"{one['text']['zh']} / {one['text']['en']}")

@@ -21,6 +21,9 @@ from atlas.settings import load_settings
 
 @click.command()
 @click.option("--document", default="", help="Document id.")
+@click.option(
+    "--confirmed", is_flag=True, help="Of an added document only what is confirmed; needs --document."
+)
 @click.option("--clause", default="", help="Clause id; needs --document.")
 @click.option("--adcode", default="", help="Linked unit.")
 @click.option("--region", default="", help="Province, prefecture or county in which the linked unit lies.")
@@ -48,7 +51,9 @@ from atlas.settings import load_settings
 )
 @json_option
 @reports_errors
-def goals(*, output: str, path: Path | None, heads: str, as_json: bool, **values: str) -> None:
+def goals(
+    *, output: str, path: Path | None, heads: str, confirmed: bool, as_json: bool, **values: str
+) -> None:
     """Goals, targets, clusters and projects, one row a (goal, topic, unit)."""
     settings = load_settings()
     if path is not None:
@@ -58,10 +63,14 @@ def goals(*, output: str, path: Path | None, heads: str, as_json: bool, **values
     services = open_services(settings)
     catalogue = services.reader.catalogue()
     document = values["document"]
+    if confirmed and not document:
+        raise click.UsageError(
+            "--confirmed needs --document: of all documents only what is confirmed is shown."
+        )
     if document and services.library.is_draft(command_actor(), document):
         # Of one added document everything is shown that nobody rejected; among the others only what was confirmed.
-        catalogue = services.library.draft_catalogue(command_actor(), document)
-        _note_review(services.library.show(command_actor(), document)["review"])
+        catalogue = services.library.draft_catalogue(command_actor(), document, only_confirmed=confirmed)
+        _note_review(services.library.show(command_actor(), document)["review"], only_confirmed=confirmed)
     given = {name: value for name, value in values.items() if value}
     table = goal_table(catalogue, read_goal_filter(given, catalogue), chosen)
     if path is not None:
@@ -79,9 +88,14 @@ def goals(*, output: str, path: Path | None, heads: str, as_json: bool, **values
         note(f"{len(kept.rows)} 行 / rows")
 
 
-def _note_review(review: Answer) -> None:
-    shown = review["items"] - review["rejected"]
-    note(f"草稿：{shown} 个条目中 {review['confirmed']} 个已确认；未确认的不对外公布")
+def _note_review(review: Answer, *, only_confirmed: bool) -> None:
+    shown, known = review["items"] - review["rejected"], review["confirmed"]
+    if only_confirmed:
+        note(f"只列已确认的：{shown} 个条目中的 {known} 个")
+        note(f"confirmed items alone: {known} of {shown}")
+        return
+    note(f"草稿：{shown} 个条目中 {known} 个已确认；未确认的不对外公布（只看已确认的：--confirmed）")
     note(
-        f"a draft: {review['confirmed']} of {shown} items are confirmed, the others are shown to nobody else"
+        f"a draft: {known} of {shown} items are confirmed, the others are shown to nobody else "
+        "(--confirmed leaves them out)"
     )

@@ -8,13 +8,15 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from atlas.core.errors import DataError
-from atlas.core.geo.crs import IntArray
+
+#: Said here and not taken from ``core.geo.crs``: a process that only looks what a file is needs no geometry.
+IntArray: TypeAlias = npt.NDArray[np.int64]
 
 FILE_CODE = 9994
 _VERSION = 1000

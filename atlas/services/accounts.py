@@ -78,6 +78,8 @@ class Accounts:
         AccessDenied
             Name or password is wrong (it is not told which), or the account is locked for a while or disabled.
         """
+        # Made by the first who signs in, whoever it is: its cost tells nothing of the account.
+        nobody = self._passwords.nobody
         account = self._table.find(canonical_name(name))
         now = self._clock()
         if account is not None and account.locked_until > now:
@@ -88,7 +90,7 @@ class Accounts:
                 code="account_locked",
                 seconds=seconds,
             )
-        digest = account.password_digest if account is not None else self._passwords.nobody
+        digest = account.password_digest if account is not None else nobody
         if not self._passwords.fits(digest, password) or account is None or account.disabled_at is not None:
             if account is not None:
                 self._table.note_failure(account.name, locked_until=self._lock_after(account.failures + 1))

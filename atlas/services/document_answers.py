@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
-from atlas.core.model import Level, Link
+from atlas.core.model import Kind, Level, Link
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.draft_links import DraftFinding, asked_counties
 from atlas.core.policy.drafts import REVIEWERS_SEPARATOR, counts_as_confirmed, place_state, reviewers_of
@@ -17,7 +17,33 @@ from atlas.stores.document_records import DocumentRecord, StoredItem
 from atlas.stores.document_steps import Step
 
 
-def added_document_answer(catalogue: Catalogue, record: DocumentRecord, review: Answer) -> Answer:
+def read_counts(clauses: int, kinds: Mapping[str, int]) -> Answer:
+    """How much was read in a document, by the names that ``document_answer`` has for what is public.
+
+    Parameters
+    ----------
+    clauses
+        How many there are.
+    kinds
+        How many items of each kind nobody rejected.
+
+    Returns
+    -------
+    dict
+        ``clauses``, ``goals``, ``facts`` and ``targets``.
+    """
+    facts = kinds.get(Kind.FACT, 0)
+    return {
+        "clauses": clauses,
+        "goals": sum(kinds.values()) - facts,
+        "facts": facts,
+        "targets": kinds.get(Kind.TARGET, 0),
+    }
+
+
+def added_document_answer(
+    catalogue: Catalogue, record: DocumentRecord, read: Answer, review: Answer
+) -> Answer:
     """An added document for those who may see drafts.
 
     Parameters
@@ -26,20 +52,21 @@ def added_document_answer(catalogue: Catalogue, record: DocumentRecord, review: 
         What everybody sees.
     record
         The document.
+    read
+        See ``read_counts``.
     review
         See ``review_counts``.
 
     Returns
     -------
     dict
-        As ``document_answer`` of what is public, with file, notes, version and counts of the review.
+        As ``document_answer``, with file, notes, version and counts of the review. ``clauses``, ``goals``, ``facts`` and
+        ``targets`` are what was read; ``counties`` are those that everybody sees, and ``is_public`` tells whether there
+        is anything that everybody sees.
     """
     head = record.head
     unit = catalogue.units.get(head.region)
     public = catalogue.documents.get(head.id)
-    counts = dict.fromkeys(("clauses", "goals", "facts", "targets", "counties"), 0)
-    if public is not None:
-        counts = {name: document_answer(catalogue, public)[name] for name in counts}
     return {
         "id": head.id,
         "title": {"zh": head.title.zh, "en": head.title.en or head.title.zh},
@@ -50,8 +77,10 @@ def added_document_answer(catalogue: Catalogue, record: DocumentRecord, review: 
         "horizon": head.horizon,
         "status": head.status,
         "source": head.source,
-        **counts,
+        **read,
+        "counties": document_answer(catalogue, public)["counties"] if public else 0,
         "is_built_in": False,
+        "is_public": public is not None,
         "file": {
             "name": head.file_name,
             "size": head.size,

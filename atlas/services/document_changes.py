@@ -222,6 +222,8 @@ class ChangeRun:
         )
         for place in read_objects(change.get("places"), "places"):
             item = replace(item, places=(*item.places, self._new_place(place)))
+        if change.get("confirm") is True:
+            item = self.confirm(item)
         self.desk.put(PlacedItem(self._position(change.get("after"), clause, span), item))
 
     def _position(self, after: Any, clause: str, span: Span | None) -> float:

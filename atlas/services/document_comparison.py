@@ -10,7 +10,6 @@ from atlas.core.errors import ParameterError
 from atlas.core.model import Document
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.comparison import (
-    ComparedGoal,
     common_topics,
     compare_versions,
     count_statuses,
@@ -20,8 +19,10 @@ from atlas.core.policy.comparison import (
 from atlas.core.policy.goal_matching import LEAST_SCORE
 from atlas.core.policy.goal_view import GoalView, view_goals
 from atlas.core.policy.nesting import compare_nested
+from atlas.core.policy.statements import ComparedStatement, find_heads, fold_nested, fold_versions
 from atlas.services.answers import Answer
 from atlas.services.document_comparison_answers import row_answer
+from atlas.services.document_comparison_notes import Period, find_notes
 from atlas.services.document_shelf import DocumentShelf
 from atlas.services.reader import Reader
 
@@ -68,8 +69,8 @@ class DocumentComparison:
         Returns
         -------
         dict
-            ``mode`` (``versions`` or ``nested``), ``upper`` (``a`` or ``b`` of nested ones), both documents, ``counts``,
-            ``rows``, for each document ``unnamed`` counties and ``shared_topics``, and ``common_topics`` of both. Every row
+            ``mode`` (``versions`` or ``nested``), ``upper`` (``a`` or ``b`` of nested ones), both documents, ``notes`` on
+            what to mind, ``counts`` and ``rows`` (one a statement), for each document ``unnamed`` counties and ``shared_topics``, and ``common_topics`` of both. Every row
             carries the clauses of both sides.
 
         Raises
@@ -99,12 +100,20 @@ class DocumentComparison:
             "least_score": LEAST_SCORE,
             "a": _document(one),
             "b": _document(other),
-            "counts": dict(count_statuses(compared)),
+            "notes": find_notes(
+                [Period(side.document, side.goals) for side in (one, other)],
+                [row.status for row in compared],
+                is_nested=bool(upper),
+            ),
+            "counts": dict(count_statuses(row.status for row in compared)),
             "rows": [
                 row_answer(
-                    one.catalogue, goal, is_turned=upper == "b", region=_lower_region(one, other, upper)
+                    (one.catalogue, other.catalogue),
+                    row,
+                    is_turned=upper == "b",
+                    region=_lower_region(one, other, upper),
                 )
-                for goal in compared
+                for row in compared
             ],
             "unnamed": {"a": _unnamed(one), "b": _unnamed(other)},
             "shared_topics": {"a": _shared(one), "b": _shared(other)},
@@ -119,7 +128,8 @@ class DocumentComparison:
         is_draft = self._shelf.is_draft(actor, document)
         catalogue = self._shelf.draft_catalogue(actor, document) if is_draft else self._reader.catalogue()
         known = catalogue.get_document(document)
-        return _Side(known, catalogue, view_goals(catalogue, known), is_draft)
+        heads = find_heads(known.goals, self._shelf.stretches(document))
+        return _Side(known, catalogue, view_goals(catalogue, known, heads=heads), is_draft)
 
 
 def _find_upper(one: _Side, other: _Side) -> str:
@@ -141,11 +151,16 @@ def _find_upper(one: _Side, other: _Side) -> str:
     )
 
 
-def _compare(one: _Side, other: _Side, upper: str) -> list[ComparedGoal]:
+def _compare(one: _Side, other: _Side, upper: str) -> list[ComparedStatement]:
     if not upper:
-        return compare_versions(one.goals, other.goals)
+        return fold_versions(compare_versions(one.goals, other.goals))
     above, below = (one, other) if upper == "a" else (other, one)
-    return compare_nested(above.catalogue, below.document.region, above.goals, below.goals)
+    horizons = above.document.horizon, below.document.horizon
+    outlives = horizons[0] is not None and horizons[1] is not None and horizons[1] > horizons[0]
+    compared = compare_nested(
+        above.catalogue, below.document.region, above.goals, below.goals, outlives=outlives
+    )
+    return fold_nested(compared)
 
 
 def _lower_region(one: _Side, other: _Side, upper: str) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from atlas.core.errors import ParameterError, Text
 from atlas.core.policy.catalogue import Catalogue
-from atlas.core.policy.comparison import Change, ComparedGoal
+from atlas.core.policy.comparison import Change, ComparedGoal, Status, counties_asked
 from atlas.core.policy.goal_view import GoalView
 from atlas.core.policy.nesting import reach
+from atlas.core.policy.statements import ComparedStatement
 from atlas.render.table import Table
 from atlas.services.answers import Answer, figure_answer
 
 _SIDE_COLUMNS = (
     *("clause", "heading", "kind", "topics", "places", "left_out"),
-    *("metric", "op", "value", "value_max", "unit", "year", "name", "summary", "goal"),
+    *("metric", "op", "value", "value_max", "unit", "year", "name", "summary", "goal", "figures"),
 )
 #: Columns of the table of goals: those of the row, then those of the goal of each document.
 GOAL_COLUMNS = (
@@ -28,6 +29,7 @@ COMMON_COLUMNS = ("topic", "title", "count", "adcodes", "counties", "clauses_a",
 TABLES = ("goals", "unnamed", "topics", "common")
 _FIGURE_COLUMNS = ("metric", "op", "value", "value_max", "unit")
 _UNITS = ("places_added", "places_dropped", "left_out_added", "left_out_dropped")
+_TOPICS = ("topics_added", "topics_dropped", "topics_lacking")
 _CHANGES: Mapping[str, Text] = {
     "value": Text("数值", "value"),
     "value_max": Text("上限", "upper value"),
@@ -47,44 +49,117 @@ _CHANGES: Mapping[str, Text] = {
     "higher_value": Text("高于上级上限", "higher than the upper plan allows"),
     "later_year": Text("晚于上级年份", "later than the upper plan asks"),
     "earlier_year": Text("早于上级年份", "earlier than the upper plan asks"),
+    "lower_before": Text("低于上级目标，但年份更早", "lower than the upper plan asks, but earlier"),
+    "topics_lacking": Text("本级没有的专题", "topics that the lower plan lacks"),
+    "other_period": Text("规划期更晚", "due in a later period"),
+    "part_of_sum": Text("本地占上级总量", "share of the sum of the upper plan"),
     "no_figure": Text("没有相应数值", "no such figure"),
+    "figure_added": Text("新增指标", "figure added"),
+    "figure_dropped": Text("删去指标", "figure dropped"),
+    "item_added": Text("新增事项", "item added"),
+    "item_dropped": Text("删去事项", "item dropped"),
+    "forbidden_above": Text("上级不许", "ruled out by the upper plan"),
     "ruled_out": Text("被本级排除", "ruled out by the lower plan"),
     "ruled_out_in_part": Text("被本级部分排除", "ruled out in part by the lower plan"),
 }
 
 
-def row_answer(catalogue: Catalogue, compared: ComparedGoal, *, is_turned: bool, region: str) -> Answer:
-    """A goal beside its counterpart, as plain values.
+def row_answer(
+    catalogues: Sequence[Catalogue], compared: ComparedStatement, *, is_turned: bool, region: str
+) -> Answer:
+    """A statement beside its counterpart, as plain values.
 
     Parameters
     ----------
-    catalogue
-        Tells names of units and topics.
+    catalogues
+        Of document a and of document b; they tell names of units and topics.
     compared
         The pair.
     is_turned
-        Whether the first goal of the pair is of document b.
+        Whether the first statement of the pair is of document b.
     region
         Of nested plans the region of the lower one; empty for versions.
 
     Returns
     -------
     dict
-        ``status``, ``score``, ``matched_by``, ``reach``, ``changes``, and the goals ``a`` and ``b``.
+        ``id`` (goal of the upper plan or of the later version, else of the other one), ``status``, ``score``,
+        ``matched_by``, ``reach``, ``changes``, the goals ``a`` and ``b`` that stand for the
+        statements, all their ``figures`` side by side, and the ``counties`` that each of them asks directly.
     """
-    upper = compared.one
-    sides = [_side(catalogue, view) if view else None for view in (compared.one, compared.other)]
-    if is_turned:
-        sides.reverse()
+    lead, upper = compared.lead, compared.lead.one
+    first, second = catalogues
+    goals = _in_order([lead.one, lead.other], is_turned=is_turned)
+    named = lead.one or lead.other if region else lead.other or lead.one
     return {
+        "id": named.goal.id if named else "",
         "status": compared.status.value,
-        "score": compared.score,
-        "matched_by": list(compared.reasons),
-        "reach": reach(upper, catalogue, region).value if region and upper else "",
-        "changes": [_change(catalogue, change) for change in compared.changes],
-        "a": sides[0],
-        "b": sides[1],
+        "score": lead.score,
+        "matched_by": list(lead.reasons),
+        "reach": reach(upper, first, region).value if region and upper and upper.asked else "",
+        "changes": [_change(first, change) for change in compared.changes],
+        "a": _side(first, goals[0]) if goals[0] else None,
+        "b": _side(second, goals[1]) if goals[1] else None,
+        "figures": list(_figures(compared, is_turned=is_turned, is_nested=bool(region))),
+        "counties": _counties(catalogues, compared, is_turned=is_turned, region=region),
     }
+
+
+def _in_order(views: list[GoalView | None], *, is_turned: bool) -> list[GoalView | None]:
+    return views[::-1] if is_turned else views
+
+
+def _figures(compared: ComparedStatement, *, is_turned: bool, is_nested: bool) -> Iterator[Answer]:
+    told: set[tuple[str, ...]] = set()
+    for part in compared.parts:
+        views = _in_order([part.one, part.other], is_turned=is_turned)
+        if is_nested and part.one is not None:
+            views = [view if view is part.one or _measures(part) else None for view in views]
+        shown = [_one_figure(view) for view in views]
+        metric = next((figure["metric"] for figure in reversed(shown) if figure), None)
+        known = tuple(view.goal.id if view else "" for view in views)
+        if metric is not None and known not in told:
+            told.add(known)
+            is_same = shown[0] and shown[1] and shown[0]["words"] == shown[1]["words"]
+            yield {
+                "metric": metric,
+                "status": Status.SAME.value if is_same else part.status.value,
+                "a": shown[0],
+                "b": shown[1],
+            }
+
+
+def _measures(part: ComparedGoal) -> bool:
+    """Whether the goal of the lower plan measures what the upper one does."""
+    return "metric" in part.reasons
+
+
+def _one_figure(view: GoalView | None) -> Answer | None:
+    if view is None or view.figure is None:
+        return None
+    return {
+        **figure_answer(view.figure),
+        "due": view.goal.due,
+        "year_stated": view.goal.year_stated,
+        "words": view.figure_words,
+        "clause": view.goal.clause,
+    }
+
+
+def _counties(
+    catalogues: Sequence[Catalogue], compared: ComparedStatement, *, is_turned: bool, region: str
+) -> Answer:
+    """Counties asked by name or through a larger unit; in the region of a lower plan also as all the others."""
+    found: dict[str, set[str]] = {"a": set(), "b": set()}
+    for part in compared.parts:
+        views = _in_order([part.one, part.other], is_turned=is_turned)
+        for side, catalogue, view in zip(("a", "b"), catalogues, views, strict=True):
+            if view is not None:
+                found[side] |= counties_asked(catalogue, view)
+                if region:
+                    within = {unit.adcode for unit in catalogue.counties_within(region)}
+                    found[side] |= within & view.asked.keys()
+    return {side: sorted(codes) for side, codes in found.items()}
 
 
 def comparison_table(answer: Answer, table: str) -> Table:
@@ -158,20 +233,39 @@ def _units(catalogue: Catalogue, adcodes: frozenset[str]) -> list[Answer]:
 
 def _change(catalogue: Catalogue, change: Change) -> Answer:
     before, after = (_say(catalogue, change.code, value) for value in (change.before, change.after))
-    arrow = " → ".join(value for value in (before, after) if value)
     title = _CHANGES[change.code]
+    about = change.metric if change.metric not in (change.before, change.after) else ""
+    # A part stands before the whole.
+    is_share = change.code == "part_of_sum"
+    sign = " / " if is_share else " → "
+    if is_share:
+        before, after = after, before
+    text = Text(
+        _line(f"{title.zh}（{about}）" if about else title.zh, before.zh, after.zh, "：", sign),
+        _line(f"{title.en} ({about})" if about else title.en, before.en, after.en, ": ", sign),
+    )
     return {
         "code": change.code,
+        "metric": change.metric,
         "before": change.before,
         "after": change.after,
-        "text": {"zh": f"{title.zh}：{arrow}", "en": f"{title.en}: {arrow}"},
+        "title": title.to_dict(),
+        "text": text.to_dict(),
     }
 
 
-def _say(catalogue: Catalogue, code: str, value: str) -> str:
+def _line(title: str, before: str, after: str, colon: str, sign: str) -> str:
+    return f"{title}{colon}{sign.join(value for value in (before, after) if value)}"
+
+
+def _say(catalogue: Catalogue, code: str, value: str) -> Text:
     if code in _UNITS:
-        return "、".join(catalogue.units[adcode].name for adcode in value.split())
-    return value
+        names = "、".join(catalogue.units[adcode].name for adcode in value.split())
+        return Text(names, names)
+    if code in _TOPICS:
+        titles = [catalogue.topics[slug].title for slug in value.split()]
+        return Text("、".join(title.zh for title in titles), ", ".join(title.en for title in titles))
+    return Text(value, value)
 
 
 def _goal_row(row: Answer) -> Answer:
@@ -184,19 +278,22 @@ def _goal_row(row: Answer) -> Answer:
     }
     for side in ("a", "b"):
         goal = row[side]
-        values = _flat_side(goal) if goal else {}
+        figures = [one[side] for one in row["figures"] if one[side]]
+        values = _flat_side(goal, figures) if goal else {}
         flat |= {f"{name}_{side}": values.get(name) for name in _SIDE_COLUMNS}
     return flat
 
 
-def _flat_side(goal: Answer) -> Answer:
-    figure = goal["figure"] or {}
+def _flat_side(goal: Answer, figures: Sequence[Answer]) -> Answer:
+    """A statement of several figures has the first in columns of its own and all of them in ``figures``."""
+    figure = goal["figure"] or next(iter(figures), {})
     return {
         **{name: goal[name] for name in ("clause", "heading", "kind", "year", "name", "goal")},
         "topics": " ".join(goal["topics"]),
         "places": "、".join(unit["name"] for unit in goal["places"]),
         "left_out": "、".join(unit["name"] for unit in goal["left_out"]),
         "summary": goal["summary"]["zh"],
+        "figures": "; ".join(f"{one['metric']} {one['words']}" for one in figures),
         **{name: figure.get(name) for name in _FIGURE_COLUMNS},
     }
 

@@ -39,7 +39,7 @@ class ReviewDesk:
     def queue(
         self, actor: Actor, document: str, *, clause: str = "", limit: int = 50, offset: int = 0
     ) -> Answer:
-        """What waits for a person, most doubtful and weightiest first.
+        """What waits for a person: places that nobody is sure of, then what is most doubtful and weighs most.
 
         Parameters
         ----------
@@ -65,7 +65,9 @@ class ReviewDesk:
         state = self._shelf.state(actor, document)
         who = self._reviewer(actor)
         found = (queue_entry(state, one, who) for one in state.items if is_below(one.item.clause, clause))
-        entries = sorted((entry for entry in found if entry is not None), key=lambda entry: -entry.urgency)
+        entries = sorted(
+            (entry for entry in found if entry is not None), key=lambda entry: entry.urgency, reverse=True
+        )
         shown = entries[max(offset, 0) : max(offset, 0) + min(max(limit, 0), _MOST_ROWS)]
         return {
             "version": state.record.version,

@@ -109,9 +109,9 @@ class DraftState:
 
 @dataclass(frozen=True, slots=True)
 class _Public:
-    """What everybody sees of a document at one version."""
+    """What everybody sees of a document as it stood at one time."""
 
-    version: int
+    record: DocumentRecord
     desk: PlaceDesk
     linked: LinkedDraft
     kept: dict[str, KeptLinks]
@@ -274,13 +274,15 @@ class DocumentDrafts:
         shown = {public.document.id: public.document} if public.document.goals else {}
         return replace(built, documents=shown, links=public.links)
 
-    def draft_catalogue(self, document: str) -> Catalogue:
+    def draft_catalogue(self, document: str, *, only_confirmed: bool = False) -> Catalogue:
         """A catalogue of one document with everything in it that nobody rejected.
 
         Parameters
         ----------
         document
             Id.
+        only_confirmed
+            Only what is confirmed, and be that nothing.
 
         Returns
         -------
@@ -292,7 +294,11 @@ class DocumentDrafts:
         DocumentNotFound
             There is none among the added ones.
         """
-        linked = self.state(document).linked
+        linked = (
+            self._confirmed(self._table.get(document), self.desk)
+            if only_confirmed
+            else self.state(document).linked
+        )
         return replace(self.built, documents={linked.document.id: linked.document}, links=linked.links)
 
     def forget(self, keys: Iterable[str]) -> None:
@@ -311,14 +317,14 @@ class DocumentDrafts:
     def _confirmed(self, record: DocumentRecord, desk: PlaceDesk) -> LinkedDraft:
         with self._lock:
             held = self._public.get(record.key)
-        if held is None or held.version != record.version or held.desk is not desk:
+        if held is None or held.record != record or held.desk is not desk:
             state = self.state_of(record)
             two_persons = self._policy.two_person_review
             # A copy: another thread may be at it with the same ones.
             kept = dict(held.kept) if held and held.desk is desk else {}
             confirmed = keep_confirmed(state.draft, two_persons=two_persons)
             linked = _link(confirmed, public_words(state.text, confirmed), desk, kept)
-            held = _Public(record.version, desk, linked, kept)
+            held = _Public(record, desk, linked, kept)
             with self._lock:
                 self._public[record.key] = held
         return held.linked

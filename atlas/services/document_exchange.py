@@ -28,10 +28,11 @@ from atlas.core.policy.spelling import PlaceSetting, spell_reading
 from atlas.services.answers import Answer
 from atlas.services.document_drafts import DraftState
 from atlas.services.document_ids import check_document_id
-from atlas.services.document_library import LONGEST_TITLE, DocumentLibrary
+from atlas.services.document_library import DocumentLibrary
 from atlas.services.document_places import PlaceDesk
 from atlas.services.document_shelf import DocumentTools
 from atlas.services.document_values import plain_line
+from atlas.services.document_wishes import LONGEST_TITLE
 from atlas.services.uploads import plain_name
 from atlas.stores.document_records import DocumentHead, DocumentText
 from atlas.stores.document_table import NewDocument

@@ -4,60 +4,29 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from atlas.core.access import Action, Actor, require
-from atlas.core.errors import ConflictError, LimitExceeded, ParameterError, Text
+from atlas.core.access import Action, Actor, may, require
+from atlas.core.errors import ConflictError, LimitExceeded, Text
 from atlas.core.policy.reading.assembly import DocumentFacts
 from atlas.core.policy.reading.draft import DraftDocument
 from atlas.core.policy.reading.source import SourceText
 from atlas.services.answers import Answer
 from atlas.services.document_gate import ReadingGate
 from atlas.services.document_ids import check_document_id, make_document_id
+from atlas.services.document_known import document_known
 from atlas.services.document_reading import ReadsDocuments
 from atlas.services.document_shelf import DocumentShelf, DocumentTools
 from atlas.services.document_values import plain_line
+from atlas.services.document_wishes import LONGEST_TITLE, AddRequest, read_wishes
 from atlas.services.uploads import plain_name
 from atlas.stores.document_files import digest_file
 from atlas.stores.document_records import DocumentHead, DocumentText
 from atlas.stores.document_table import NewDocument, document_exists
 
 _CHUNK_BYTES = 1024 * 1024
-_WISHES = frozenset({"region", "id", "year", "horizon", "title", "replace"})
-_FIRST_YEAR, _LAST_YEAR = 1949, 2100
-#: Title, issuer and what else is said of a document in a line [signs].
-LONGEST_TITLE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class AddRequest:
-    """What a person says of a document that they add.
-
-    Parameters
-    ----------
-    name
-        What they call the file.
-    region
-        adcode of the area that the document governs.
-    id
-        Empty to have one made.
-    year, horizon
-        Of the text, and to which it runs; ``None`` where the text is to tell.
-    title
-        Empty where the text is to tell.
-    replace
-        Whether a document of this id may make way, should nobody have decided anything about it.
-    """
-
-    name: str
-    region: str
-    id: str = ""
-    year: int | None = None
-    horizon: int | None = None
-    title: str = ""
-    replace: bool = False
 
 
 class DocumentLibrary(DocumentShelf):
@@ -100,7 +69,8 @@ class DocumentLibrary(DocumentShelf):
         name
             What the sender calls it.
         wishes
-            ``region``, and of ``id``, ``year``, ``horizon``, ``title`` and ``replace`` what they know.
+            ``region``, and of ``id``, ``year``, ``horizon``, ``title``, ``status``, ``replace`` and ``again`` what they
+            know or want.
 
         Returns
         -------
@@ -149,7 +119,8 @@ class DocumentLibrary(DocumentShelf):
             Not an editor, or no reviewer and the document to be replaced is another's; no such region; an id that
             cannot be used.
         ConflictError
-            There is a document of this id, or people have decided about it.
+            There is a document of this id, or people have decided about it; code ``document_known``: the same file is
+            there already, and it is not said to be added again.
         DataError, LimitExceeded
             The file cannot be read; nothing is kept.
         """
@@ -157,6 +128,8 @@ class DocumentLibrary(DocumentShelf):
         self._drafts.built.get_unit(request.region)
         if request.id:
             self._check_free(actor, check_document_id(request.id), replaces=request.replace)
+        digest, _ = digest_file(path)
+        self._refuse_known(actor, digest, request)
         name = plain_name(request.name)
         source = self._reading.read_source(path, name=name)
         document = request.id or make_document_id(name, request.title or source.title, self._taken())
@@ -168,7 +141,13 @@ class DocumentLibrary(DocumentShelf):
             horizon=request.horizon,
         )
         draft = self._reading.read_draft(source, about)
-        return self.put(actor, path, _new_document(name, path, source, draft, replaces=request.replace))
+        if request.status:
+            draft = replace(draft, status=request.status)
+        new = _new_document(name, path, source, draft, replaces=request.replace)
+        with self._table.database.transaction():
+            # Somebody may have sent the same file while this one was read.
+            self._refuse_known(actor, digest, request)
+            return self.put(actor, path, new)
 
     def remove(self, actor: Actor, document: str) -> Answer:
         """Take an added document away; what it said is public no more.
@@ -275,6 +254,19 @@ class DocumentLibrary(DocumentShelf):
             # What one has added oneself may make way for a better reading; another's goes as by removing it.
             require(actor, Action.REMOVE_DOCUMENT, self._policy)
 
+    def _refuse_known(self, actor: Actor, digest: str, request: AddRequest) -> None:
+        """Refuse a file that is there already, unless it replaces just that document or is wanted twice."""
+        known = [record for record in self._table.list_documents() if record.head.digest == digest]
+        if request.again or not known or (request.replace and request.id in {one.head.id for one in known}):
+            return
+        latest = known[-1]
+        may_remove = latest.created_by == actor.name or may(actor, Action.REMOVE_DOCUMENT, self._policy)
+        raise document_known(
+            latest,
+            may_see=may(actor, Action.SEE_DOCUMENT_DRAFTS, self._policy),
+            may_replace=may_remove and not self._table.is_reviewed(latest),
+        )
+
     def _refuse_built_in(self, document: str) -> None:
         if self._table.find(document) is None and self.is_built_in(document):
             raise ConflictError(
@@ -288,56 +280,6 @@ class DocumentLibrary(DocumentShelf):
 
     def _taken(self) -> set[str]:
         return {*self._drafts.built.documents, *(one.head.id for one in self._table.list_documents())}
-
-
-def read_wishes(name: str, wishes: Mapping[str, str]) -> AddRequest:
-    """What a person says of a document, from the fields of a form or the options of a command.
-
-    Parameters
-    ----------
-    name
-        What they call the file.
-    wishes
-        See ``DocumentLibrary.receive``; empty values say nothing.
-
-    Returns
-    -------
-    AddRequest
-        Checked as far as it goes without the store.
-
-    Raises
-    ------
-    ParameterError
-        A field is unknown, no region is given, or a year is none.
-    """
-    unknown = sorted(wishes.keys() - _WISHES)
-    if unknown:
-        raise _bad(unknown[0][:40], "未知的字段", "is no field of a document")
-    if not wishes.get("region"):
-        raise _bad(
-            "region", "请给出文件适用地区的行政区划代码", "is needed: the adcode that the document governs"
-        )
-    return AddRequest(
-        name=name,
-        region=wishes["region"],
-        id=wishes.get("id", ""),
-        year=_read_year("year", wishes.get("year", "")),
-        horizon=_read_year("horizon", wishes.get("horizon", "")),
-        title=wishes.get("title", "").strip()[:LONGEST_TITLE],
-        replace=wishes.get("replace", "") not in ("", "0"),
-    )
-
-
-def _read_year(name: str, text: str) -> int | None:
-    if not text:
-        return None
-    if not text.isascii() or not text.isdigit() or not _FIRST_YEAR <= int(text[:5]) <= _LAST_YEAR:
-        raise _bad(name, f"应为年份，收到“{text[:20]}”", f"takes a year, not “{text[:20]}”")
-    return int(text)
-
-
-def _bad(name: str, zh: str, en: str) -> ParameterError:
-    return ParameterError(f"{name}：{zh}", f"{name} {en}", parameter=name)
 
 
 def _new_document(

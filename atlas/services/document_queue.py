@@ -42,9 +42,14 @@ class QueueEntry:
     reasons: tuple[str, ...]
 
     @property
-    def urgency(self) -> float:
-        """Doubt counts in proportion, weight by its order of magnitude."""
-        return self.doubt * math.log2(2 + self.weight)
+    def urgency(self) -> tuple[bool, float]:
+        """A place of which nobody knows what it means comes first; then doubt in proportion, weight by its magnitude.
+
+        Whatever reaches a whole province weighs so much that a little doubt about it would hide the one place that only a
+        person can settle.
+        """
+        is_unknown = any(reason in self.reasons for reason, _ in _STATES.values())
+        return is_unknown, self.doubt * math.log2(2 + self.weight)
 
 
 def queue_entry(state: DraftState, stored: StoredItem, who: Reviewer) -> QueueEntry | None:

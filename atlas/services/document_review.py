@@ -14,6 +14,7 @@ from atlas.services.answers import Answer
 from atlas.services.document_answers import finding_answer, item_answer, step_answer
 from atlas.services.document_changes import ChangeRun
 from atlas.services.document_desk import ReviewDesk
+from atlas.services.document_wishes import read_facts
 from atlas.stores.document_items import ItemDesk
 from atlas.stores.document_steps import Step
 
@@ -35,7 +36,8 @@ class DocumentReview(ReviewDesk):
             Id.
         changes
             Mappings with ``op`` (confirm, reject, reopen, change, split, add, add_place, change_place, confirm_place,
-            reject_place or reopen_place), ``item`` and its ``version``, and what the operation needs.
+            reject_place or reopen_place), ``item`` and its ``version``, and what the operation needs. An ``add`` with
+            ``confirm`` true is confirmed in the same step.
 
         Returns
         -------
@@ -130,6 +132,35 @@ class DocumentReview(ReviewDesk):
 
         step = self._table.change(document, edit, action="confirm_many", actor=actor.name)
         return {**self._outcome(actor, document, step, step.after if step else {}), "skipped": skipped}
+
+    def describe(self, actor: Actor, document: str, facts: Any) -> Answer:
+        """Say something else of a document itself: its title, who issued it, how far it has come.
+
+        Parameters
+        ----------
+        actor
+            Who says so.
+        document
+            Id.
+        facts
+            Of ``title``, ``issuer`` and ``status`` those that change.
+
+        Returns
+        -------
+        dict
+            The document, as staff see it.
+
+        Raises
+        ------
+        AccessDenied, DocumentNotFound
+            Not a reviewer; there is none among the added ones.
+        ParameterError
+            A fact cannot be so.
+        """
+        self._require(actor)
+        self._shelf.state(actor, document)
+        self._table.describe(document, read_facts(facts), actor=actor.name)
+        return self._shelf.answer(self._shelf.state(actor, document))
 
     def undo(self, actor: Actor, document: str) -> Answer:
         """Take back the last step of a person in a document.

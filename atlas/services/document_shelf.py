@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -9,13 +10,14 @@ from pathlib import Path
 from atlas.core.access import AccessPolicy, Action, Actor, may, require
 from atlas.core.errors import ClauseNotFound, DocumentNotFound
 from atlas.core.policy.catalogue import Catalogue
-from atlas.core.policy.drafts import is_below
+from atlas.core.policy.drafts import goal_id, is_below
 from atlas.services.answers import Answer, document_answer
 from atlas.services.document_answers import (
     added_document_answer,
     count_states,
     finding_answer,
     outline_answer,
+    read_counts,
     review_counts,
 )
 from atlas.services.document_drafts import DocumentDrafts, DraftState
@@ -90,12 +92,14 @@ class DocumentShelf:
         public = [self._public(catalogue, document) for document in catalogue.documents]
         if not may(actor, Action.SEE_DOCUMENT_DRAFTS, self._policy):
             return {"documents": public}
-        counts = self._table.count_items()
+        counts, kinds = self._table.count_items(), self._table.count_kinds()
+        clauses = self._table.count_clauses()
         records = self._table.list_documents()
         added = [
             added_document_answer(
                 catalogue,
                 record,
+                read_counts(clauses.get(record.key, 0), kinds.get(record.key, {})),
                 review_counts(counts.get(record.key, {}), two_persons=self._policy.two_person_review),
             )
             for record in records
@@ -201,7 +205,7 @@ class DocumentShelf:
         head = self.state(actor, document).record.head
         return self._files.path(head.digest), head.file_name
 
-    def draft_catalogue(self, actor: Actor, document: str) -> Catalogue:
+    def draft_catalogue(self, actor: Actor, document: str, *, only_confirmed: bool = False) -> Catalogue:
         """A catalogue of one added document with everything in it that nobody rejected.
 
         Parameters
@@ -210,6 +214,8 @@ class DocumentShelf:
             Who asks.
         document
             Id.
+        only_confirmed
+            Only what is confirmed, as everybody sees it.
 
         Returns
         -------
@@ -222,7 +228,29 @@ class DocumentShelf:
             Not an editor; there is none among the added ones.
         """
         self.state(actor, document)
-        return self._drafts.draft_catalogue(document)
+        return self._drafts.draft_catalogue(document, only_confirmed=only_confirmed)
+
+    def stretches(self, document: str) -> dict[str, tuple[int, int]]:
+        """Where the goals of an added document stand in its text, whoever asks: it tells no word of it.
+
+        Parameters
+        ----------
+        document
+            Id.
+
+        Returns
+        -------
+        dict
+            Start and end by goal id; empty for a built-in document.
+        """
+        record = self._table.find(document)
+        if record is None:
+            return {}
+        return {
+            goal_id(document, one.item): (one.item.span.start, one.item.span.end)
+            for one in self._drafts.state(document).items
+            if one.item.span is not None
+        }
 
     def is_draft(self, actor: Actor, document: str) -> bool:
         """Whether there is an added document of this id that somebody may see all of."""
@@ -280,7 +308,10 @@ class DocumentShelf:
             item.id in unresolved or any(place.is_in_doubt for place in item.places)
             for item in state.draft_shown
         )
-        return added_document_answer(self._drafts.public_catalogue(state.record), state.record, review)
+        clauses = len({clause.id for clause in state.text.clauses})
+        kinds = Counter(item.kind.value for item in state.draft_shown)
+        public = self._drafts.public_catalogue(state.record)
+        return added_document_answer(public, state.record, read_counts(clauses, kinds), review)
 
     def answer_with_findings(self, state: DraftState) -> Answer:
         """An added document, and what of it leads nowhere."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -35,8 +36,11 @@ class Passwords:
 
     def __init__(self) -> None:
         self._hasher = PasswordHasher()
-        # Tried where there is no account, so that the answer takes as long as where there is one.
-        self.nobody = self.digest(secrets.token_hex(16))
+
+    @cached_property
+    def nobody(self) -> str:
+        """Tried where there is no account, so that the answer takes as long as where there is one."""
+        return self.digest(secrets.token_hex(16))
 
     def digest(self, password: str) -> str:
         """What is kept in the place of a password.

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from atlas.core.errors import NotFoundError
+from atlas.core.model import Kind
 from atlas.core.policy.drafts import reviewers_of
 from atlas.core.policy.review import PlacedItem
 from atlas.stores.database import Connection
@@ -228,6 +229,22 @@ def write_items(
 def to_body(placed: PlacedItem) -> str:
     """An item as a column holds it."""
     return json.dumps(item_to_dict(placed.item), ensure_ascii=False, allow_nan=False)
+
+
+def kind_pattern(kind: Kind) -> str:
+    """For SQL, what the bodies of all items of a kind are like.
+
+    Parameters
+    ----------
+    kind
+        The kind.
+
+    Returns
+    -------
+    str
+        Within words of a person the quotation marks are escaped, so no other body is like it.
+    """
+    return f'%"kind": "{kind.value}"%'
 
 
 def _is_known(known: Mapping[str, StoredItem], item: str, changed: int) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from atlas.core.errors import ConflictError
+from atlas.core.errors import ConflictError, Text
 from atlas.core.policy.reading.draft import DraftItem
 from atlas.core.policy.review import PlacedItem
 from atlas.stores.audit import Change, record_change
@@ -145,6 +145,41 @@ class DocumentTable(DocumentQueries):
             record = get_document(connection, document)
             self._remove(connection, record, actor)
         return record
+
+    def describe(self, document: str, facts: Mapping[str, Any], *, actor: str) -> DocumentRecord:
+        """Say something else of a document; its text and its items stay as they are.
+
+        Parameters
+        ----------
+        document
+            Id.
+        facts
+            Of ``title``, ``issuer`` and ``status`` those that change.
+        actor
+            Who says so.
+
+        Returns
+        -------
+        DocumentRecord
+            As it stands then.
+
+        Raises
+        ------
+        DocumentNotFound
+            There is none.
+        """
+        with self.database.transaction() as connection:
+            record = get_document(connection, document)
+            head = replace(record.head, **facts)
+            if head == record.head:
+                return record
+            connection.execute(
+                "UPDATE ingested_document SET title_zh = ?, title_en = ?, issuer = ?, status = ? WHERE key = ?",
+                (head.title.zh, head.title.en, head.issuer, head.status, record.key),
+            )
+            old, new = ({name: _plain(getattr(one, name)) for name in facts} for one in (record.head, head))
+            self._record(connection, actor, "document.describe", document, old=old, new=new)
+        return replace(record, head=head)
 
     def purge(self, document: str, *, actor: str) -> list[DocumentRecord]:
         """Take away for good everything that was ever kept under an id; the audit tells that, and not what it was.
@@ -308,6 +343,10 @@ class DocumentTable(DocumentQueries):
         new: Mapping[str, Any] | None = None,
     ) -> None:
         record_change(connection, Change(self._now(), actor, action, f"document:{document}", old, new))
+
+
+def _plain(value: Text | str) -> object:
+    return value.to_dict() if isinstance(value, Text) else value
 
 
 def document_exists(document: str) -> ConflictError:

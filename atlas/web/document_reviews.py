@@ -66,6 +66,13 @@ def undo(document_id: str) -> Response:
     return jsonify(services().review.undo(current_actor(), document_id))
 
 
+@blueprint.patch("/<document_id>")
+def describe_document(document_id: str) -> Response:
+    """Another title, issuer or status of an ingested document."""
+    facts = _body(("title", "issuer", "status"))
+    return jsonify(services().review.describe(current_actor(), document_id, facts))
+
+
 def _body(known: tuple[str, ...]) -> dict[str, Any]:
     body = request.get_json(silent=True)
     if not isinstance(body, dict) or not set(body) <= set(known):

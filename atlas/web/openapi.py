@@ -6,6 +6,7 @@ from typing import Any
 
 from atlas.core.classify import SCHEMES
 from atlas.core.policy.wording import Heads
+from atlas.services.document_comparison_answers import TABLES
 from atlas.services.downloads import FORMATS as DOWNLOAD_FORMATS
 from atlas.stores.feature_downloads import ENCODINGS
 from atlas.web.openapi_documents import DRAFTS
@@ -68,7 +69,8 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/api/targets", "目标数值 / figures to be reached", GOALS),
     Address(
         "/api/documents",
-        "文件清单；POST 添加文件（工作人员） / documents; POST multipart: file, region, adds one (staff)",
+        "文件清单；POST 添加文件（工作人员）：file、region，可加 id、title、year、horizon、status、replace、again"
+        " / documents; POST multipart: file, region (id, title, year, horizon, status, replace, again), adds one (staff)",
         methods=("get", "post"),
     ),
     Address(
@@ -82,13 +84,21 @@ ADDRESSES: tuple[Address, ...] = (
                 required=True,
             ),
             Parameter("b", "文件编号 / document id", {"type": "string"}, required=True),
+            Parameter(
+                "table",
+                "CSV 和 XLSX 的表 / table of a CSV or XLSX file",
+                {"type": "string", "enum": list(TABLES), "default": TABLES[0]},
+            ),
+            *_TABLE,
         ),
+        _TABLE_CONTENTS,
     ),
     Address(
         "/api/documents/{document_id}",
-        "文件与条款目录；DELETE 移除收入的文件 / a document and its outline; DELETE removes one that was added",
+        "文件与条款目录；收入的文件：PATCH 改 title、issuer、status，DELETE 移除"
+        " / a document and its outline; of an added one PATCH changes title, issuer, status, DELETE removes it",
         (DOCUMENT,),
-        methods=("get", "delete"),
+        methods=("get", "patch", "delete"),
     ),
     Address(
         "/api/documents/{document_id}/clause",

@@ -17,7 +17,8 @@ const root = document.getElementById('app');
 async function start() {
   const page = document.documentElement;
   const home = page.dataset.region || DEFAULT_REGION;
-  const { view, ignored } = parseView(location.search, home);
+  const query = location.search;
+  const { view, ignored } = parseView(query, home);
   const title = { [page.lang.startsWith('en') ? 'en' : 'zh']: document.title };
   const choose = (name, allowed, fallback) =>
     [new URLSearchParams(location.search).get(name), recall(name)].find((word) => allowed.includes(word)) ??
@@ -36,7 +37,7 @@ async function start() {
   let unmountShell = mountShell(root, store, mapElement);
   mountMap(mapElement, store);
   connectHistory(store, home);
-  connectFocus(store);
+  connectFocus(store, query);
   connectQueries(store);
 
   store.on('theme', () => {

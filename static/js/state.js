@@ -12,6 +12,9 @@
  * @property {string} entry item of that document
  * @property {string} place place in that item
  * @property {string} queue which items of it are listed, one of QUEUES; '' for what waits for oneself
+ * @property {string[]} pair ids of two documents that are compared
+ * @property {string} group which of their lines are listed; '' for the first that there are
+ * @property {string} line of the comparison whose clauses are open
  * @property {string} unit adcode of the selected unit
  * @property {string} compare adcode it is compared with
  * @property {string} item feature of a layer, `layer/fid`
@@ -38,7 +41,7 @@ export const LANGUAGES = Object.freeze(['zh', 'en']);
 export const THEMES = Object.freeze(['light', 'dark', 'auto']);
 export const SCHEMES = Object.freeze(['quantiles', 'natural_breaks', 'equal_interval']);
 export const BY = Object.freeze(['topic', 'year', 'place', 'value']);
-export const ROWS = Object.freeze(['', 'goals', 'counties', 'values']);
+export const ROWS = Object.freeze(['', 'compared', 'goals', 'counties', 'values']);
 export const QUEUES = Object.freeze(['', 'doubtful', 'open', 'second', 'confirmed', 'rejected', 'all']);
 export const WHOLE_COUNTRY = 'all';
 export const DEFAULT_REGION = '520000';
@@ -102,6 +105,9 @@ const FIELDS = Object.freeze({
   entry: { ...matching(/^[\w.:-]*$/), initial: '' },
   place: { ...matching(/^[\w.:-]*$/), initial: '' },
   queue: { ...oneOf(QUEUES), initial: '' },
+  pair: { ...list(/^[\w.-]+$/), initial: [] },
+  group: { ...matching(/^[a-z_]*$/), initial: '' },
+  line: { read: (text) => text, print: String, initial: '' },
   relation: { ...list(SLUG), initial: [] },
   kind: { ...list(SLUG), initial: [] },
   year: { ...integer(1949, 2100), initial: null },
@@ -152,13 +158,16 @@ export function parseView(query, home) {
 /**
  * @param {View} view
  * @param {string} [home]
- * @returns {string} the query without question mark; what is as at first is left out
+ * @returns {string} the query without question mark; what is as at first is left out, but for the
+ *   region beside a document
  */
 export function printView(view, home) {
   const parts = [];
   const initial = initialView(home);
   for (const [key, { print }] of Object.entries(FIELDS)) {
-    if (view[key] === null || sameValue(view[key], initial[key])) continue;
+    // Without a region a link to a document leads to that of the document.
+    const isNeeded = key === 'region' && (view.doc || view.review);
+    if (view[key] === null || (sameValue(view[key], initial[key]) && !isNeeded)) continue;
     const text = encodeURIComponent(print(view[key])).replaceAll('%2F', '/').replaceAll('%2C', ',');
     parts.push(`${key}=${text}`);
   }

@@ -19,9 +19,12 @@ TEXT = """江苏省县域特色产业提升行动方案（2025—2027年）
 （二）发展茶叶。支持宜兴、溧阳和句容建设高标准茶园。
 """
 _NUMBERS = itertools.count(1)
+_FILES = itertools.count(1)
 
 
 def plan_file(text: str = TEXT) -> FilePayload:
+    """A plan of other bytes than every one before: the same file is not added twice unasked."""
+    text += "\n" * next(_FILES)
     return {"name": "提升行动方案.txt", "mimeType": "text/plain", "buffer": text.encode("gb18030")}
 
 

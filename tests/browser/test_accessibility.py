@@ -77,27 +77,29 @@ def test_no_serious_fault_in_search_and_help(open_atlas: OpenAtlas) -> None:
 
 
 @pytest.mark.parametrize("options", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_serious_fault_where_staff_add_and_style_layers(
     open_office: Callable[..., Page],
+    office: str,
     counties: geopandas.GeoDataFrame,
     tmp_path: Path,
-    theme: str,
     options: dict[str, object],
 ) -> None:
     page = open_office(**options)
-    page.evaluate(f"localStorage.setItem('atlas.theme', '{theme}')")
-    page.reload()
-    assert faults(Atlas(page, "")) == []
     frame = counties.head(4).assign(等级=["甲", "甲", "乙", None], 产值=[1.5, 2.5, 8.0, 0.0])
-    open_layer(page, shapefile(frame, f"无障碍{theme}{len(options)}", tmp_path))
-    expect(page.locator("html")).to_have_attribute("data-theme", theme)
-    for renderer in ("单一符号", "分类", "分级", "按大小"):
-        page.get_by_role("radio", name=renderer).check()
-        expect(page.get_by_role("combobox", name="字段", exact=True)).to_have_count(
-            int(renderer != "单一符号")
-        )
+    layer = open_layer(page, shapefile(frame, f"无障碍{len(options)}", tmp_path))
+    for theme in ("light", "dark"):
+        page.evaluate("(theme) => localStorage.setItem('atlas.theme', theme)", theme)
+        page.goto(f"{office}office/layers")
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        expect(page.get_by_role("heading", name="添加图层")).to_be_visible()
         assert faults(Atlas(page, "")) == []
+        page.goto(f"{office}office/layers/{layer}")
+        for renderer in ("单一符号", "分类", "分级", "按大小"):
+            page.get_by_role("radio", name=renderer).check()
+            expect(page.get_by_role("combobox", name="字段", exact=True)).to_have_count(
+                int(renderer != "单一符号")
+            )
+            assert faults(Atlas(page, "")) == []
 
 
 def test_at_twice_the_size_nothing_is_cut_off(open_atlas: OpenAtlas) -> None:

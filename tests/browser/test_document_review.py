@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.atlas_page import Atlas
 from tests.browser.conftest import PHONE
 from tests.browser.office import ADMINISTRATOR, REVIEWER
-from tests.browser.review import Review, add_document, open_review, sign_in
+from tests.browser.review import READING_MS, Review, add_document, open_review, plan_file, sign_in
 from tests.browser.test_accessibility import faults
 from tests.browser.watch import Watch
 
@@ -58,6 +58,7 @@ def test_a_sent_file_is_confirmed_by_keyboard_and_stands_on_the_map(review: Revi
     page.get_by_role("button", name="全部文件").click()
     card = page.get_by_role("link", name="江苏省县域特色产业提升行动方案")
     expect(card.first).to_contain_text("已确认 1")
+    expect(page.locator(f".document-card[data-doc='{document}']")).to_have_count(0)
     page.goto(f"{office}?tab=documents&doc={document}&clause=一/(二)")
     detail = page.get_by_role("complementary", name="详情")
     expect(detail.locator("mark", has_text="溧阳")).to_be_visible()
@@ -194,12 +195,45 @@ def test_many_are_confirmed_at_once_after_their_number_was_told(review: Review, 
     page.get_by_role("menuitem", name="批量确认").click()
     dialog = page.get_by_role("dialog", name="批量确认")
     dialog.get_by_role("radio", name="整份文件").check()
+    expect(dialog.get_by_role("radio", name="0.95 以上")).to_be_checked()
     dialog.get_by_role("radio", name="不限").check()
     expect(dialog.get_by_role("status")).to_contain_text("存疑，留待逐条处理")
     dialog.get_by_role("button", name="确认这").click()
     review.says("条留待逐条处理")
     assert named(page, office, review.id) == TEA | GRAIN
     expect(review.queue.get_by_role("option").first).to_contain_text("鼓楼区")
+
+
+def test_the_same_file_leads_to_the_document_that_it_is_and_a_link_to_its_region(
+    start: Callable[..., Page], office: str, watches: list[Watch]
+) -> None:
+    page, file = start(), plan_file()
+
+    def send(region: str = "") -> Locator:
+        page.goto(f"{office}?tab=documents{region}")
+        page.get_by_role("button", name="添加文件").click()
+        dialog = page.get_by_role("dialog", name="添加文件")
+        dialog.get_by_label("选择文件，或拖到这里").set_input_files([file])
+        dialog.get_by_role("button", name="读取").click()
+        return dialog
+
+    send("&region=320000")
+    review = Review(page, office)
+    expect(review.current).to_be_visible(timeout=READING_MS)
+    document = review.id
+    for watch in watches:
+        watch.expected.append("409")
+    known = send().get_by_role("alert").filter(has_text="这个文件已经收入")
+    expect(known).to_contain_text(f"{document}），{REVIEWER} 于")
+    known.get_by_role("button", name="打开已有的文件").click()
+    expect(review.current).to_be_visible()
+    assert review.id == document
+    atlas = Atlas(page, office)
+    page.goto(f"{office}?review={document}")
+    atlas.expect_view(region="320000")
+    page.goto(f"{office}?review={document}&region=330000&at=120.2,30.3,8")
+    expect(review.current).to_be_visible()
+    atlas.expect_view(region="330000", at="120.2,30.3,8")
 
 
 def test_visitors_see_nothing_of_a_draft(

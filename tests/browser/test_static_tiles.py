@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,31 @@ def exported(built_settings: Settings, tmp_path_factory: pytest.TempPathFactory)
     return folder
 
 
+@dataclass(frozen=True)
+class Host:
+    """A static host, what it was asked for, and an atlas whose tiles lie on it."""
+
+    folder: Path
+    asked: list[str]
+    atlas: str
+
+    def keep(self, archives: Iterable[Path]) -> None:
+        """Hold these files and no others; what was asked for before is forgotten."""
+        for path in self.folder.iterdir():
+            path.unlink()
+        for path in archives:
+            (self.folder / path.name).symlink_to(path)
+        self.asked.clear()
+
+
+@pytest.fixture(scope="module")
+def host(exported: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    folder = tmp_path_factory.mktemp("static")
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with static_host(folder) as (tiles_url, asked), serving(log, tiles_url=tiles_url) as atlas:
+        yield Host(folder, asked, atlas)
+
+
 def restrict(route: Route, layer: str) -> None:
     """The start of a page for staff: of this layer only they know."""
     answer = route.fetch()
@@ -40,56 +66,51 @@ def restrict(route: Route, layer: str) -> None:
 
 
 @contextmanager
-def looking(
-    browser: Browser, log: Path, tiles_url: str, *, restricted: str = ""
-) -> Iterator[tuple[Atlas, list[str]]]:
+def looking(browser: Browser, host: Host, *, restricted: str = "") -> Iterator[tuple[Atlas, list[str]]]:
     """A page whose tiles lie on a static host, and the tiles that it asked our own server for.
 
     ``restricted`` is the id of a layer that not everybody may see.
     """
-    with serving(log, tiles_url=tiles_url) as address:
-        context = browser.new_context(locale="zh-CN", reduced_motion="reduce", **DESK)  # type: ignore[arg-type]
-        atlas = Atlas(context.new_page(), address)
-        own: list[str] = []
-        atlas.page.on(
-            "request", lambda request: own.append(request.url) if "/tiles/" in request.url else None
-        )
-        if restricted:
-            atlas.page.route("**/api/bootstrap*", lambda route: restrict(route, restricted))
-        atlas.open(VIEW)
-        atlas.page.wait_for_load_state("networkidle")
-        yield atlas, own
-        context.close()
+    context = browser.new_context(locale="zh-CN", reduced_motion="reduce", **DESK)  # type: ignore[arg-type]
+    atlas = Atlas(context.new_page(), host.atlas)
+    own: list[str] = []
+    atlas.page.on("request", lambda request: own.append(request.url) if "/tiles/" in request.url else None)
+    if restricted:
+        atlas.page.route("**/api/bootstrap*", lambda route: restrict(route, restricted))
+    atlas.open(VIEW)
+    atlas.page.wait_for_load_state("networkidle")
+    yield atlas, own
+    context.close()
 
 
-def test_the_map_is_drawn_from_the_archives_alone(browser: Browser, exported: Path, tmp_path: Path) -> None:
-    with static_host(exported) as (tiles_url, asked):
-        with looking(browser, tmp_path / "log.txt", tiles_url) as (atlas, own):
-            names = set(asked)
-            shown = atlas.page.evaluate("document.querySelectorAll('.leaflet-tile-loaded').length")
-        assert own == []
-        assert {name.rpartition("-")[0] for name in names} == {"admin", "phosphorus"}
-        assert shown > 0
+def layers_of(own: list[str]) -> set[str]:
+    return {url.split("/api/layers/")[1].split("/")[0] for url in own}
+
+
+def test_the_map_is_drawn_from_the_archives_alone(browser: Browser, exported: Path, host: Host) -> None:
+    host.keep(exported.iterdir())
+    with looking(browser, host) as (atlas, own):
+        names = set(host.asked)
+        shown = atlas.page.evaluate("document.querySelectorAll('.leaflet-tile-loaded').length")
+    assert own == []
+    assert {name.rpartition("-")[0] for name in names} == {"admin", "phosphorus"}
+    assert shown > 0
 
 
 def test_what_was_not_exported_comes_from_our_own_server(
-    browser: Browser, exported: Path, tmp_path: Path
+    browser: Browser, exported: Path, host: Host
 ) -> None:
-    partial = tmp_path / "partial"
-    partial.mkdir()
-    for path in exported.glob("admin-*"):
-        (partial / path.name).symlink_to(path)
-    with static_host(partial) as (tiles_url, _):
-        with looking(browser, tmp_path / "log.txt", tiles_url) as (_, own):
-            layers = {url.split("/api/layers/")[1].split("/")[0] for url in own}
-        assert layers == {"phosphorus"}
+    host.keep(exported.glob("admin-*"))
+    with looking(browser, host) as (_, own):
+        layers = layers_of(own)
+    assert layers == {"phosphorus"}
 
 
 def test_a_host_learns_nothing_of_a_layer_that_not_everybody_may_see(
-    browser: Browser, exported: Path, tmp_path: Path
+    browser: Browser, exported: Path, host: Host
 ) -> None:
-    with static_host(exported) as (tiles_url, asked):
-        with looking(browser, tmp_path / "log.txt", tiles_url, restricted="phosphorus") as (_, own):
-            layers = {url.split("/api/layers/")[1].split("/")[0] for url in own}
-        assert layers == {"phosphorus"}
-        assert {name.rpartition("-")[0] for name in set(asked)} == {"admin"}
+    host.keep(exported.iterdir())
+    with looking(browser, host, restricted="phosphorus") as (_, own):
+        layers = layers_of(own)
+    assert layers == {"phosphorus"}
+    assert {name.rpartition("-")[0] for name in set(host.asked)} == {"admin"}

@@ -71,6 +71,28 @@ def test_goals_of_a_draft_are_shown_to_those_who_review_it(home: Path, added: di
     assert "0 of" in result.stderr
 
 
+def test_goals_of_a_draft_can_be_cut_down_to_what_is_confirmed(home: Path, added: dict[str, Any]) -> None:
+    drafts = answer(home, "goals", "--document", "office-plan")["rows"]
+    confirmed = run(home, "goals", "--document", "office-plan", "--confirmed", "--json")
+    assert confirmed.exit_code == 0, confirmed.stderr
+    rows = json.loads(confirmed.stdout)["rows"]
+    assert all(row in drafts for row in rows)
+    assert len(rows) < len(drafts)
+    assert "只列已确认的" in confirmed.stderr
+    assert run(home, "goals", "--confirmed").exit_code == 2
+
+
+def test_the_same_file_is_refused_with_the_document_that_it_is(home: Path, added: dict[str, Any]) -> None:
+    add = ("documents", "add", str(home / "方案.txt"), "--region", "520000")
+    refused = run(home, *add)
+    assert refused.exit_code == 1
+    assert "office-plan" in refused.stderr
+    assert "--again" in refused.stderr
+    again = answer(home, *add, "--id", "once-more", "--status", "final", "--again")["document"]
+    assert (again["id"], again["status"]) == ("once-more", "final")
+    run(home, "documents", "remove", "once-more")
+
+
 def test_goals_of_all_documents_hold_only_what_was_confirmed(home: Path, added: dict[str, Any]) -> None:
     everything = ("goals", "--adcode", "520121", "--format", "csv")
     assert "office-plan" not in run(home, *everything).stdout

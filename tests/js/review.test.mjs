@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
+  addItem,
   changeItem,
   chooseCandidate,
   confirmPlaces,
@@ -245,4 +246,11 @@ for (const [name, event, where, action] of [
 
 test('keys: digits choose a candidate', () => {
   assert.deepEqual(actionOf({ key: '3' }, PLAIN), { action: 'candidate', index: 2 });
+});
+
+test('a new item is confirmed in the same step where that is asked for', () => {
+  const set = { topics: ['tea'] };
+  assert.deepEqual(addItem('一', set, { span: [1, 3], confirm: true }), [
+    { op: 'add', clause: '一', set, span: [1, 3], confirm: true },
+  ]);
 });

@@ -67,3 +67,8 @@ test('changed keys are told by value, not by identity', () => {
   assert.deepEqual(changedKeys(before, { ...before, topic: ['tea'] }), []);
   assert.deepEqual(changedKeys(before, { ...before, topic: ['coal'], table: true }), ['topic', 'table']);
 });
+
+test('beside a document the region always stands in the address', () => {
+  assert.equal(printView({ ...initialView(), review: 'd' }), 'region=520000&review=d');
+  assert.equal(printView({ ...initialView('360000'), doc: 'd' }, '360000'), 'region=360000&doc=d');
+});

@@ -1,13 +1,15 @@
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.core.access import AccessPolicy, Action, Actor, Role, may
 from atlas.core.errors import AccessDenied, ConflictError, NotFoundError, ParameterError
+from atlas.services import passwords
 from atlas.services.accounts import TOKEN_PREFIX, Accounts
-from atlas.services.passwords import canonical_name, check_password
+from atlas.services.passwords import Passwords, canonical_name, check_password
 from atlas.stores.accounts import AccountTable
 from atlas.stores.audit import AuditTrail
 from atlas.stores.database import BrokenRule
@@ -47,6 +49,13 @@ class Office:
 @pytest.fixture
 def office(store_home: Path) -> Office:
     return Office(store_home)
+
+
+def test_a_digest_costs_what_its_library_recommends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "PasswordHasher", PasswordHasher)
+    digests = [Passwords().digest(GOOD), Passwords().nobody]
+    # RFC 9106, the second recommended choice.
+    assert all(digest.startswith("$argon2id$v=19$m=65536,t=3,p=4$") for digest in digests)
 
 
 def test_before_the_first_account_nobody_signs_in(office: Office) -> None:

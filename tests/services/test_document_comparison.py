@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,10 @@ from atlas.services.document_comparison_answers import (
     UNNAMED_COLUMNS,
     comparison_table,
 )
-from atlas.services.document_library import AddRequest
+from atlas.services.document_wishes import AddRequest
 from tests.document_samples import (
     EDITOR,
+    FIRMS,
     ITEMS,
     PLAN_2028,
     TEXT,
@@ -90,6 +92,29 @@ def test_an_upper_plan_is_known_by_its_region_on_either_side(office: Services, t
     assert reached == {"二/(一)/1": "named", "二/(三)": "scope"}
 
 
+def test_what_all_counties_are_asked_is_asked_of_the_lower_region(office: Services, tmp_path: Path) -> None:
+    path = tmp_path / "开阳.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    sample_library(office).add(EDITOR, path, AddRequest("开阳.txt", "520121", id="kaiyang-2028", again=True))
+    rows = office.comparison.compare(EDITOR, PLAN, "kaiyang-2028")["rows"]
+    by_clause = {row["a"]["clause"]: row for row in rows if row["a"]}
+    assert by_clause["二/(三)"]["counties"]["a"] == ["520121"]
+    assert by_clause["二/(三)"]["id"] == by_clause["二/(三)"]["a"]["goal"]
+
+
+def test_a_share_of_a_sum_puts_the_part_before_the_whole(office: Services, tmp_path: Path) -> None:
+    path = tmp_path / "开阳.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    firms = replace(ITEMS[2], figure=replace(FIRMS, value=40.0))
+    library = sample_library(office, [*ITEMS[:2], firms])
+    library.add(EDITOR, path, AddRequest("开阳.txt", "520121", id="kaiyang-2028"))
+    rows = office.comparison.compare(EDITOR, PLAN_2028, "kaiyang-2028")["rows"]
+    (row,) = [row for row in rows if row["figures"] and row["figures"][0]["a"]]
+    (change,) = [change for change in row["changes"] if change["code"] == "part_of_sum"]
+    assert change["text"]["zh"] == "本地占上级总量（新增规上工业企业）：40 户 (2028) / 1200 户 (2028)"
+    assert [row["figures"][0][side]["words"] for side in ("a", "b")] == ["1200 户 (2028)", "40 户 (2028)"]
+
+
 def test_counties_that_no_goal_names_and_shared_topics_stand_beside_the_rows(office: Services) -> None:
     answer = office.comparison.compare(EDITOR, PLAN, PLAN_2028)
     assert {"adcode": "520102", "name": "南明区", "is_reached": False} in answer["unnamed"]["a"]
@@ -130,7 +155,9 @@ def test_plans_of_two_neighbours_are_not_compared(office: Services, tmp_path: Pa
     path = tmp_path / "县.txt"
     path.write_text(TEXT, encoding="utf-8")
     for region in ("520121", "520122"):
-        sample_library(office).add(EDITOR, path, AddRequest("县.txt", region, id=f"plan-{region}"))
+        sample_library(office).add(
+            EDITOR, path, AddRequest("县.txt", region, id=f"plan-{region}", again=True)
+        )
     with pytest.raises(ParameterError) as caught:
         office.comparison.compare(EDITOR, "plan-520121", "plan-520122")
     assert caught.value.code == "regions_apart"

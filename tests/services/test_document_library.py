@@ -420,7 +420,7 @@ def test_more_uploads_than_are_read_at_a_time_wait_and_are_then_refused(home: Pa
 
     def send(name: str) -> Any:
         wishes = {"region": "520000", "id": name}
-        return library.receive(EDITOR, io.BytesIO(b"x"), name="a.txt", wishes=wishes)
+        return library.receive(EDITOR, io.BytesIO(name.encode()), name="a.txt", wishes=wishes)
 
     with ThreadPoolExecutor() as pool:
         two = [pool.submit(send, name) for name in ("first", "second")]

@@ -195,6 +195,18 @@ def test_an_item_is_added_from_words_of_the_text(office: Services) -> None:
     assert goals(office) == [shown["id"]]
 
 
+def test_an_item_is_added_and_confirmed_in_one_step(office: Services) -> None:
+    set_ = {"topics": ["phosphorus"], "summary": "支持息烽"}
+    change = {"op": "add", "clause": "一", "set": set_, "places": [{"words": "息烽"}], "confirm": True}
+    answer = office.review.decide(REVIEWER, PLAN_2028, [change])
+    (added,) = answer["items"]
+    assert (added["decision"], added["reviewer"]) == ("confirmed", REVIEWER.name)
+    assert [place["decision"] for place in added["places"]] == ["confirmed"]
+    assert goals(office) == [added["id"]]
+    office.review.undo(REVIEWER, PLAN_2028)
+    assert goals(office) == []
+
+
 def test_a_place_is_added_with_the_words_as_they_stand(office: Services) -> None:
     (shown,) = decide(office, "add_place", "i1", words="玉屏县", relation="partner", adcode="520622")["items"]
     added = places(shown)["玉屏县"]

@@ -62,6 +62,27 @@ def test_an_editor_compares_drafts_that_no_cache_keeps(editor: FlaskClient, visi
     assert visitor.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("table", ["goals", "unnamed", "topics", "common"])
+@pytest.mark.parametrize("heads", ["code", "zh", "en"])
+def test_a_comparison_is_taken_along_as_a_file(
+    editor: FlaskClient, ending: str, table: str, heads: str
+) -> None:
+    path = f"/api/documents/compare?a={DRAFT}&b={PLAN_2028}&table={table}&format={ending}&heads={heads}"
+    answer = editor.get(path)
+    assert answer.status_code == 200
+    assert f"compare-{DRAFT}-{PLAN_2028}-{table}.{ending}" in answer.headers["Content-Disposition"]
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_file_in_words_says_what_became_of_each_statement(editor: FlaskClient) -> None:
+    path = f"/api/documents/compare?a={DRAFT}&b={PLAN_2028}&format=csv&heads=zh"
+    head, *rows = editor.get(path).data.decode("utf-8-sig").splitlines()
+    assert head.startswith("结果,差别,甲：条款,甲：要点")
+    assert [row.split(",")[0] for row in rows] == ["未变", "未变", "新增"]
+    assert "新增规上工业企业 1200 户 (2028)" in rows[-1]
+
+
 @pytest.mark.parametrize(
     ("query", "status", "code"),
     [
@@ -70,6 +91,7 @@ def test_an_editor_compares_drafts_that_no_cache_keeps(editor: FlaskClient, visi
         (f"?a={PLAN}&b={PLAN}", 400, "documents_equal"),
         (f"?a={PLAN}&b=none", 404, "document_unknown"),
         (f"?a={PLAN}&b=none&c=1", 400, "parameter_unknown"),
+        (f"?a={PLAN}&b={PLAN_2028}&format=csv&table=maps", 400, "parameter_invalid"),
     ],
 )
 def test_a_question_that_cannot_be_answered_is_told(

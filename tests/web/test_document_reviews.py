@@ -64,7 +64,13 @@ class Person:
         return self.post("/decisions", {"changes": list(changes)})
 
     def add(self, content: bytes = TEXT.encode(), name: str = "方案.txt", **wishes: str) -> Any:
-        form = {"region": "520000", "id": self.plan, **wishes, "file": (io.BytesIO(content), name)}
+        form = {
+            "region": "520000",
+            "id": self.plan,
+            "again": "1",
+            **wishes,
+            "file": (io.BytesIO(content), name),
+        }
         return self.client.post("/api/documents", data=form, headers={"X-Atlas-Csrf": self.csrf})
 
     def first(self, clause: str = "一/(一)") -> dict[str, Any]:
@@ -122,6 +128,35 @@ def test_a_sent_file_is_read_into_a_draft_that_only_staff_see(app: Flask, review
     for part in ("/draft", "/text", "/items", "/queue", "/designations", "/original", "/history", "/export"):
         assert visitor.get(part).get_json()["error"]["code"] == "sign_in_needed", part
     assert visitor.client.get("/api/documents/drafts").status_code == 403
+
+
+def test_a_file_that_is_there_already_is_told_as_such(app: Flask) -> None:
+    reviewer, other = Person(app, "王芳"), Person(app, "编辑")
+    text = f"{TEXT}（三）发展竹产业。支持赤水发展竹产业。\n".encode()
+    assert reviewer.add(text).status_code == 201
+    refused = other.add(text, again="")
+    assert refused.status_code == 409
+    error = refused.get_json()["error"]
+    assert (error["code"], error["detail"]["document"]) == ("document_known", reviewer.plan)
+    assert (error["detail"]["created_by"], error["detail"]["may_replace"]) == ("王芳", False)
+    assert other.add(text, again="1").status_code == 201
+
+
+def test_a_reviewer_says_how_far_a_document_has_come(app: Flask) -> None:
+    reviewer = Person(app, "王芳")
+    reviewer.add(status="final")
+    assert reviewer.read("/draft")["status"] == "final"
+
+    def describe(person: Person, facts: object) -> Any:
+        path = f"/api/documents/{reviewer.plan}"
+        return person.client.patch(path, json=facts, headers={"X-Atlas-Csrf": person.csrf})
+
+    changed = describe(reviewer, {"status": "repealed", "issuer": "省政府"})
+    assert (changed.status_code, changed.get_json()["status"]) == (200, "repealed")
+    assert reviewer.read("/draft")["issuer"] == "省政府"
+    assert describe(Person(app, "编辑"), {"status": "draft"}).status_code == 403
+    assert describe(reviewer, {"status": "issued"}).status_code == 400
+    assert describe(reviewer, {"year": 2030}).status_code == 400
 
 
 def test_an_editor_adds_but_does_not_decide(app: Flask) -> None:

@@ -23,8 +23,10 @@ class Status(StrEnum):
     CHANGED = "changed"
     DROPPED = "dropped"
     ADDED = "added"
-    TAKEN_UP = "taken_up"
     CONTRADICTED = "contradicted"
+    TAKEN_UP = "taken_up"
+    IN_PART = "in_part"
+    RELATED = "related"
     LACKING = "lacking"
     GENERAL = "general"
     OWN = "own"
@@ -39,15 +41,18 @@ class Change:
     code
         Stable: ``value``, ``value_max``, ``unit``, ``op``, ``year``, ``places_added``, ``places_dropped``,
         ``left_out_added``, ``left_out_dropped``, ``topics_added``, ``topics_dropped``, ``kind``, ``name``, ``words``; of
-        nested plans ``lower_value``, ``higher_value``, ``later_year``, ``earlier_year``, ``no_figure``, ``ruled_out``,
-        ``ruled_out_in_part``.
+        statements also ``figure_added``, ``figure_dropped``, ``item_added``, ``item_dropped``; of nested plans see
+        ``nesting``.
     before, after
         Of the first and of the second goal; adcodes and slugs parted by blanks.
+    metric
+        What is measured, or the name of the item, where the change is of one of several figures.
     """
 
     code: str
     before: str
     after: str
+    metric: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,22 +239,51 @@ def common_topics(
     return sorted(found, key=lambda one: (-len(one.counties), one.topic))
 
 
-def count_statuses(compared: Sequence[ComparedGoal]) -> Mapping[str, int]:
-    """How many goals have each status; only statuses that occur, in their order."""
+def count_statuses(found: Iterable[Status]) -> Mapping[str, int]:
+    """How many statements have each status.
+
+    Parameters
+    ----------
+    found
+        Of all statements.
+
+    Returns
+    -------
+    dict
+        Only statuses that occur, in their order.
+    """
     counts = {status.value: 0 for status in Status}
-    for one in compared:
-        counts[one.status.value] += 1
-    return {status: count for status, count in counts.items() if count}
+    for status in found:
+        counts[status.value] += 1
+    return {name: count for name, count in counts.items() if count}
+
+
+def counties_asked(catalogue: Catalogue, view: GoalView) -> frozenset[str]:
+    """Counties that a goal asks to act by name or through a larger unit, and not as all the others.
+
+    Parameters
+    ----------
+    catalogue
+        Tells counties from larger units.
+    view
+        The goal.
+
+    Returns
+    -------
+    frozenset of str
+        adcodes.
+    """
+    return frozenset(
+        code
+        for code, relation in view.asked.items()
+        if relation in _DIRECTLY and catalogue.units[code].level is Level.COUNTY
+    )
 
 
 def _topics_asked(catalogue: Catalogue, goals: Sequence[GoalView]) -> dict[str, list[_Asking]]:
     topics: dict[str, list[_Asking]] = {}
     for view in goals:
-        asked = frozenset(
-            code
-            for code, relation in view.asked.items()
-            if relation in _DIRECTLY and catalogue.units[code].level is Level.COUNTY
-        )
+        asked = counties_asked(catalogue, view)
         for topic in view.goal.topics if asked else ():
             topics.setdefault(topic, []).append((view.goal.clause, asked))
     return topics
@@ -274,8 +308,10 @@ def _figure_changes(one: GoalView, other: GoalView) -> Iterator[Change]:
         )
         for code, old, new in values:
             if old != new:
-                yield Change(code, _plain(old), _plain(new))
-    if one.goal.due != other.goal.due:
+                yield Change(code, _plain(old), _plain(new), after.metric)
+    # A year that is only the end of the plan is that of all goals: the periods of the plans tell it once.
+    is_stated = one.goal.year_stated or other.goal.year_stated
+    if one.goal.due != other.goal.due and is_stated:
         yield Change("year", _plain(one.goal.due), _plain(other.goal.due))
 
 

@@ -10,7 +10,8 @@ left out. Their weighted mean is the score:
 - heading (2): pairs of signs of the headings that they share;
 - value (1, targets only): the same value.
 
-Only goals that share a topic or a place are compared. Pairs with at least ``LEAST_SCORE`` are taken, best first, each
+Only goals that share a topic or a place are compared, and only those are the same that share words, places or what they
+measure: topic and heading alone say nothing, for many goals stand under "finance". Pairs with at least ``LEAST_SCORE`` are taken, best first, each
 goal once; among equals those in document order.
 """
 
@@ -28,6 +29,10 @@ LEAST_SCORE = 0.55
 #: More pairs take longer than anybody waits.
 MOST_PAIRS = 1_000_000
 _WEIGHTS = {"words": 3, "metric": 3, "places": 2, "topics": 2, "heading": 2, "value": 1}
+#: Share of the words of the shorter one, likeness of metrics, and of places as written: one of them has to be reached.
+_SAME_WORDS = 0.4
+_SAME_METRIC = 0.75
+_SAME_PLACES = 0.5
 # A part that is at least so alike is told as a reason.
 _TELLING = 0.5
 
@@ -162,11 +167,22 @@ def like_metrics(one: GoalView, other: GoalView) -> float:
 
 
 def _compare(number: int, one: GoalView, other_number: int, other: GoalView) -> Match:
+    if not _is_same_matter(one, other):
+        return Match(number, other_number, 0.0, ())
     parts = _parts(one, other)
     weight = sum(_WEIGHTS[name] for name in parts)
     score = sum(_WEIGHTS[name] * value for name, value in parts.items()) / weight if weight else 0.0
     reasons = tuple(name for name, value in parts.items() if value >= _TELLING)
     return Match(number, other_number, round(score, 3), reasons)
+
+
+def _is_same_matter(one: GoalView, other: GoalView) -> bool:
+    shorter = min(len(one.words), len(other.words))
+    return (
+        (shorter > 0 and len(one.words & other.words) / shorter >= _SAME_WORDS)
+        or like_metrics(one, other) >= _SAME_METRIC
+        or likeness(one.written, other.written) >= _SAME_PLACES
+    )
 
 
 def _parts(one: GoalView, other: GoalView) -> dict[str, float]:

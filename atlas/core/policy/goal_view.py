@@ -20,6 +20,9 @@ _FAMILIES = {
     Kind.PROJECT: "undertaking",
     Kind.ZONE: "undertaking",
 }
+_SIGNS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "约 "}
+#: They stand without a blank behind the number.
+_CLOSE_UNITS = frozenset({"%", "‰"})
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,14 @@ class GoalView:
         Of its clause, or of the nearest clause above that has one.
     links
         Of the goal.
+    head
+        Id of the goal that stands for its statement, see ``statements``; the goal itself where nothing else is known.
     """
 
     goal: Goal
     heading: str
     links: Sequence[Link]
+    head: str = ""
 
     @property
     def family(self) -> str:
@@ -50,6 +56,11 @@ class GoalView:
         """The figure of a target."""
         return self.goal.figure
 
+    @property
+    def figure_words(self) -> str:
+        """The figure in words, its year behind it; empty without one."""
+        return say_figure(self.figure, self.goal.due) if self.figure else ""
+
     @cached_property
     def topics(self) -> frozenset[str]:
         """Topic slugs."""
@@ -59,6 +70,11 @@ class GoalView:
     def named(self) -> frozenset[str]:
         """Adcodes of units of any level that the goal names, or is about."""
         return frozenset(link.adcode for link in self.links if link.relation in _NAMING)
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Those of them that its words name; a county's own plan is about the county in every goal."""
+        return frozenset(link.adcode for link in self.links if link.relation is Relation.NAMED)
 
     @cached_property
     def asked(self) -> Mapping[str, Relation]:
@@ -77,6 +93,11 @@ class GoalView:
         return frozenset(link.adcode for link in self.links if link.relation in _RULING_OUT)
 
     @cached_property
+    def forbidden(self) -> frozenset[str]:
+        """Units told not to."""
+        return frozenset(link.adcode for link in self.links if link.relation is Relation.NEGATED)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Pairs of neighbouring signs of summary and name, to tell like words by."""
         return pairs_of_signs(f"{self.goal.name} {self.goal.summary.zh}")
@@ -92,7 +113,9 @@ class GoalView:
         return pairs_of_signs(self.figure.metric) if self.figure else frozenset()
 
 
-def view_goals(catalogue: Catalogue, document: Document) -> list[GoalView]:
+def view_goals(
+    catalogue: Catalogue, document: Document, *, heads: Mapping[str, str] | None = None
+) -> list[GoalView]:
     """The goals of a document; what only is or was is no goal.
 
     Parameters
@@ -101,6 +124,8 @@ def view_goals(catalogue: Catalogue, document: Document) -> list[GoalView]:
         With the links of the document.
     document
         In it.
+    heads
+        By goal id the goal that stands for its statement.
 
     Returns
     -------
@@ -110,10 +135,42 @@ def view_goals(catalogue: Catalogue, document: Document) -> list[GoalView]:
     headings = {clause: words.zh for clause, words in document.headings.items()}
     headings |= {clause.id: clause.heading.zh for clause in document.clauses}
     return [
-        GoalView(goal, _heading(goal.clause, headings), catalogue.links_by_goal.get(goal.id, []))
+        GoalView(
+            goal,
+            _heading(goal.clause, headings),
+            catalogue.links_by_goal.get(goal.id, []),
+            (heads or {}).get(goal.id, goal.id),
+        )
         for goal in document.goals
         if goal.kind is not Kind.FACT
     ]
+
+
+def say_figure(figure: Figure, due: int | None) -> str:
+    """A figure in words.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    due
+        Year in which it is due.
+
+    Returns
+    -------
+    str
+        Sign (none for ``=`` and ranges), value, unit and year.
+
+    Examples
+    --------
+    >>> say_figure(Figure("产值", ">=", 120.0, None, "亿元", 2027), 2027)
+    '≥ 120 亿元 (2027)'
+    """
+    sign = _SIGNS.get(figure.op, "")
+    most = "" if figure.value_max is None else f"–{figure.value_max:.12g}"
+    unit = figure.unit if figure.unit in _CLOSE_UNITS else f" {figure.unit}".rstrip()
+    year = "" if due is None else f" ({due})"
+    return f"{sign}{figure.value:.12g}{most}{unit}{year}"
 
 
 def pairs_of_signs(text: str) -> frozenset[str]:

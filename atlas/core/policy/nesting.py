@@ -1,31 +1,48 @@
 """What an upper plan asks of a region, beside the region's own plan: taken up, lacking, contradicted, or its own idea.
 
-A goal of the upper plan is taken up where a goal of the lower plan has one of its topics. Figures are compared only
-where both measure alike in the same unit and the upper one holds for the region: it is a share, it holds for each place,
-or the region is the only one named. A sum that many counties are to reach together says nothing about one of them.
+A goal of the upper plan is taken up where a goal of the lower plan has one of its industries, and a target where the
+lower plan measures the same. That both speak of finance, talent or enterprises is no more than ``related``. Figures are
+judged only where the upper one holds for the region: it is a share, it holds for each place, or the region is the only
+one named. Of a sum that many counties are to reach together it is told how much of it the region's figure makes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from atlas.core.model import Figure, Relation
+from atlas.core.model import Relation
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.comparison import Change, ComparedGoal, Status
+from atlas.core.policy.figure_standing import figure_changes, measure_alike
 from atlas.core.policy.goal_matching import like_metrics, likeness
 from atlas.core.policy.goal_view import GoalView
 
 #: The topic of goals that are of no industry.
 _GENERAL = "general"
-#: Metrics that are less alike than this measure different things.
-_SAME_METRIC = 0.75
-_UNITS_OF_SHARES = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
-_AT_MOST = frozenset({"<", "<="})
-_CONTRADICTIONS = frozenset({"lower_value", "higher_value", "later_year", "ruled_out"})
+#: Groups and topics that every plan speaks of, whatever its industries.
+_BROAD_GROUPS = frozenset({"support", "enterprise"})
+_BROAD_TOPICS = frozenset({"green", "digital"})
+_CONTRADICTIONS = frozenset({"lower_value", "higher_value", "later_year", "ruled_out", "forbidden_above"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """What the lower plan governs, and which topics are industries."""
+
+    adcode: str
+    units: frozenset[str]
+    industries: frozenset[str]
+    outlives: bool
 
 
 def compare_nested(
-    catalogue: Catalogue, region: str, uppers: Sequence[GoalView], lowers: Sequence[GoalView]
+    catalogue: Catalogue,
+    region: str,
+    uppers: Sequence[GoalView],
+    lowers: Sequence[GoalView],
+    *,
+    outlives: bool = False,
 ) -> list[ComparedGoal]:
     """What an upper plan asks of a region, and what the region's plan says to it.
 
@@ -37,6 +54,8 @@ def compare_nested(
         adcode that the lower plan governs.
     uppers, lowers
         Goals of both plans, in document order.
+    outlives
+        Whether the lower plan runs longer than the upper one, so that a later year is no delay.
 
     Returns
     -------
@@ -44,18 +63,26 @@ def compare_nested(
         First what the upper plan asks, in its order, with the goal of the lower plan that comes closest; then the goals of
         the lower plan that nothing in the upper one asks for.
     """
-    units = {unit.adcode for unit in catalogue.counties_within(region)} | {region}
+    units = frozenset(unit.adcode for unit in catalogue.counties_within(region)) | {region}
+    industries = frozenset(
+        slug
+        for slug, topic in catalogue.topics.items()
+        if topic.group not in _BROAD_GROUPS and slug not in _BROAD_TOPICS
+    )
+    place = _Region(region, units, industries, outlives)
     asked = [upper for upper in uppers if units & upper.asked.keys()]
-    compared = [_answer(upper, lowers, units, region) for upper in asked]
+    compared = [_answer(upper, lowers, place) for upper in asked]
+    forbidding = [upper for upper in uppers if upper.forbidden & units and not upper.asked]
+    compared += [found for upper in forbidding for found in _answer_forbidding(upper, lowers, place)]
     wanted = {topic for upper in asked for topic in upper.topics} - {_GENERAL}
-    answering = {id(one.other) for one in compared}
+    answering = {one.other.head for one in compared if one.other}
     own = [
         lower
         for lower in lowers
-        if id(lower) not in answering
+        if lower.head not in answering
         and lower.asked
         and lower.topics - {_GENERAL}
-        and not lower.topics & wanted
+        and not (lower.topics & industries or lower.topics) & wanted
     ]
     return [*compared, *(ComparedGoal(Status.OWN, None, lower) for lower in own)]
 
@@ -67,73 +94,65 @@ def reach(upper: GoalView, catalogue: Catalogue, region: str) -> Relation:
     return min(found, key=order.index)
 
 
-def _answer(upper: GoalView, lowers: Sequence[GoalView], units: set[str], region: str) -> ComparedGoal:
-    topics = upper.topics - {_GENERAL}
+def _answer(upper: GoalView, lowers: Sequence[GoalView], place: _Region) -> ComparedGoal:
+    topics = (upper.topics & place.industries) or upper.topics - {_GENERAL}
     if not topics:
         return ComparedGoal(Status.GENERAL, upper, None)
     related = [lower for lower in lowers if lower.topics & topics]
-    asking = [lower for lower in related if lower.asked.keys() & units]
-    against = [lower for lower in related if lower.ruled_out & units and not lower.asked]
+    asking = [lower for lower in related if lower.asked.keys() & place.units]
+    against = [lower for lower in related if lower.ruled_out & place.units and not lower.asked]
+    is_industry = bool(topics & place.industries)
     if not asking:
-        if not against:
+        if not against or not is_industry:
             return ComparedGoal(Status.LACKING, upper, None)
-        best = max(against, key=lambda lower: _closeness(upper, lower))
+        best = _closest(upper, against, topics)
         change = Change("ruled_out", upper.goal.clause, best.goal.clause)
-        return ComparedGoal(Status.CONTRADICTED, upper, best, _closeness(upper, best), ("topics",), (change,))
-    best = max(asking, key=lambda lower: _closeness(upper, lower))
-    changes = list(_figure_changes(upper, best, region))
-    changes += [Change("ruled_out_in_part", upper.goal.clause, one.goal.clause) for one in against[:1]]
-    status = Status.CONTRADICTED if any(one.code in _CONTRADICTIONS for one in changes) else Status.TAKEN_UP
-    reasons = ("topics", *(("metric",) if _measure_alike(upper, best) else ()))
-    return ComparedGoal(status, upper, best, _closeness(upper, best), reasons, tuple(changes))
+        return ComparedGoal(
+            Status.CONTRADICTED, upper, best, _closeness(upper, best, topics), ("topics",), (change,)
+        )
+    best = _closest(upper, asking, topics)
+    changes = list(figure_changes(upper, best, place.adcode, outlives=place.outlives))
+    if is_industry:
+        changes += [Change("ruled_out_in_part", upper.goal.clause, one.goal.clause) for one in against[:1]]
+    lacking = (topics & place.industries) - {topic for lower in asking for topic in lower.topics}
+    if lacking:
+        changes.append(Change("topics_lacking", " ".join(sorted(lacking)), ""))
+    status = _status(upper, best, {one.code for one in changes}, is_industry=is_industry)
+    reasons = ("topics", *(("metric",) if measure_alike(upper, best) else ()))
+    return ComparedGoal(status, upper, best, _closeness(upper, best, topics), reasons, tuple(changes))
 
 
-def _closeness(upper: GoalView, lower: GoalView) -> float:
+def _status(upper: GoalView, best: GoalView, codes: set[str], *, is_industry: bool) -> Status:
+    if codes & _CONTRADICTIONS:
+        return Status.CONTRADICTED
+    if upper.figure is not None and measure_alike(upper, best):
+        return Status.TAKEN_UP
+    if not is_industry:
+        return Status.RELATED
+    return Status.IN_PART if upper.figure is not None or "topics_lacking" in codes else Status.TAKEN_UP
+
+
+def _answer_forbidding(upper: GoalView, lowers: Sequence[GoalView], place: _Region) -> Iterator[ComparedGoal]:
+    """What an upper plan forbids is a goal of its own only where the lower plan asks for that very industry."""
+    topics = upper.topics & place.industries
+    against = [lower for lower in lowers if lower.topics & topics and lower.asked.keys() & place.units]
+    if against:
+        best = _closest(upper, against, topics)
+        change = Change("forbidden_above", upper.goal.clause, best.goal.clause)
+        yield ComparedGoal(
+            Status.CONTRADICTED, upper, best, _closeness(upper, best, topics), ("topics",), (change,)
+        )
+
+
+def _closest(upper: GoalView, lowers: Sequence[GoalView], topics: frozenset[str]) -> GoalView:
+    """Where the upper goal has a figure, one that measures the same comes first."""
+    return max(lowers, key=lambda lower: (measure_alike(upper, lower), _closeness(upper, lower, topics)))
+
+
+def _closeness(upper: GoalView, lower: GoalView, topics: frozenset[str]) -> float:
     """Topics weigh three parts, the metrics of two targets three, words one; rounded, so that the order is the same
     everywhere.
     """
-    topics = upper.topics - {_GENERAL}
     shared = len(topics & lower.topics) / len(topics)
     metrics = like_metrics(upper, lower) if upper.figure is not None else shared
     return round((3 * shared + 3 * metrics + likeness(upper.words, lower.words)) / 7, 3)
-
-
-def _measure_alike(upper: GoalView, lower: GoalView) -> bool:
-    return like_metrics(upper, lower) >= _SAME_METRIC
-
-
-def _figure_changes(upper: GoalView, lower: GoalView, region: str) -> Iterator[Change]:
-    if upper.figure is None:
-        return
-    if not _measure_alike(upper, lower) or lower.figure is None:
-        yield Change("no_figure", _figure_words(upper.figure), "")
-        return
-    if not _holds_for(upper, region):
-        return
-    before, after = _figure_words(upper.figure), _figure_words(lower.figure)
-    least, least_after = _bound(upper.figure), _bound(lower.figure)
-    if upper.figure.op in _AT_MOST:
-        if least_after > least:
-            yield Change("higher_value", before, after)
-    elif least_after < least:
-        yield Change("lower_value", before, after)
-    if upper.goal.due is not None and lower.goal.due is not None and upper.goal.due != lower.goal.due:
-        code = "later_year" if lower.goal.due > upper.goal.due else "earlier_year"
-        yield Change(code, str(upper.goal.due), str(lower.goal.due))
-
-
-def _holds_for(upper: GoalView, region: str) -> bool:
-    figure = upper.figure
-    if figure is None:
-        return False
-    return figure.per == "each" or figure.unit in _UNITS_OF_SHARES or upper.named == {region}
-
-
-def _bound(figure: Figure) -> float:
-    return figure.value if figure.value_max is None else figure.value_max
-
-
-def _figure_words(figure: Figure) -> str:
-    most = "" if figure.value_max is None else f"–{figure.value_max:.12g}"
-    year = "" if figure.year is None else f" ({figure.year})"
-    return f"{figure.op} {figure.value:.12g}{most} {figure.unit}{year}"

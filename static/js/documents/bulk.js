@@ -10,7 +10,8 @@ const GRADES = [0.95, 0.9, 0.8];
 export function openBulk({ store, model, actions }) {
   const { clause: filtered, entry } = store.view;
   const clause = filtered || model.item(entry)?.clause || '';
-  const wish = { clause: filtered, above: filtered ? null : GRADES[1] };
+  /** What is sure beyond doubt, unless the reviewer says that less will do. */
+  const wish = { clause: filtered, above: GRADES[0] };
   const said = el('p', { class: 'review-bulk-count', role: 'status' });
   const yes = el('button', { type: 'button', class: 'button is-main', onclick: () => run() });
   const run = async () => {
@@ -62,7 +63,6 @@ export function openBulk({ store, model, actions }) {
       'fieldset',
       { class: 'review-choices' },
       el('legend', {}, t('review.bulk.above')),
-      radio('above', 'any', wish.above === null, t('review.bulk.above.any'), { above: null }),
       GRADES.map((grade) =>
         radio(
           'above',
@@ -72,6 +72,7 @@ export function openBulk({ store, model, actions }) {
           { above: grade },
         ),
       ),
+      radio('above', 'any', false, t('review.bulk.above.any'), { above: null }),
     ),
     said,
     model.session.two_person_review && el('p', { class: 'note' }, t('review.bulk.second')),

@@ -45,7 +45,7 @@ export function cardFacts(item, { store, model }) {
     ),
     item.figure && targetFigure(item, { withMetric: true }),
     !item.figure && item.year && el('p', { class: 'note' }, t('review.due', { year: item.year })),
-    !item.figure && summary && summary !== titleOf(item) && el('p', { class: 'card-summary' }, summary),
+    summary && !isSaid(summary, titleOf(item)) && el('p', { class: 'card-summary' }, summary),
     parties.length > 0 && el('p', { class: 'note' }, parties.join(t('list.comma'))),
     el(
       'ul',
@@ -57,6 +57,9 @@ export function cardFacts(item, { store, model }) {
     ),
   ];
 }
+
+/** Whether a title says the same already, but for spaces. */
+const isSaid = (words, title) => words.replace(/\s/g, '') === title.replace(/\s/g, '');
 
 const SIGNS = { confirmed: 'check', second: 'check', rejected: 'close', open: 'info' };
 const stateIcon = (decision) => icon(SIGNS[decision] ?? 'info');

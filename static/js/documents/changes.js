@@ -17,7 +17,7 @@ export const changeItem = (item, set, isConfirmed) => [
 /** @param {object} item @param {{set: object, places: string[]}[]} parts */
 export const splitItem = (item, parts) => [{ op: 'split', ...at(item), parts }];
 
-/** @param {string} clause @param {object} set @param {{span?: number[], after?: string, places?: object[]}} more */
+/** @param {string} clause @param {object} set @param {{span?: number[], after?: string, places?: object[], confirm?: boolean}} more */
 export const addItem = (clause, set, more) => [{ op: 'add', clause, set, ...more }];
 
 /** @param {object} item @param {object} place words, span, relation and unit of the new one */

@@ -4,6 +4,7 @@ import { locale, t } from '../i18n.js';
 import { icon } from '../ui/icons.js';
 
 const ACCEPTED = '.txt,.docx,.pdf,.html,.htm,.yaml,.yml';
+const KB = 1e3;
 const MB = 1e6;
 
 /**
@@ -30,8 +31,7 @@ export function createDropZone(onChange) {
   const take = (taken) => {
     if (!taken) return;
     file = taken;
-    const size = (taken.size / MB).toLocaleString(locale(), { maximumFractionDigits: 2 });
-    fill(words, el('strong', {}, taken.name), ` ${size} MB`);
+    fill(words, el('strong', {}, taken.name), ` ${sizeWords(taken.size)}`);
     onChange();
   };
   input.addEventListener('change', () => take(input.files[0]));
@@ -46,4 +46,9 @@ export function createDropZone(onChange) {
     take(event.dataTransfer.files[0]);
   });
   return { element, file: () => file };
+}
+
+function sizeWords(bytes) {
+  if (bytes < MB) return `${Math.ceil(bytes / KB).toLocaleString(locale())} kB`;
+  return `${(bytes / MB).toLocaleString(locale(), { maximumFractionDigits: 1 })} MB`;
 }

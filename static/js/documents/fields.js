@@ -48,6 +48,16 @@ export const select = (name, chosen, options, props = {}) =>
     options.map(([value, words]) => el('option', { value, selected: value === chosen }, words)),
   );
 
+/** How far a document has come, as the server knows it. */
+const STATUSES = ['draft', 'final', 'repealed'];
+/** @param {string} chosen */
+export const statusSelect = (chosen) =>
+  select(
+    'status',
+    chosen,
+    STATUSES.map((status) => [status, t(`review.status.${status}`)]),
+  );
+
 /** @param {string} words @returns {number|null} null for an empty field, NaN for what is no number */
 export const numberOf = (words) => (words.trim() === '' ? null : Number(words.replace(/[,\uff0c\s]/g, '')));
 

@@ -9,6 +9,18 @@ import { showProblem } from '../ui/load.js';
 /** Choices of the rest of the page: with one of them the reader goes there. */
 const ELSEWHERE = ['tab', 'doc', 'unit', 'compare', 'item', 'topic', 'indicator', 'layers'];
 
+/** Patch of the view that comes to a review, beside its id: nothing else is chosen. */
+export const ARRIVED = Object.freeze({
+  tab: 'documents',
+  entry: '',
+  place: '',
+  doc: '',
+  clause: '',
+  unit: '',
+  item: '',
+  compare: '',
+});
+
 /** Patch of the view that leaves the review. */
 export const LEFT = Object.freeze({ review: '', entry: '', place: '', queue: '', clause: '', kind: [] });
 
@@ -28,7 +40,7 @@ export function mountReviewHost(root, store) {
     element?.remove();
     element = null;
   };
-  const show = async () => {
+  const show = async (origin) => {
     const { review } = store.view;
     if (review === shown) return;
     shown = review;
@@ -40,23 +52,23 @@ export function mountReviewHost(root, store) {
     root.append(place);
     try {
       const { mountReview } = await import('./review.js');
-      if (place.isConnected) unmount = mountReview(place, store);
+      if (place.isConnected) unmount = mountReview(place, store, { isChosen: origin === 'user' });
     } catch (error) {
       showProblem(place, error, () => {
         shown = '';
-        show();
+        show(origin);
       });
     }
     return undefined;
   };
   const stops = [
-    store.on('review', show),
+    store.on('review', (_, origin) => show(origin)),
     store.on(ELSEWHERE, (names, origin) => {
       if (origin !== 'user' || !store.view.review || names.includes('review')) return;
       store.set({ ...LEFT, ...(names.includes('clause') && { clause: store.view.clause }) }, { replace: true });
     }),
   ];
-  show();
+  show('link');
   return () => {
     stops.forEach((stop) => stop());
     close();

@@ -43,7 +43,7 @@ export function connectMap({ store, model }) {
       }),
     );
 
-  const go = async () => {
+  const go = async ({ mayMove = true } = {}) => {
     const now = (turn += 1);
     const item = model.item(store.view.entry);
     const places = item?.places.filter(({ decision }) => decision !== 'rejected') ?? [];
@@ -59,7 +59,7 @@ export function connectMap({ store, model }) {
         .map((candidate, index) => ({ ...points[index], number: index + 1, adcode: candidate.adcodes[0] }))
         .filter(({ lon }) => lon !== undefined),
     );
-    show(points.filter(Boolean), candidates.length > 0);
+    if (mayMove) show(points.filter(Boolean), candidates.length > 0);
   };
   /** The map moves only where what is spoken of cannot be seen. */
   const show = (points, isAll) => {
@@ -106,7 +106,8 @@ export function connectMap({ store, model }) {
     }),
   ];
   mark();
-  go();
+  // A link that says where to look is right.
+  go({ mayMove: !store.view.at });
   return () => {
     turn = -1;
     stops.forEach((stop) => stop());

@@ -85,6 +85,9 @@ export function createModel({ draft, text, items, rows, session }) {
       tell([...changed.map(({ id }) => id), ...gone]);
     },
 
+    /** @param {object} answer of a change to what is said of the document */
+    describe: ({ title, issuer, status }) => Object.assign(draft, { title, issuer, status }),
+
     /** @param {object[]} fresh rows of the queue */
     renewRanks(fresh) {
       ranks = ranksOf(fresh);

@@ -25,7 +25,7 @@ export function newItemForm({ store, model, actions, selection }, { onDone, onCa
     year: null,
   });
   const wrong = el('p', { class: 'review-wrong', role: 'alert' });
-  const save = async () => {
+  const save = async (isConfirmed) => {
     const set = fields.value();
     const isEmpty = !set.summary.zh && !set.summary.en;
     const problem = fields.problem() || (isEmpty && t('review.wrong.summary'));
@@ -34,10 +34,11 @@ export function newItemForm({ store, model, actions, selection }, { onDone, onCa
     const more = {
       ...(words && { span: [words.start, words.end] }),
       ...(current?.clause === clause.value && { after: current.id }),
+      ...(isConfirmed && { confirm: true }),
     };
     const known = new Set(model.items().map(({ id }) => id));
     const answer = await actions.decide(addItem(clause.value, set, more), {
-      say: t('review.said.added'),
+      say: t(isConfirmed ? 'review.said.addedConfirmed' : 'review.said.added'),
       isDone: false,
     });
     if (!answer) return;
@@ -55,11 +56,12 @@ export function newItemForm({ store, model, actions, selection }, { onDone, onCa
       fields.element,
       wrong,
       formButtons([
-        [t('review.add'), null, true],
+        [t('review.save.confirm'), null, true],
+        [t('review.save'), () => save(false)],
         [t('review.cancel'), onCancel],
       ]),
     ],
-    save,
+    () => save(true),
   );
 }
 

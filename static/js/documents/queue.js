@@ -1,10 +1,11 @@
 /** The left column: how far the review is, what is listed, and the list itself. */
 import { delegate, el, fill } from '../dom.js';
-import { pick, t } from '../i18n.js';
+import { pick, t, wordOf } from '../i18n.js';
 import { icon } from '../ui/icons.js';
 import { openMenu } from '../ui/menu.js';
 import { QUEUES } from '../state.js';
 import { openBulk } from './bulk.js';
+import { openFacts } from './facts-form.js';
 import { openHistory } from './history.js';
 import { openKeyHelp } from './key-help.js';
 import { LEFT } from './host.js';
@@ -26,7 +27,8 @@ export function mountQueue(element, context) {
   const progress = el('div', { class: 'review-progress' });
   const filters = el('div', { class: 'review-filters' });
   const list = el('div', { class: 'review-list-slot' });
-  fill(element, head(context), progress, filters, list);
+  let title = head(context);
+  fill(element, title, progress, filters, list);
 
   const showCounts = () => {
     fill(progress, progressParts(model));
@@ -40,6 +42,11 @@ export function mountQueue(element, context) {
   const stops = [
     mountQueueList(list, context),
     model.onChange(showCounts),
+    store.on('described', () => {
+      const fresh = head(context);
+      title.replaceWith(fresh);
+      title = fresh;
+    }),
     store.on(['clause', 'kind', 'queue'], showFilters),
     delegate(filters, 'change', 'select', (select) => store.set({ ...patchOf(select), place: '' })),
   ];
@@ -82,6 +89,7 @@ function head(context) {
     el(
       'p',
       { class: 'note' },
+      draft.status && [el('span', { class: 'tag' }, wordOf('documents.status', draft.status)), ' '],
       [draft.region_name, draft.year && t('figure.year', { year: draft.year }), draft.file?.name]
         .filter(Boolean)
         .join(' · '),
@@ -101,6 +109,8 @@ function menuEntries({ store, model, actions }) {
   return [
     model.mayReview &&
       entry('bulk', 'check', { run: () => void setTimeout(() => openBulk({ store, model, actions })) }),
+    model.mayReview &&
+      entry('facts', 'edit', { run: () => void setTimeout(() => openFacts({ store, model })) }),
     entry('history', 'documents', { run: () => void setTimeout(() => openHistory({ store, model })) }),
     entry('export', 'download', { href: exportAddress(id) }),
     entry('original', 'download', { href: originalAddress(id) }),

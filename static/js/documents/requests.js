@@ -26,6 +26,7 @@ export const getHistory = (id, before) => ask(of(id, 'history'), { params: { bef
 export const decide = (id, changes) => write(of(id, 'decisions'), { body: { changes } });
 export const confirmMany = (id, wish) => write(of(id, 'confirmations'), { body: wish });
 export const undo = (id) => write(of(id, 'undo'), { body: {} });
+export const describeDocument = (id, facts) => write(of(id, ''), { method: 'PATCH', body: facts });
 export const removeDocument = (id) => write(of(id, ''), { method: 'DELETE' });
 export const originalAddress = (id) => address(of(id, 'original'));
 export const exportAddress = (id) => address(of(id, 'export'));

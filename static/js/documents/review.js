@@ -2,6 +2,7 @@
 import { RequestError } from '../api.js';
 import { el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
+import { goToArea, isPlaceOpen } from '../focus.js';
 import { announce } from '../ui/announce.js';
 import { icon } from '../ui/icons.js';
 import { loadInto, problem } from '../ui/load.js';
@@ -17,13 +18,15 @@ import { mountQueue } from './queue.js';
 import { getDraft, getItems, getQueue, getSession, getText } from './requests.js';
 import { createSelection } from './selection.js';
 import { mountText } from './text.js';
+import { unitOf } from './units.js';
 
 /**
  * @param {HTMLElement} element
  * @param {import('../store.js').Store} store
+ * @param {{isChosen: boolean}} options whether the reader has chosen the document just now
  * @returns {() => void} unmount
  */
-export function mountReview(element, store) {
+export function mountReview(element, store, { isChosen }) {
   const { review: id } = store.view;
   let stops = [];
   const read = async () => {
@@ -35,6 +38,7 @@ export function mountReview(element, store) {
       getSession(),
       loadStyles('review'),
     ]);
+    const area = await unitOf(draft.region);
     const model = createModel({ draft, text, items, rows: queue.rows, session });
     // A long queue comes in pages; what is first in it is here, so the rest may follow.
     if (queue.total > queue.rows.length)
@@ -42,14 +46,14 @@ export function mountReview(element, store) {
         ({ rows }) => model.renewRanks(rows),
         () => {},
       );
-    return model;
+    return { model, bbox: area?.bbox };
   };
   const leave = () => store.set(LEFT);
   loadInto(
     element,
     () => read().catch((error) => explain(error, element, leave)),
-    (model) => {
-      if (model) stops = drawReview(element, store, model);
+    (known) => {
+      if (known) stops = drawReview(element, store, known, isChosen);
     },
     { lines: 16 },
   );
@@ -82,7 +86,7 @@ async function explain(error, element, leave) {
   return null;
 }
 
-function drawReview(element, store, model) {
+function drawReview(element, store, { model, bbox }, isChosen) {
   const actions = createActions(store, model);
   const selection = createSelection(store);
   const parts = {
@@ -93,6 +97,8 @@ function drawReview(element, store, model) {
   fill(element, parts.queue, parts.text, parts.card);
   const context = { store, model, actions, selection };
   begin(store, model);
+  const { region } = model.draft;
+  if (isChosen || isPlaceOpen(store, region)) goToArea(store, region, bbox);
   announce(t('review.opened', { name: pick(model.draft.title), count: model.listed(store.view).length }));
   return [
     mountParts(element, parts, store),
@@ -109,24 +115,10 @@ function drawReview(element, store, model) {
   ];
 }
 
-/** The map looks at the province of the document, and the first item of the queue is opened. */
+/** The first item of the queue is opened. */
 function begin(store, model) {
   const { entry } = store.view;
   const first = model.listed(store.view)[0]?.id ?? '';
   const chosen = model.item(entry) ? entry : first;
-  const region = provinceOf(store, model.draft.region);
-  const patch = {
-    tab: 'documents',
-    entry: chosen,
-    ...(chosen !== entry && { place: '' }),
-    ...(region && { region, at: null }),
-  };
-  store.set(patch, { replace: true });
-  if (region) store.put('goto', { region, at: Date.now() });
-}
-
-function provinceOf(store, region) {
-  const province = `${region.slice(0, 2)}0000`;
-  const { regions } = store.get('bootstrap');
-  return store.view.region !== province && regions.some(({ adcode }) => adcode === province) ? province : '';
+  store.set({ tab: 'documents', entry: chosen, ...(chosen !== entry && { place: '' }) }, { replace: true });
 }

@@ -1,10 +1,14 @@
 /** For staff, above the list of documents: the drafts with what is left to review, and the way to add a document. */
 import { isAborted } from '../api.js';
 import { el, fill } from '../dom.js';
-import { pick, t } from '../i18n.js';
+import { pick, t, wordOf } from '../i18n.js';
 import { icon } from '../ui/icons.js';
 import { problem } from '../ui/load.js';
+import { ARRIVED } from './host.js';
 import { getDrafts, getSession } from './requests.js';
+
+/** What was read of a document. */
+const READ = ['clauses', 'goals', 'facts'];
 
 /**
  * @param {HTMLElement} element stays empty for whoever may not see drafts
@@ -18,7 +22,10 @@ export function mountShelf(element, store) {
       const session = await getSession();
       if (isGone || !session.may?.see_document_drafts) return;
       const { documents } = await getDrafts();
-      if (!isGone) draw(element, { store, session, drafts: documents.filter((one) => !one.is_built_in) });
+      if (isGone) return;
+      const drafts = documents.filter((one) => !one.is_built_in);
+      draw(element, { store, session, drafts });
+      store.put('shelved', drafts);
     } catch (error) {
       if (!isGone && !isAborted(error)) fill(element, problem(error, show));
     }
@@ -27,16 +34,7 @@ export function mountShelf(element, store) {
     const link = event.target.closest('a[data-review]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    store.set({
-      review: link.dataset.review,
-      entry: '',
-      place: '',
-      doc: '',
-      clause: '',
-      unit: '',
-      item: '',
-      compare: '',
-    });
+    store.set({ ...ARRIVED, review: link.dataset.review });
   };
   element.addEventListener('click', open);
   show();
@@ -88,7 +86,15 @@ function card(draft) {
       el(
         'span',
         { class: 'document-meta' },
+        draft.status && el('span', { class: 'tag' }, wordOf('documents.status', draft.status)),
         [draft.region_name, draft.year && t('figure.year', { year: draft.year })].filter(Boolean).join(' · '),
+      ),
+      el(
+        'span',
+        { class: 'document-counts' },
+        READ.filter((name) => draft[name] > 0).map((name) =>
+          el('span', {}, t(`review.drafts.${name}`, { count: draft[name] })),
+        ),
       ),
       el(
         'span',
@@ -104,5 +110,16 @@ function card(draft) {
       ),
       bar,
     ),
+    draft.is_public &&
+      el(
+        'a',
+        {
+          class: 'shelf-read',
+          href: `?tab=documents&doc=${encodeURIComponent(draft.id)}`,
+          data: { doc: draft.id },
+          'aria-label': `${t('review.drafts.read')} ${pick(draft.title)}`,
+        },
+        t('review.drafts.read'),
+      ),
   );
 }

@@ -4,6 +4,7 @@
  */
 import { delegate, el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
+import { emptyState } from '../ui/load.js';
 import { blocksOf } from './spans.js';
 import { drawBlock } from './text-block.js';
 import { createTextMarks } from './text-marks.js';
@@ -32,7 +33,9 @@ export function mountText(element, context) {
     role: 'document',
     'aria-label': t('review.text'),
   });
-  fill(element, textHead(model), scroll);
+  // What came in as the YAML of a review has no text.
+  const isEmpty = model.clauses.every(({ start, end }) => start === end);
+  fill(element, textHead(model), isEmpty && emptyState(t('review.text.none'), t('review.text.none.hint')), scroll);
   const blocks = blocksOf(model.text, model.clauses).map((block) => ({
     ...block,
     element: blockShell(block),

@@ -38,10 +38,17 @@ export function hasDesignationFilter({ topic, doc, relation, kind, year }) {
 
 /**
  * @param {import('../state.js').View} view
+ * @returns {boolean} whether two documents are set side by side, so that the map shows the counties of their differences
+ */
+export const isComparing = ({ tab, pair, doc, review }) =>
+  tab === 'documents' && pair?.length === 2 && !doc && !review;
+
+/**
+ * @param {import('../state.js').View} view
  * @returns {{designations: boolean, choropleth: boolean}} what is painted; with both, the designations are symbols
  */
 export function paintMode(view) {
-  if (view.review) return { designations: true, choropleth: false };
+  if (view.review || isComparing(view)) return { designations: true, choropleth: false };
   const designations = hasDesignationFilter(view);
   return { designations, choropleth: view.indicator !== '' || !designations };
 }

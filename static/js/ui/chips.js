@@ -2,6 +2,7 @@
 import { delegate, el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
 import { topicColours } from '../lib/paint.js';
+import { isComparing } from '../lib/query.js';
 import { icon } from './icons.js';
 import { regionName } from './region.js';
 import { topicSwatch } from './swatch.js';
@@ -16,7 +17,7 @@ const MOST_NAMED = 2;
 export function mountChips(element, store) {
   const bootstrap = store.get('bootstrap');
   const show = () => {
-    const chips = filterChips(store.view, bootstrap);
+    const chips = isComparing(store.view) ? [] : filterChips(store.view, bootstrap);
     fill(
       element,
       el('h2', { class: 'map-title' }, mapTitle(store, bootstrap)),
@@ -64,7 +65,8 @@ function mapTitle({ view, get }, bootstrap) {
     topics.length > MOST_NAMED ? t('chips.topics', { count: topics.length }) : topics.join(t('list.and'));
   const document = pick(bootstrap.documents.find(({ id }) => id === view.doc)?.title);
   const indicator = pick(get('painting')?.choropleth?.indicator);
-  const subject = named || document || indicator;
+  const compared = isComparing(view) && get('compared')?.title;
+  const subject = compared || named || document || indicator;
   return subject ? `${region} · ${subject}` : region;
 }
 

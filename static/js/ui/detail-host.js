@@ -4,6 +4,7 @@
  */
 import { el, fill } from '../dom.js';
 import { t } from '../i18n.js';
+import { isComparing } from '../lib/query.js';
 import { icon } from './icons.js';
 import { showProblem } from './load.js';
 
@@ -30,6 +31,13 @@ const DETAILS = [
     closed: { item: '' },
   },
   {
+    id: 'comparison',
+    isWanted: (view) => isComparing(view) && view.line,
+    key: (view) => `${view.pair}|${view.line}`,
+    load: () => import('../documents/comparison-clauses.js'),
+    closed: { line: '' },
+  },
+  {
     id: 'clause',
     isWanted: (view) => view.doc && view.clause,
     key: (view) => `${view.doc}|${view.clause}`,
@@ -38,7 +46,7 @@ const DETAILS = [
   },
 ];
 
-const KEYS = ['unit', 'compare', 'item', 'doc', 'clause'];
+const KEYS = ['unit', 'compare', 'item', 'doc', 'clause', 'tab', 'pair', 'line', 'review'];
 
 /**
  * @param {import('../state.js').View} view

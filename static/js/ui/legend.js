@@ -79,7 +79,7 @@ function toggleRelation(store, relation) {
 
 function sections(store, painting) {
   return [
-    painting.designations && relationSection(store, painting.designations.counts),
+    painting.designations && relationSection(store, painting.designations),
     painting.choropleth &&
       classRows(painting.choropleth, store.view, {
         blank: !painting.designations,
@@ -89,7 +89,8 @@ function sections(store, painting) {
   ].filter(Boolean);
 }
 
-function relationSection(store, counts) {
+/** A comparison of documents calls the kinds of counties by names of its own, and they filter nothing. */
+function relationSection(store, { counts, titles }) {
   const bootstrap = store.get('bootstrap');
   const { looks, topics, mode } = currentPlan(store);
   const colour =
@@ -97,7 +98,9 @@ function relationSection(store, counts) {
   // Of several topics one may be weaker than the county's strongest relation: it is drawn, so it is told, without a count.
   const parts = [...looks.values()].flatMap((look) => look.parts ?? look.symbols ?? []);
   const shown = new Set([...parts.map(({ relation }) => relation), ...store.view.relation]);
-  const known = bootstrap.relations.filter(({ slug }) => counts[slug] > 0 || shown.has(slug));
+  const known = bootstrap.relations
+    .filter(({ slug }) => counts[slug] > 0 || (!titles && shown.has(slug)))
+    .map((relation) => ({ ...relation, ...titles?.[relation.slug] }));
   const isSymbol = mode === 'both' || topics.length > MAX_STRIPES;
   const isDrawn = ({ slug }) => DRAWN_RELATIONS.includes(slug) && !(isSymbol && slug === 'scope');
   const drawn = known.filter(isDrawn);
@@ -120,14 +123,14 @@ function relationSection(store, counts) {
           ),
         ),
       ),
-    el('h3', { class: 'legend-heading' }, t('legend.relations')),
+    el('h3', { class: 'legend-heading' }, t(titles ? 'comparison.legend' : 'legend.relations')),
     drawn.length === 0 && el('p', { class: 'note' }, t('legend.none')),
     el(
       'div',
-      { class: 'legend-list', role: 'group', 'aria-label': t('legend.filter') },
-      drawn.map((relation) => relationRow(relation, counts, swatchOf(relation.slug), store.view)),
+      { class: 'legend-list', role: 'group', 'aria-label': t(titles ? 'comparison.legend' : 'legend.filter') },
+      drawn.map((relation) => relationRow(relation, counts, swatchOf(relation.slug), store.view, Boolean(titles))),
     ),
-    known.length > 1 && el('p', { class: 'note' }, t('legend.countedOnce')),
+    known.length > 1 && !titles && el('p', { class: 'note' }, t('legend.countedOnce')),
     listed.length > 0 &&
       el(
         'p',
@@ -141,12 +144,20 @@ function relationSection(store, counts) {
         'p',
         { class: 'legend-row legend-plain' },
         relationSwatch('none', colour),
-        el('span', {}, t('legend.notNamed')),
+        el('span', {}, t(titles ? 'comparison.legend.none' : 'legend.notNamed')),
       ),
   );
 }
 
-function relationRow({ slug, ...name }, counts, swatch, view) {
+function relationRow({ slug, ...name }, counts, swatch, view, isPlain) {
+  if (isPlain)
+    return el(
+      'p',
+      { class: 'legend-row legend-plain' },
+      swatch,
+      el('span', {}, pick(name)),
+      el('span', { class: 'count' }, t('legend.counties', { count: counts[slug] ?? 0 })),
+    );
   return el(
     'button',
     {
@@ -167,7 +178,7 @@ function relationRow({ slug, ...name }, counts, swatch, view) {
 function tellChange(store) {
   const { status, designations } = store.get('painting') ?? {};
   // In a review the last word belongs to what was decided.
-  if (status !== 'ready' || !designations || store.view.review) return;
+  if (status !== 'ready' || !designations || designations.titles || store.view.review) return;
   const bootstrap = store.get('bootstrap');
   const subject = store.view.topic
     .map((slug) => pick(bootstrap.topics.find((one) => one.slug === slug)))

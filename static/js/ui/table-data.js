@@ -1,6 +1,6 @@
 /** What the table lists for the present view: which kinds of rows there are, and the rows themselves. */
 import { getGoals } from '../api.js';
-import { filterParams, paintMode } from '../lib/query.js';
+import { filterParams, isComparing, paintMode } from '../lib/query.js';
 import { readSort, valueRows } from '../lib/table-rows.js';
 import { countyColumns, goalColumns, valueColumns } from './table-columns.js';
 
@@ -12,6 +12,7 @@ export const LIMIT = 10_000;
  * @returns {string[]} kinds of rows, the one that suits the map first
  */
 export function kindsOf(view) {
+  if (isComparing(view)) return ['compared', 'counties'];
   const { designations, choropleth } = paintMode(view);
   return designations ? ['goals', 'counties', ...(choropleth ? ['values'] : [])] : ['values', 'goals'];
 }
@@ -20,7 +21,7 @@ export function kindsOf(view) {
 export const shownKind = (view) => kindsOf(view).find((kind) => kind === view.rows) ?? kindsOf(view)[0];
 
 /** What is sorted by until a heading is pressed: who is meant first, and the largest values. */
-const FIRST_SORT = { goals: 'relation', counties: 'relation', values: '-value' };
+const FIRST_SORT = { compared: '', goals: 'relation', counties: 'relation', values: '-value' };
 
 /**
  * @param {import('../state.js').View} view
@@ -44,10 +45,11 @@ export async function readGoals(store) {
 /**
  * Rows that the map has already: no request of their own.
  * @param {import('../store.js').Store} store
- * @param {'counties'|'values'} kind
+ * @param {'compared'|'counties'|'values'} kind
  * @returns {{columns: object[], rows: object[], matched: number}|null} null while the map waits itself
  */
 export function paintedRows(store, kind) {
+  if (kind === 'compared') return store.get('comparedRows') ?? null;
   const { status, designations, choropleth } = store.get('painting') ?? {};
   if (status !== 'ready') return null;
   if (kind === 'counties' && designations) {

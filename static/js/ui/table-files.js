@@ -8,6 +8,10 @@ import { icon } from './icons.js';
 
 /** Tables that the server writes as files: where, and under which filter. */
 const FILES = {
+  compared: ({ pair: [a, b], group }) => ({
+    path: 'api/documents/compare',
+    params: { a, b, table: ['unnamed', 'topics', 'common'].includes(group) ? group : 'goals' },
+  }),
   goals: (view) => ({ path: 'api/goals', params: filterParams(view) }),
   values: (view) => ({ path: 'api/choropleth', params: choroplethParams(view) }),
 };

@@ -11,7 +11,7 @@ import { kindsOf, LIMIT, paintedRows, readGoals, shownKind, shownSort } from './
 import { tableFiles } from './table-files.js';
 import { createGrid } from './table-grid.js';
 
-const FILTERS = ['topic', 'doc', 'clause', 'relation', 'kind', 'year', 'region', 'indicator', 'rows'];
+const FILTERS = ['topic', 'doc', 'clause', 'relation', 'kind', 'year', 'region', 'indicator', 'rows', 'tab', 'pair'];
 
 /**
  * @param {HTMLElement} element
@@ -108,6 +108,7 @@ export function mount(element, store) {
   };
   const patchOf = (row, column) => {
     isOwn = true;
+    if (row.line) return { line: row.line, unit: '', compare: '', item: '' };
     if (column?.link === 'clause' || !row.adcode) {
       return row.document
         ? { tab: 'documents', doc: row.document, clause: row.clause, unit: '', compare: '', item: '' }
@@ -123,7 +124,7 @@ export function mount(element, store) {
     }),
     store.on(FILTERS, load),
     store.on(
-      ['painting', 'overview'],
+      ['painting', 'overview', 'comparedRows'],
       () => shownKind(store.view) !== 'goals' && showPainted(shownKind(store.view)),
     ),
     store.on('sort', () => {

@@ -81,12 +81,41 @@ def test_goals_that_came_and_went_stand_in_their_place() -> None:
 
 def test_a_figure_that_changed_tells_both_values() -> None:
     later = replace(OUTPUT, value=150.0, year=2028)
-    (one,) = compare_versions(views(target("一", OUTPUT)), views(target("一", later)))
+    (one,) = compare_versions(
+        views(target("一", OUTPUT, year_stated=True)), views(target("一", later, year_stated=True))
+    )
     assert one.status.value == "changed"
     assert [(change.code, change.before, change.after) for change in one.changes] == [
         ("value", "120", "150"),
         ("year", "2027", "2028"),
     ]
+
+
+def test_the_end_of_the_plan_is_no_year_of_a_goal() -> None:
+    later = replace(OUTPUT, year=2028)
+    assert told(compare_versions(views(target("一", OUTPUT)), views(target("一", later)))) == [("same", [])]
+
+
+def test_topic_and_heading_alone_do_not_make_two_goals_the_same() -> None:
+    headings = {"五": "保障措施"}
+    funds = ask("五", "设立产业引导资金并给予贴息", topics=("finance",))
+    banks = ask("五", "鼓励银行机构开发信贷产品", topics=("finance",))
+    found = compare_versions(views(funds, headings=headings), views(banks, headings=headings))
+    assert told(found) == [("added", []), ("dropped", [])] or told(found) == [("dropped", []), ("added", [])]
+
+
+def test_the_region_of_a_plan_does_not_make_two_goals_the_same() -> None:
+    one = ask("五", "遏制高耗能项目", ("全县", Relation.SCOPE), topics=("phosphorus",))
+    other = ask("五", "绿色矿山上水平", ("全县", Relation.SCOPE), topics=("phosphorus",))
+    found = compare_versions(views(one, region="520121"), views(other, region="520121"))
+    assert sorted(told(found)) == [("added", []), ("dropped", [])]
+
+
+def test_the_same_in_more_words_is_found_again() -> None:
+    short = ask("一", "建设磷化工园", ("全县", Relation.SCOPE))
+    long = ask("一", "聚焦资源优势，高标准规划建设磷化工园，引进链主企业", ("全县", Relation.SCOPE))
+    (one,) = compare_versions(views(short, region="520121"), views(long, region="520121"))
+    assert (one.status.value, [change.code for change in one.changes]) == ("changed", ["words"])
 
 
 def test_a_county_more_and_a_county_less_are_told_by_code() -> None:
@@ -178,7 +207,8 @@ def test_a_topic_that_the_county_plan_rules_out_is_contradicted() -> None:
         (replace(GROWTH, value=6.0), "contradicted", ["lower_value"]),
         (replace(GROWTH, year=2028), "contradicted", ["later_year"]),
         (replace(GROWTH, year=2026), "taken_up", ["earlier_year"]),
-        (OUTPUT, "taken_up", ["no_figure"]),
+        (OUTPUT, "in_part", ["no_figure"]),
+        (replace(GROWTH, value=6.0, year=2025), "taken_up", ["lower_before"]),
     ],
 )
 def test_a_share_is_compared_with_that_of_the_county(figure: Figure, status: str, codes: list[str]) -> None:
@@ -190,7 +220,60 @@ def test_a_share_is_compared_with_that_of_the_county(figure: Figure, status: str
 def test_a_sum_of_many_counties_says_nothing_about_one() -> None:
     upper = target("一", OUTPUT, ("全省", SCOPE), topics=("phosphorus",))
     lower = target("一", replace(OUTPUT, value=20.0), OWN, topics=("phosphorus",))
-    assert told(nested(upper, lower)) == [("taken_up", [])]
+    (found,) = nested(upper, lower)
+    assert (found.status.value, [(one.code, one.metric) for one in found.changes]) == (
+        "taken_up",
+        [("part_of_sum", "磷化工产值")],
+    )
+    assert [(one.before, one.after) for one in found.changes] == [("120 亿元 (2027)", "20 亿元 (2027)")]
+
+
+def test_a_later_year_of_a_plan_that_runs_longer_is_no_contradiction() -> None:
+    upper = views(target("一", GROWTH, ("全省", SCOPE), topics=("phosphorus",)))
+    lower = views(target("一", replace(GROWTH, year=2030), OWN, topics=("phosphorus",)), region="520121")
+    found = compare_nested(small_catalogue(), "520121", upper, lower, outlives=True)
+    assert told(found) == [("taken_up", ["other_period"])]
+
+
+@pytest.mark.parametrize(
+    "metric", ["新增磷化工企业", "磷化工产值占全省比重"], ids=["growth, not state", "share of another whole"]
+)
+def test_figures_that_measure_something_else_are_not_set_against_each_other(metric: str) -> None:
+    known = {"新增磷化工企业": "磷化工企业", "磷化工产值占全省比重": "磷化工产值占地区生产总值比重"}[metric]
+    figures = [replace(OUTPUT, metric=name, unit="%") for name in (metric, known)]
+    upper = target("一", figures[0], ("全省", SCOPE), topics=("phosphorus",))
+    lower = target("一", replace(figures[1], value=1.0), OWN, topics=("phosphorus",))
+    assert told(nested(upper, lower)) == [("in_part", ["no_figure"])]
+
+
+@pytest.mark.parametrize("topic", ["enterprises", "general"])
+def test_a_broad_topic_in_both_is_not_taken_up(topic: str) -> None:
+    upper = ask("五", "培育龙头企业", ("全省", SCOPE), topics=("enterprises",))
+    lower = ask("三", "支持企业上市", OWN, topics=(topic,))
+    status = "related" if topic == "enterprises" else "lacking"
+    assert told(nested(upper, lower))[0] == (status, [])
+
+
+def test_a_broad_target_is_taken_up_where_the_county_measures_the_same() -> None:
+    firms = Figure("新增规模以上工业企业", "=", 1200.0, None, "户", 2027)
+    upper = target("一", firms, ("全省", SCOPE), topics=("enterprises",))
+    lower = target("一", replace(firms, value=40.0), OWN, topics=("enterprises",))
+    assert told(nested(upper, lower)) == [("taken_up", ["part_of_sum"])]
+
+
+def test_of_several_industries_those_that_the_county_lacks_are_told() -> None:
+    upper = ask("二/(一)", "建设资源基地", ("开阳", NAMED), topics=("phosphorus", "manganese"))
+    (found,) = nested(upper, OWN_BASE)
+    assert (found.status.value, [(one.code, one.before) for one in found.changes]) == (
+        "in_part",
+        [("topics_lacking", "manganese")],
+    )
+
+
+def test_what_the_upper_plan_rules_out_and_the_county_asks_for_is_contradicted() -> None:
+    upper = ask("五", "不再新建磷化工项目", ("开阳", NEGATED))
+    assert told(nested(upper, OWN_BASE)) == [("contradicted", ["forbidden_above"])]
+    assert told(nested(upper, ask("一", "发展锰加工", OWN, topics=("manganese",)))) == [("own", [])]
 
 
 def test_a_sum_for_this_county_alone_is_compared() -> None:

@@ -63,7 +63,7 @@ COUNTS: Mapping[str, tuple[int, int]] = {
     "subject of the sentence; official name": (362, 362),
     "subject of the sentence; old name": (33, 33),
     "subject of the sentence; old short name": (1, 1),
-    "subject of the sentence; short name": (565, 566),
+    "subject of the sentence; short name": (568, 569),
     "subject of the sentence; site name": (1, 1),
     "subject of the sentence; zone alias": (2, 2),
     "subject of the sentence; zone name": (6, 6),
@@ -75,8 +75,9 @@ COUNTS: Mapping[str, tuple[int, int]] = {
     "told as a fact; alias": (1, 1),
     "told as a fact; official name": (28, 29),
     "told as a fact; old name": (1, 1),
-    "told as a fact; short name": (6, 6),
+    "told as a fact; short name": (4, 4),
     "told as a story; short name": (1, 1),
+    "told by the heading": (8, 8),
     # As the command prints them: end
 }
 

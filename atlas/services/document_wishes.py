@@ -1,0 +1,147 @@
+"""What people say of a document that they add, from the fields of a form or the options of a command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from atlas.core.errors import ParameterError, Text
+from atlas.services.document_values import bad_change, plain_line, read_mapping, read_text
+
+#: Title, issuer and what else is said of a document in a line [signs].
+LONGEST_TITLE = 200
+#: How far a document has come: out for comment, in force, or no longer so (``docs/catalogue-format.md``).
+STATUSES = ("draft", "final", "repealed")
+_FIRST_YEAR, _LAST_YEAR = 1949, 2100
+_WISHES = frozenset({"region", "id", "year", "horizon", "title", "status", "replace", "again"})
+_FACTS = frozenset({"title", "issuer", "status"})
+
+
+@dataclass(frozen=True, slots=True)
+class AddRequest:
+    """What a person says of a document that they add.
+
+    Parameters
+    ----------
+    name
+        What they call the file.
+    region
+        adcode of the area that the document governs.
+    id
+        Empty to have one made.
+    year, horizon
+        Of the text, and to which it runs; ``None`` where the text is to tell.
+    title
+        Empty where the text is to tell.
+    status
+        One of ``STATUSES``; empty for a document that is not final.
+    replace
+        Whether a document of this id may make way, should nobody have decided anything about it.
+    again
+        Whether it is added although the same file is there already.
+    """
+
+    name: str
+    region: str
+    id: str = ""
+    year: int | None = None
+    horizon: int | None = None
+    title: str = ""
+    status: str = ""
+    replace: bool = False
+    again: bool = False
+
+
+def read_wishes(name: str, wishes: Mapping[str, str]) -> AddRequest:
+    """What a person says of a document, from the fields of a form or the options of a command.
+
+    Parameters
+    ----------
+    name
+        What they call the file.
+    wishes
+        See ``DocumentLibrary.receive``; empty values say nothing.
+
+    Returns
+    -------
+    AddRequest
+        Checked as far as it goes without the store.
+
+    Raises
+    ------
+    ParameterError
+        A field is unknown, no region is given, a year is none, or a status is none.
+    """
+    unknown = sorted(wishes.keys() - _WISHES)
+    if unknown:
+        raise _bad(unknown[0][:40], "未知的字段", "is no field of a document")
+    if not wishes.get("region"):
+        raise _bad(
+            "region", "请给出文件适用地区的行政区划代码", "is needed: the adcode that the document governs"
+        )
+    status = wishes.get("status", "")
+    if status and status not in STATUSES:
+        raise _bad("status", f"应为 {'、'.join(STATUSES)} 之一", f"is one of {', '.join(STATUSES)}")
+    return AddRequest(
+        name=name,
+        region=wishes["region"],
+        id=wishes.get("id", ""),
+        year=_read_year("year", wishes.get("year", "")),
+        horizon=_read_year("horizon", wishes.get("horizon", "")),
+        title=wishes.get("title", "").strip()[:LONGEST_TITLE],
+        status=status,
+        replace=wishes.get("replace", "") not in ("", "0"),
+        again=wishes.get("again", "") not in ("", "0"),
+    )
+
+
+def read_facts(raw: Any) -> dict[str, Any]:
+    """What is to be said otherwise of a document that is there.
+
+    Parameters
+    ----------
+    raw
+        Of ``title`` (Chinese and English, or Chinese alone), ``issuer`` and ``status`` those that change.
+
+    Returns
+    -------
+    dict
+        Fields of ``DocumentHead``.
+
+    Raises
+    ------
+    ParameterError
+        Code ``change_invalid``, with the field.
+    """
+    values = read_mapping(raw, "facts", _FACTS)
+    found: dict[str, Any] = {}
+    if "title" in values:
+        found["title"] = _read_title(values["title"])
+    if "issuer" in values:
+        found["issuer"] = plain_line(read_text(values["issuer"], "issuer"), LONGEST_TITLE)
+    if "status" in values:
+        if values["status"] not in STATUSES:
+            raise bad_change("status", f"应为 {'、'.join(STATUSES)} 之一", f"is one of {', '.join(STATUSES)}")
+        found["status"] = values["status"]
+    return found
+
+
+def _read_title(value: Any) -> Text:
+    both = {"zh": value} if isinstance(value, str) else read_mapping(value, "title", frozenset({"zh", "en"}))
+    zh, en = (plain_line(read_text(both.get(part, ""), "title"), LONGEST_TITLE) for part in ("zh", "en"))
+    if not zh:
+        raise bad_change("title", "缺少标题", "is missing")
+    return Text(zh, en)
+
+
+def _read_year(name: str, text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or not _FIRST_YEAR <= int(text[:5]) <= _LAST_YEAR:
+        raise _bad(name, f"应为年份，收到“{text[:20]}”", f"takes a year, not “{text[:20]}”")
+    return int(text)
+
+
+def _bad(name: str, zh: str, en: str) -> ParameterError:
+    return ParameterError(f"{name}：{zh}", f"{name} {en}", parameter=name)

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {
+  countiesOf,
+  differences,
+  findLine,
+  groupsOf,
+  placesOf,
+  shownGroup,
+  toldChanges,
+  topicsOf,
+  unnamedParts,
+} from '../../static/js/documents/comparison-model.js';
+import { isComparing, paintMode } from '../../static/js/lib/query.js';
+import { initialView, parseView, printView } from '../../static/js/state.js';
+
+const unit = (adcode, name = adcode) => ({ adcode, name, is_reached: true });
+const KAIYANG = unit('520121', '开阳县');
+const XIFENG = unit('520122', '息烽县');
+const ANSWER = {
+  mode: 'versions',
+  upper: '',
+  counts: { changed: 1, added: 1 },
+  rows: [
+    {
+      id: 'b#1',
+      status: 'changed',
+      a: { goal: 'a#1', places: [KAIYANG, XIFENG] },
+      b: { goal: 'b#1', places: [KAIYANG, unit('520181')] },
+      counties: { a: ['520121', '520122'], b: ['520121', '520181'] },
+    },
+    { id: 'b#2', status: 'added', a: null, b: { goal: 'b#2', places: [] }, counties: { a: [], b: ['520102'] } },
+  ],
+  unnamed: { a: [unit('520102'), unit('520181')], b: [unit('520102'), XIFENG] },
+  shared_topics: {
+    a: [{ topic: 'tea', title: {}, count: 2, counties: [KAIYANG, XIFENG], clauses: ['一'] }],
+    b: [{ topic: 'tea', title: {}, count: 1, counties: [KAIYANG], clauses: ['二'] }],
+  },
+  common_topics: [{ topic: 'tea', title: {}, count: 1, counties: [KAIYANG], clauses_a: ['一'], clauses_b: ['二'] }],
+};
+
+test('a comparison is in the address and comes back from it', () => {
+  const view = { ...initialView(), tab: 'documents', pair: ['p-1', 'p-2'], group: 'in_part', line: 'p-2#二/(一)#i8' };
+  assert.deepEqual(parseView(printView(view)), { view, ignored: [] });
+});
+
+test('the map shows a comparison only while its tab is open and no document is read', () => {
+  const view = { ...initialView(), tab: 'documents', pair: ['a', 'b'] };
+  assert.ok(isComparing(view));
+  assert.deepEqual(paintMode(view), { designations: true, choropleth: false });
+  for (const patch of [{ tab: 'themes' }, { pair: ['a'] }, { doc: 'a' }, { review: 'a' }])
+    assert.ok(!isComparing({ ...view, ...patch }));
+});
+
+test('groups count statements, counties and topics; the first with lines is shown', () => {
+  const counts = Object.fromEntries(groupsOf(ANSWER).map(({ id, count }) => [id, count]));
+  assert.deepEqual(counts, { changed: 1, added: 1, dropped: 0, same: 0, unnamed: 3, topics: 1, common: 1 });
+  assert.equal(shownGroup(ANSWER, ''), 'changed');
+  assert.equal(shownGroup(ANSWER, 'dropped'), 'dropped');
+  assert.equal(shownGroup(ANSWER, 'lacking'), 'changed');
+});
+
+test('a line is found by its name', () => {
+  assert.equal(findLine(ANSWER, 'b#2').status, 'added');
+  assert.equal(findLine(ANSWER, 'gone'), undefined);
+});
+
+test('counties of a line are told apart by the documents that ask them', () => {
+  assert.deepEqual(
+    [...countiesOf(ANSWER, { group: 'changed', line: 'b#1' })],
+    [
+      ['520121', 'both'],
+      ['520122', 'a'],
+      ['520181', 'b'],
+    ],
+  );
+  assert.deepEqual([...countiesOf(ANSWER, { group: 'added', line: '' })], [['520102', 'b']]);
+  assert.deepEqual([...countiesOf(ANSWER, { group: 'common', line: '' })], [['520121', 'both']]);
+  assert.deepEqual(
+    [...countiesOf(ANSWER, { group: 'topics', line: 'tea' })],
+    [
+      ['520121', 'both'],
+      ['520122', 'a'],
+    ],
+  );
+});
+
+test('counties that neither version names stand before those of one', () => {
+  const told = (answer) => unnamedParts(answer).map(({ side, units }) => [side, units.map(({ adcode }) => adcode)]);
+  assert.deepEqual(told(ANSWER), [
+    ['both', ['520102']],
+    ['b', ['520122']],
+    ['a', ['520181']],
+  ]);
+  assert.deepEqual(told({ ...ANSWER, mode: 'nested', upper: 'b' })[0], ['b', ['520102', '520122']]);
+});
+
+test('places that stayed, came and went', () => {
+  const { kept, added, dropped } = placesOf(ANSWER.rows[0]);
+  assert.deepEqual([kept, added, dropped].map((ones) => ones.map(({ adcode }) => adcode)), [
+    ['520121'],
+    ['520181'],
+    ['520122'],
+  ]);
+});
+
+test('a topic that both documents share is one line', () => {
+  const [{ count, a, b }] = topicsOf(ANSWER);
+  assert.deepEqual([count, a.count, b.count], [2, 2, 1]);
+});
+
+test('what figures and places show is not said again', () => {
+  const changes = ['value', 'places_added', 'words', 'year', 'lower_value'].map((code) => ({ code, metric: '产值' }));
+  const told = toldChanges({ changes, figures: [{ metric: '产值' }] });
+  assert.deepEqual(told.map(({ code }) => code), ['year', 'lower_value']);
+});
+
+test('a number that changed is one difference', () => {
+  assert.deepEqual(differences('新增企业1200户', '新增企业1500户'), [
+    { kind: 'same', text: '新增企业' },
+    { kind: 'gone', text: '1200' },
+    { kind: 'new', text: '1500' },
+    { kind: 'same', text: '户' },
+  ]);
+});
+
+test('texts that differ all over stand one behind the other', () => {
+  assert.deepEqual(
+    differences('发展茶叶', '建设园区').map(({ kind }) => kind),
+    ['gone', 'new'],
+  );
+  assert.deepEqual(differences('', ''), []);
+});

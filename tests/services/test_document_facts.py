@@ -1,0 +1,163 @@
+"""What is said of a document as a whole: its status, its title, and how much was read in it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from atlas.bootstrap import Services
+from atlas.core.errors import AccessDenied, DocumentNotFound, ParameterError
+from atlas.services.document_wishes import read_wishes
+from tests.document_samples import (
+    EDITOR,
+    PLAN_2028,
+    REVIEWER,
+    TEXT,
+    VIEWER,
+    add_plan,
+    confirm,
+    open_office,
+    sample_library,
+)
+from tests.small_catalogue import PLAN
+from tests.small_store import build_small_store
+
+READ = ("clauses", "goals", "facts", "targets")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("built")
+    build_small_store(home)
+    return home
+
+
+@pytest.fixture
+def home(built: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(built, tmp_path / "home")
+
+
+@pytest.fixture
+def office(home: Path) -> Services:
+    services = open_office(home)
+    add_plan(services, home)
+    return services
+
+
+def listed(office: Services) -> dict[str, Any]:
+    documents = office.library.list_documents(EDITOR)["documents"]
+    found: dict[str, Any] = next(one for one in documents if one["id"] == PLAN_2028)
+    return found
+
+
+def test_a_draft_tells_what_was_read_in_it(office: Services) -> None:
+    assert [listed(office)[name] for name in READ] == [3, 3, 0, 1]
+    assert not listed(office)["is_public"]
+
+
+def test_list_and_document_tell_the_same(office: Services) -> None:
+    confirm(office, "i1")
+    office.review.decide(REVIEWER, PLAN_2028, [{"op": "reject", "item": "i3", "version": 1}])
+    shown = office.library.show(EDITOR, PLAN_2028)
+    assert [listed(office)[name] for name in READ] == [shown[name] for name in READ] == [3, 2, 0, 0]
+    assert listed(office)["review"] == {"items": 3, "open": 1, "second": 0, "confirmed": 1, "rejected": 1}
+    assert (listed(office)["is_public"], listed(office)["counties"]) == (True, 2)
+
+
+def test_an_item_that_became_a_fact_is_counted_as_one(office: Services) -> None:
+    change = {"op": "change", "item": "i3", "version": 1, "set": {"kind": "fact"}}
+    office.review.decide(REVIEWER, PLAN_2028, [change])
+    assert [listed(office)[name] for name in READ] == [3, 2, 1, 0]
+
+
+def test_words_of_a_person_never_count_as_a_kind(office: Services) -> None:
+    summary = {"zh": '"kind": "fact"', "en": ""}
+    change = {"op": "change", "item": "i1", "version": 1, "set": {"summary": summary}}
+    office.review.decide(REVIEWER, PLAN_2028, [change])
+    assert listed(office)["facts"] == 0
+
+
+def test_the_status_is_said_when_a_document_is_added(office: Services, tmp_path: Path) -> None:
+    path = tmp_path / "印发稿.txt"
+    path.write_text(f"{TEXT}。", encoding="utf-8")
+    wishes = {"region": "520000", "id": "issued", "status": "final"}
+    added = sample_library(office).add(EDITOR, path, read_wishes("印发稿.txt", wishes))
+    assert (added["document"]["status"], listed(office)["status"]) == ("final", "draft")
+
+
+def test_a_status_that_is_none_is_refused() -> None:
+    with pytest.raises(ParameterError) as refused:
+        read_wishes("a.txt", {"region": "520000", "status": "印发"})
+    assert refused.value.detail["parameter"] == "status"
+
+
+def test_changed_facts_stand_where_everybody_looks(office: Services) -> None:
+    confirm(office, "i1")
+    assert office.reader.catalogue().documents[PLAN_2028].status == "draft"
+    before = office.reader.revision()
+    facts = {"title": "南明片区协作方案（印发稿）", "issuer": "省政府办公厅", "status": "final"}
+    answer = office.review.describe(REVIEWER, PLAN_2028, facts)
+    assert (answer["title"]["zh"], answer["issuer"]) == (facts["title"], facts["issuer"])
+    public = office.reader.catalogue().documents[PLAN_2028]
+    assert (public.title.zh, public.issuer, public.status) == (facts["title"], facts["issuer"], "final")
+    assert office.reader.revision() != before
+    assert office.library.show(VIEWER, PLAN_2028)["status"] == "final"
+
+
+def test_a_change_of_facts_is_in_the_audit_trail_and_decides_nothing(office: Services) -> None:
+    office.review.describe(REVIEWER, PLAN_2028, {"status": "final"})
+    office.review.describe(REVIEWER, PLAN_2028, {"status": "final"})
+    changes = office.audit.list_changes(target=f"document:{PLAN_2028}")
+    described = [change for change in changes if change.action == "document.describe"]
+    assert [(change.old, change.new) for change in described] == [({"status": "draft"}, {"status": "final"})]
+    assert office.library.show(EDITOR, PLAN_2028)["review"]["open"] == 3
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"status": "印发"},
+        {"status": None},
+        {"title": ""},
+        {"title": {"en": "Plan"}},
+        {"region": "520100"},
+        [],
+    ],
+)
+def test_facts_that_cannot_be_are_refused(office: Services, facts: Any) -> None:
+    with pytest.raises(ParameterError) as refused:
+        office.review.describe(REVIEWER, PLAN_2028, facts)
+    assert refused.value.code == "change_invalid"
+
+
+def test_facts_are_changed_by_reviewers_of_added_documents_only(office: Services) -> None:
+    with pytest.raises(AccessDenied):
+        office.review.describe(EDITOR, PLAN_2028, {"status": "final"})
+    with pytest.raises(DocumentNotFound):
+        office.review.describe(REVIEWER, PLAN, {"status": "final"})
+
+
+def test_of_a_draft_only_what_is_confirmed_can_be_asked_for(office: Services) -> None:
+    def goals() -> list[str]:
+        shown = office.library.draft_catalogue(EDITOR, PLAN_2028, only_confirmed=True)
+        return [goal.id.rpartition("#")[2] for goal in shown.documents[PLAN_2028].goals]
+
+    assert goals() == []
+    confirm(office, "i1")
+    assert goals() == ["i1"]
+
+
+def test_a_corrected_summary_is_there_after_a_new_start(office: Services, home: Path) -> None:
+    values = {"kind": "fact", "summary": {"zh": "现有规上工业企业1200户", "en": ""}}
+    changes = [
+        {"op": "change", "item": "i3", "version": 1, "set": values},
+        {"op": "confirm", "item": "i3", "version": 1},
+    ]
+    office.review.decide(REVIEWER, PLAN_2028, changes)
+    again = open_office(home)
+    assert again.review.item(REVIEWER, PLAN_2028, "i3")["summary"]["zh"] == "现有规上工业企业1200户"
+    (goal,) = again.reader.catalogue().documents[PLAN_2028].goals
+    assert goal.summary.zh == "现有规上工业企业1200户"
