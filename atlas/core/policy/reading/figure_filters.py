@@ -96,6 +96,9 @@ def doubt_of(text: str, quantity: Quantity) -> Doubt | None:
         return None
     if quantity.duration:
         return _doubt_of_time(text, quantity, before)
+    if quantity.unit == "期" and quantity.is_chinese:
+        # 风电场二期 is the second phase; courses are counted in digits.
+        return None
     if quantity.unit == "次":
         return Doubt.FREQUENCY if _PER_PERIOD.search(before) else None
     if quantity.counter:

@@ -117,7 +117,7 @@ def _without_names(text: str, placed: PlacedFigure, last: FoundFigure | None) ->
     for place in placed.places:
         metric = metric.removeprefix(place.mention.words).strip(_LIST_SIGNS)
     if metric:
-        return replace(placed, figure=_measuring(placed.figure, metric)) if placed.is_own else placed
+        return replace(placed, figure=_measuring(placed.figure, metric))
     nameless = replace(placed, figure=_measuring(placed.figure, ""))
     if last is None or last.figure.unit != placed.figure.figure.unit:
         return nameless

@@ -27,9 +27,10 @@ _LIST_ENDS = frozenset("、，。；：和及与等县市区（）()")
 _LEADS_OVER = frozenset("与同和")
 # Between two parts of one list (安宁市、易门县，玉溪市红塔区) stands no word that says what they are to do.
 _GOES_ON = re.compile(r"[、，,；;和与及以等地县市区（）()\s]*")
-# 全区各县（市）要…: the subject of what follows is the whole area.
+# 全区各县（市）要…, 到2030年，全市产值…: the subject of a piece is the whole area.
 _ALL = re.compile(
-    r"(?:全[省区市州县盟域](?:[各县][县市区州（(]|县域)|各(?:县|市|州|地|区|旗)[^，,；;。]{0,12}?(?=要|应|须|可|均|负责|结合|根据)|(?:\d{4}年[底末]?[，,]?)全[省区市州县])"
+    r"\s*(?:到?(?:20\d\d|[“\"]?十[四五六七]五[”\"]?)(?:年|期间|时期)?[底末]?前?)?(?:全[省区市州县盟域](?![市域国])|各(?:县|市|州|地|区|旗)"
+    r"[^，,；;。]{0,12}?(?:要|应|须|可|均|负责|结合|根据))"
 )
 _CLAUSE_MARKS = "，,；;。"
 
@@ -209,11 +210,10 @@ def _cuts(
 
 def _speaks_of_all(text: str, start: int, end: int) -> bool:
     """Whether the words before the first list say something of the whole area, which is not told of the list then."""
-    return any(
-        match.start() == start or text[match.start() - 1] in _CLAUSE_MARKS
-        for match in _ALL.finditer(text, start, end)
-        if asks(text[match.end() : end]) or tells_past(text[start:end])
-    )
+    if not (asks(text[start:end]) or tells_past(text[start:end])):
+        return False
+    pieces = split_pieces(text, Sentence(start, end))
+    return any(_ALL.match(text, piece_start, piece_end) for piece_start, piece_end in pieces)
 
 
 def _is_next_product(text: str, chain: Chain) -> bool:

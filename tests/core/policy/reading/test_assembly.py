@@ -222,6 +222,13 @@ def test_what_is_said_of_all_counties_first_is_not_told_of_those_named_behind(to
     assert set(whole.topics) == {"food", "textiles"}
 
 
+def test_figures_of_the_whole_area_are_not_those_of_the_counties_named_behind(tools: ReadingTools) -> None:
+    words = "到2025年，全市规模以上工业增加值年均增长10%以上，安定、陇西工业增加值占比达到25%以上。"
+    draft = read(tools, "一、目标", words, region="621100")
+    told = {item.figure.value: [place.words for place in item.places] for item in draft.items if item.figure}
+    assert told == {10: ["全市"], 25: ["安定", "陇西"]}
+
+
 def test_an_entry_of_a_box_is_about_the_county_it_begins_with(tools: ReadingTools) -> None:
     lines = ("专栏1 特色产业集群", "1.桐城绿色包装。到2030年营业收入达到400亿元。", "2.天长仪器仪表。")
     draft = read(tools, "一、任务", "做强县域产业。", *lines, region="340000")

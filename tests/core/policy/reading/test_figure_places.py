@@ -48,7 +48,7 @@ def test_what_stands_before_qizhong_is_told_of_the_whole_and_the_shares_of_their
 def test_shares_of_something_else_than_places_stay_with_those_named_before(tools: ReadingTools) -> None:
     items = read(tools, "到2030年，平江县食品产业产值达到30亿元，其中休闲食品产值20亿元。")
     assert figures(items) == [
-        ("平江县食品产业产值", 30, ("平江县",)),
+        ("食品产业产值", 30, ("平江县",)),
         ("休闲食品产值", 20, ("平江县",)),
     ]
 
@@ -98,3 +98,12 @@ def test_what_no_figure_says_in_its_own_words_holds_for_all(tools: ReadingTools)
 def test_growth_with_no_measure_of_its_own_is_that_of_the_figure_before_it(tools: ReadingTools) -> None:
     items = read(tools, "到2030年，茶叶产值达到30亿元，年均增长14%左右。")
     assert figures(items) == [("茶叶产值", 30, ("全市",)), ("茶叶产值", 14, ("全市",))]
+
+
+def test_a_measure_is_told_without_the_counties_that_it_is_of(tools: ReadingTools) -> None:
+    items = read(tools, "到2030年，平江、华容、湘阴工业增加值占比达到25%以上。")
+    assert figures(items) == [("工业增加值占比", 25, ("平江", "华容", "湘阴"))]
+
+
+def test_the_second_phase_of_a_project_is_no_count(tools: ReadingTools) -> None:
+    assert figures(read(tools, "建设平江抽水蓄能电站二期。")) == []
