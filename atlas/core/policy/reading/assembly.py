@@ -78,7 +78,7 @@ def read_draft(
     name = about.title or _spoken_title(outline.title) or source.title or about.id
     closing = next((one for one in outline.sections if one.id == CLOSING), None)
     signed = clean.text[closing.start :] if closing else ""
-    written = about.year or find_year(name, clean.text[: outline.head], signed)
+    written = about.year or find_year(name, clean.text[: outline.head], signed, source.text)
     until = about.horizon or find_horizon(f"{name}\n{clean.text[: outline.head]}", clean.text[outline.head :])
     context = _context(clean, outline, tools, region=about.region, year=written, horizon=until)
     return DraftDocument(

@@ -10,6 +10,10 @@ _FIVE_YEARS = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 _PLAN = re.compile("“?(十[三四五六])五”?(?:规划|期间|末|时期)?")
 _SIGNED = re.compile(r"(20\d\d|19\d\d)年\d{1,2}月\s*\d{0,2}\s*日?")
 _HEAD_DATE = re.compile(r"(20\d\d)[-年./]\d{1,2}[-月./]\d{1,2}")
+_PUBLISHED = re.compile(r"(?:发布|成文|印发|发文|公布|生成)(?:日期|时间)?\s*[:：]\s*(20\d\d)[-年./]\d{1,2}")
+_IN_FORCE = re.compile(r"自(20\d\d)年\d{1,2}月\d{1,2}日起(?:施行|实施|执行)")
+_SPELT = re.compile(r"(二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})年[一二三四五六七八九十元]{1,2}月")
+_SPELT_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _NUMBER = re.compile(r"[〔\[（(](20\d\d)[〕\]）)]\s*\d+\s*号")
 
 
@@ -47,7 +51,7 @@ def find_horizon(title: str, text: str) -> int | None:
     return _FIVE_YEARS[plan[1]] if plan else None
 
 
-def find_year(title: str, head: str, closing: str) -> int | None:
+def find_year(title: str, head: str, closing: str, printed: str = "") -> int | None:
     """Year in which a document was written.
 
     Parameters
@@ -56,15 +60,33 @@ def find_year(title: str, head: str, closing: str) -> int | None:
         Its title.
     head, closing
         Lines before and after its clauses.
+    printed
+        The whole text with what web sites and printers put round it.
 
     Returns
     -------
     int or None
-        Of the signature, else of the date or number at the head, else the first year of the period in the title.
+        Of the signature, else of the date or number at the head, of the line that tells when it was published or from
+        when it holds, else the first year of the period in the title.
+
+    Examples
+    --------
+    >>> find_year("工业规划", "", "二〇二六年三月"), find_year("办法", "", "", "自2026年5月1日起施行")
+    (2026, 2026)
     """
-    for pattern, words in ((_SIGNED, closing), (_SIGNED, head), (_HEAD_DATE, head), (_NUMBER, head)):
+    places = (
+        (_SIGNED, closing),
+        (_SPELT, closing),
+        (_SIGNED, head),
+        (_SPELT, head),
+        (_HEAD_DATE, head),
+        (_NUMBER, head),
+        (_PUBLISHED, printed),
+        (_IN_FORCE, printed),
+    )
+    for pattern, words in places:
         found = pattern.search(words)
         if found:
-            return int(found[1])
+            return int(found[1].translate(_SPELT_DIGITS))
     period = _PERIOD.search(title)
     return int(period[1]) if period else None

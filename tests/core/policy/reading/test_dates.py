@@ -22,12 +22,27 @@ def test_the_end_of_a_plan(title: str, text: str, horizon: int | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "year"),
+    [
+        ("发布时间：2026-03-08 来源：某省人民政府", 2026),
+        ("成文日期： 2025年12月30日", 2025),
+        ("本办法自2026年5月1日起施行。", 2026),
+        ("今天是2026年11月23日 星期一", None),
+    ],
+)
+def test_the_year_round_a_text(printed: str, year: int | None) -> None:
+    assert find_year("实施办法", "", "", printed) == year
+
+
+@pytest.mark.parametrize(
     ("title", "head", "closing", "year"),
     [
         ("实施方案", "", "桃江县人民政府办公室 2022年4月6日", 2022),
         ("实施方案", "2024-06-05 14:10 某省经济和信息化厅", "", 2024),
         ("实施方案", "某政办发〔2023〕8号", "", 2023),
         ("行动方案（2026—2028年）", "", "", 2026),
+        ("工业规划", "二〇二六年三月", "", 2026),
+        ("工业规划", "", "某省人民政府 二○二四年十一月", 2024),
         ("实施方案", "", "", None),
     ],
 )
