@@ -9,7 +9,8 @@ from itertools import groupby
 
 from atlas.core.model import Relation
 from atlas.core.policy.reading.figures import FoundFigure
-from atlas.core.policy.reading.statements import PlaceRole, Statement
+from atlas.core.policy.reading.roles import PlaceRole
+from atlas.core.policy.reading.statements import Statement
 
 _OF_WHICH = re.compile(r"其中")
 _SENTENCE_END = re.compile(r"[。！？\n]")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from atlas.core.model import Level
 from atlas.core.policy.reading.context import Context
 from atlas.core.policy.reading.outline import Section
-from atlas.core.policy.reading.roles import rules_out
+from atlas.core.policy.reading.roles import PlaceRole, rules_out
 from atlas.core.policy.reading.sentences import Sentence
 from atlas.core.policy.reading.sides import Side
-from atlas.core.policy.reading.statements import PlaceRole, Statement, read_statements
+from atlas.core.policy.reading.statements import Statement, read_statements
 
 # Words that open a list stand right before it.
 _LONGEST_OPENING = 300

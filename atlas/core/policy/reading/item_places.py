@@ -10,9 +10,8 @@ from atlas.core.policy.reading.confidence import calibrate
 from atlas.core.policy.reading.context import Context
 from atlas.core.policy.reading.draft import DraftPlace
 from atlas.core.policy.reading.governing import Governing
-from atlas.core.policy.reading.roles import SET_APART
+from atlas.core.policy.reading.roles import SET_APART, PlaceRole
 from atlas.core.policy.reading.sides import Side, lookup_words, readings_of
-from atlas.core.policy.reading.statements import PlaceRole
 
 # Trust in places that are not written: the county of the document or of the heading, and all that it covers.
 _IMPLICIT, _SCOPE = 0.9, 0.85

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from atlas.core.errors import Text
@@ -18,10 +18,12 @@ from atlas.core.policy.reading.governing import Governing, entry_places, is_entr
 from atlas.core.policy.reading.item_places import PlaceMaker
 from atlas.core.policy.reading.merging import merge_items
 from atlas.core.policy.reading.outline import Section
+from atlas.core.policy.reading.product_lists import shared_from
+from atlas.core.policy.reading.roles import PlaceRole
 from atlas.core.policy.reading.sentences import Sentence, forbids, split_sentences, tells_future
 from atlas.core.policy.reading.shared_topics import topics_of_figures
-from atlas.core.policy.reading.statements import PlaceRole, Statement, read_statements
-from atlas.core.policy.reading.topics import words_around_core
+from atlas.core.policy.reading.statements import Statement, read_statements
+from atlas.core.policy.reading.topics import GENERAL, words_around_core
 from atlas.core.policy.reading.undertakings import FoundUndertaking, find_undertakings
 
 _LONGEST_SUMMARY = 120
@@ -139,13 +141,19 @@ class ItemMaker:
                 is_ruled_out=governing.is_ruled_out,
                 is_past=governing.is_past,
             )
-            for statement in statements:
-                own = slice(
-                    bisect_left(figure_starts, statement.start), bisect_left(figure_starts, statement.end)
-                )
+            topics: dict[int, tuple[str, ...]] = {}
+            for index, statement in enumerate(statements):
+                border, everybody = shared_from(text, statements, index)
+                own = slice(bisect_left(figure_starts, statement.start), bisect_left(figure_starts, border))
+                shared = slice(own.stop, bisect_left(figure_starts, statement.end))
                 named = slice(bisect_left(starts, statement.start), bisect_left(starts, statement.end))
                 placed = place_figures(text, statement, figures[own], before=placed[-1:])
                 items += self._of_statement(section, statement, governing, placed, undertakings[named])
+                told = self._topics(statement, governing.topics)
+                topics |= {place.mention.start: told for place in statement.places}
+                whole = replace(statement, places=everybody)
+                placed += place_figures(text, whole, figures[shared], before=placed[-1:])
+                items += self._of_all(section, placed[len(figures[own]) :], topics, governing)
             if is_listed and not governing.places:
                 governing = replace(governing, places=entry_places(text, section, statements[0]))
         return merge_items(items)
@@ -174,6 +182,19 @@ class ItemMaker:
             if undertaking.confidence < _LEAST_UNDERTAKING:
                 continue
             yield self._undertaking(section, statement, undertaking, topics, governing)
+
+    def _of_all(
+        self,
+        section: Section,
+        placed: Sequence[PlacedFigure],
+        topics: Mapping[int, tuple[str, ...]],
+        governing: Governing,
+    ) -> Iterator[DraftItem]:
+        """Figures told of places that have each its own product, with what these have in common."""
+        for each in placed:
+            told = [topics.get(place.mention.start, ()) for place in each.places]
+            common = tuple(slug for slug in told[0] if all(slug in one for one in told)) if told else ()
+            yield self._figure(section, each, common or (GENERAL,), governing)
 
     def _shared_out(
         self, section: Section, statement: Statement, topics: tuple[str, ...], governing: Governing

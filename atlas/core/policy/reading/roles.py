@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from atlas.core.model import Relation
+from atlas.core.places.find import Mention
 from atlas.core.policy.reading.role_rules import NEGATION, ROLE_RULES, RoleRule
 from atlas.core.policy.reading.sides import Side
 
@@ -65,6 +66,15 @@ class Role:
     relation: Relation
     rule: str
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRole:
+    """A place, and what the statement has to do with it."""
+
+    mention: Mention
+    side: Side
+    role: Role
 
 
 _TITLE = Role(Relation.CONTEXT, "title of a paper", 0.9)

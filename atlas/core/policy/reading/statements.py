@@ -15,8 +15,9 @@ from itertools import pairwise
 from atlas.core.model import Relation
 from atlas.core.places.find import Mention
 from atlas.core.policy.reading.context import Context, is_inside
+from atlas.core.policy.reading.holders import set_holders_apart
 from atlas.core.policy.reading.mentions import Chain
-from atlas.core.policy.reading.roles import Role, Setting, tell_role
+from atlas.core.policy.reading.roles import PlaceRole, Role, Setting, tell_role
 from atlas.core.policy.reading.sentences import Sentence, asks, split_pieces, tells_future, tells_past
 from atlas.core.policy.reading.sides import Side
 
@@ -43,15 +44,6 @@ class _Kind:
     is_ruled_out: bool
     is_opening: bool
     has_subject: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRole:
-    """A place, and what the statement has to do with it."""
-
-    mention: Mention
-    side: Side
-    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +105,7 @@ def read_statements(
     words = context.text[sentence.start : sentence.end]
     is_told = tells_past(words) or (is_past and not tells_future(words))
     kind = _Kind(is_told, is_ruled_out, is_opening=sentence.start < context.opening_end)
-    roled = list(_roles(context, sentence, kind, is_governed=is_governed))
+    roled = set_holders_apart(context, list(_roles(context, sentence, kind, is_governed=is_governed)))
     cuts = _cuts(context, sentence, roled)
     wants = asks(words) and not is_told
     statements: list[Statement] = []

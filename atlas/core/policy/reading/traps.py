@@ -22,6 +22,7 @@ TRAP_TITLES: Mapping[str, Text] = {
     "history": Text("会议、战役", "meetings and battles"),
     "landmark": Text("景点", "sights"),
     "school": Text("院校机构", "schools, institutes, banks"),
+    "new_area": Text("新区", "new areas"),
     "press": Text("报刊", "newspapers and channels"),
     "language": Text("方言、菜系、籍贯", "dialects, cuisines, natives"),
     "company": Text("企业", "companies"),
@@ -89,6 +90,8 @@ _BRAND = re.compile(
 _INSTITUTION = re.compile(
     "(?:国际)?机场|[\u4e00-\u9fff]{0,8}?(?:银行|信用(?:合作)?联社|信用社|有限公司|医院|学院|面粉厂|酒厂|水泥厂|支行)(?![\u4e00-\u9fff]{0,40}?项目)"
 )
+# 雄安新区 is no 安新: names that end with 新 before the tail of a new area.
+_NEW_AREA = re.compile("新区(?!域)")
 _DASHES = frozenset("—－-–至")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _LONGEST_QUOTE, _LONGEST_PRODUCT = 16, 5
@@ -122,6 +125,8 @@ def find_trap(text: str, start: int, end: int, *, companies: Sequence[Stretch] =
         if found and not _VERB_INSIDE.search(found[0]):
             return "institution"
         return "brand" if _is_listed_brand(text, end) else ""
+    if _NEW_AREA.match(text, end - 1):
+        return "new_area"
     for name, pattern in _AFTER:
         found = pattern.match(text, end)
         # The last stop of a road stands right before the word for it: 安化—溆浦高速公路.

@@ -229,6 +229,18 @@ def test_figures_of_the_whole_area_are_not_those_of_the_counties_named_behind(to
     assert told == {10: ["全市"], 25: ["安定", "陇西"]}
 
 
+def test_a_prefecture_before_brackets_only_says_where_their_counties_lie(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "张家口坝上地区（张北、沽源）重点发展风光氢储。", region="130000")
+    assert places(draft, "一") == {"context": {"130700"}, "named": {"130722", "130724"}}
+    told = read(tools, "一、任务", "川南四市（自贡、泸州）重点发展白酒。", region="510000")
+    assert places(told, "一") == {"named": {"510300", "510500"}}
+
+
+def test_a_new_area_is_none_of_the_counties_whose_name_its_own_holds(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "鼓励雄安新区发展软件产业。", region="130000")
+    assert "130632" not in places(draft, "一").get("named", set())
+
+
 def test_an_entry_of_a_box_is_about_the_county_it_begins_with(tools: ReadingTools) -> None:
     lines = ("专栏1 特色产业集群", "1.桐城绿色包装。到2030年营业收入达到400亿元。", "2.天长仪器仪表。")
     draft = read(tools, "一、任务", "做强县域产业。", *lines, region="340000")

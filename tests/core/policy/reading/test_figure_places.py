@@ -107,3 +107,26 @@ def test_a_measure_is_told_without_the_counties_that_it_is_of(tools: ReadingTool
 
 def test_the_second_phase_of_a_project_is_no_count(tools: ReadingTools) -> None:
     assert figures(read(tools, "建设平江抽水蓄能电站二期。")) == []
+
+
+def test_figures_behind_a_list_of_products_go_one_each_to_its_counties_with_their_topics(
+    tools: ReadingTools,
+) -> None:
+    items = read(
+        tools, "支持平江辣条、华容水泥、湘阴茶叶做大规模，2028年营业收入分别突破40亿元、6亿元、5亿元。"
+    )
+    assert figures(items) == [
+        ("营业收入", 40, ("平江",)),
+        ("营业收入", 6, ("华容",)),
+        ("营业收入", 5, ("湘阴",)),
+    ]
+    assert [item.topics[0] for item in items if item.figure is not None] == [
+        "food",
+        "building-materials",
+        "tea",
+    ]
+
+
+def test_a_measure_behind_a_list_of_products_is_told_of_all_its_counties(tools: ReadingTools) -> None:
+    items = read(tools, "支持平江辣条、华容水泥做大规模，单个项目给予最高500万元补助。")
+    assert [places for _, _, places in figures(items)] == [("平江", "华容")]
