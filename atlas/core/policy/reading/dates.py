@@ -11,9 +11,13 @@ _PLAN = re.compile("“?(十[三四五六])五”?(?:规划|期间|末|时期)?"
 _SIGNED = re.compile(r"(20\d\d|19\d\d)年\d{1,2}月\s*\d{0,2}\s*日?")
 _HEAD_DATE = re.compile(r"(20\d\d)[-年./]\d{1,2}[-月./]\d{1,2}")
 _PUBLISHED = re.compile(r"(?:发布|成文|印发|发文|公布|生成)(?:日期|时间)?\s*[:：]\s*(20\d\d)[-年./]\d{1,2}")
-_IN_FORCE = re.compile(r"自(20\d\d)年\d{1,2}月\d{1,2}日起(?:施行|实施|执行)")
+_IN_FORCE = re.compile(
+    r"(?:^|[。；\n])\s*(?:第?[一二三四五六七八九十\d]{1,4}[条、.．]?\s*)?本(?:办法|规定|意见|方案|措施|通知|条例|细则|政策|规划|计划)[^。；\n]{0,12}自(20\d\d)年\d{1,2}月\d{1,2}日起(?:施行|实施|执行)"
+)
 _SPELT = re.compile(r"(二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})年[一二三四五六七八九十元]{1,2}月")
 _SPELT_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
+#: Signs at the beginning and the end of a text in which web sites tell when it was published.
+_ROUND_TEXT = 800
 _NUMBER = re.compile(r"[〔\[（(](20\d\d)[〕\]）)]\s*\d+\s*号")
 
 
@@ -66,12 +70,12 @@ def find_year(title: str, head: str, closing: str, printed: str = "") -> int | N
     Returns
     -------
     int or None
-        Of the signature, else of the date or number at the head, of the line that tells when it was published or from
-        when it holds, else the first year of the period in the title.
+        Of the signature, else of the date or number at the head, else of the line above or below it that tells when it was
+        published, else the first year of the period in the title, else the year from which it says to hold itself.
 
     Examples
     --------
-    >>> find_year("工业规划", "", "二〇二六年三月"), find_year("办法", "", "", "自2026年5月1日起施行")
+    >>> find_year("工业规划", "", "二〇二六年三月"), find_year("办法", "", "", "本办法自2026年5月1日起施行")
     (2026, 2026)
     """
     places = (
@@ -81,12 +85,13 @@ def find_year(title: str, head: str, closing: str, printed: str = "") -> int | N
         (_SPELT, head),
         (_HEAD_DATE, head),
         (_NUMBER, head),
-        (_PUBLISHED, printed),
+        (_PUBLISHED, printed[:_ROUND_TEXT]),
+        (_PUBLISHED, printed[-_ROUND_TEXT:]),
+        (_PERIOD, title),
         (_IN_FORCE, printed),
     )
     for pattern, words in places:
         found = pattern.search(words)
         if found:
             return int(found[1].translate(_SPELT_DIGITS))
-    period = _PERIOD.search(title)
-    return int(period[1]) if period else None
+    return None

@@ -132,7 +132,7 @@ class ItemMaker:
         undertakings = [_shifted(one, begin) for one in find_undertakings(text[begin : section.end])]
         starts = [undertaking.start for undertaking in undertakings]
         items: list[DraftItem] = []
-        placed: list[PlacedFigure] = []
+        before: list[PlacedFigure] = []
         for sentence in split_sentences(text, section.body, section.end):
             statements = read_statements(
                 self.context,
@@ -147,12 +147,13 @@ class ItemMaker:
                 own = slice(bisect_left(figure_starts, statement.start), bisect_left(figure_starts, border))
                 shared = slice(own.stop, bisect_left(figure_starts, statement.end))
                 named = slice(bisect_left(starts, statement.start), bisect_left(starts, statement.end))
-                placed = place_figures(text, statement, figures[own], before=placed[-1:])
+                placed = place_figures(text, statement, figures[own], before=before)
                 items += self._of_statement(section, statement, governing, placed, undertakings[named])
                 told = self._topics(statement, governing.topics)
                 topics |= {place.mention.start: told for place in statement.places}
                 whole = replace(statement, places=everybody)
-                placed += place_figures(text, whole, figures[shared], before=placed[-1:])
+                placed += place_figures(text, whole, figures[shared], before=placed[-1:] or before)
+                before = placed[-1:] or before
                 items += self._of_all(section, placed[len(figures[own]) :], topics, governing)
             if is_listed and not governing.places:
                 governing = replace(governing, places=entry_places(text, section, statements[0]))

@@ -27,11 +27,18 @@ def test_the_end_of_a_plan(title: str, text: str, horizon: int | None) -> None:
         ("发布时间：2026-03-08 来源：某省人民政府", 2026),
         ("成文日期： 2025年12月30日", 2025),
         ("本办法自2026年5月1日起施行。", 2026),
+        ("第九条 本办法自2026年5月1日起施行。", 2026),
+        ("落实《安全生产条例》（自2019年5月1日起施行）。", None),
         ("今天是2026年11月23日 星期一", None),
     ],
 )
 def test_the_year_round_a_text(printed: str, year: int | None) -> None:
     assert find_year("实施办法", "", "", printed) == year
+
+
+def test_the_period_in_the_title_counts_more_than_any_day_in_the_text() -> None:
+    printed = "本方案自2026年5月1日起施行。"
+    assert find_year("行动方案（2025—2027年）", "", "", printed) == 2025
 
 
 @pytest.mark.parametrize(
