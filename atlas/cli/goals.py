@@ -65,6 +65,7 @@ def goals(
     document = values["document"]
     if confirmed and not document:
         raise click.UsageError(
+            "--confirmed 须与 --document 同用：不指定文件时，本来就只列已确认的。\n"
             "--confirmed needs --document: of all documents only what is confirmed is shown."
         )
     if document and services.library.is_draft(command_actor(), document):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from atlas.core.access import AccessPolicy, Action, Actor, require
@@ -25,6 +25,22 @@ from atlas.services.document_comparison_answers import row_answer
 from atlas.services.document_comparison_notes import Period, find_notes
 from atlas.services.document_shelf import DocumentShelf
 from atlas.services.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedComparison:
+    """A comparison that is still to be made.
+
+    Parameters
+    ----------
+    is_private
+        Whether one of its documents is shown as a draft, so that no cache may keep the answer.
+    compare
+        Makes the answer; see ``DocumentComparison.compare``.
+    """
+
+    is_private: bool
+    compare: Callable[[], Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +72,7 @@ class DocumentComparison:
         self._policy = policy
 
     def compare(self, actor: Actor, a: str, b: str) -> Answer:
-        """Two documents goal by goal.
+        """Two documents goal by goal; see ``prepare``.
 
         Parameters
         ----------
@@ -82,6 +98,30 @@ class DocumentComparison:
         LimitExceeded
             The documents are too large and too different.
         """
+        return self.prepare(actor, a, b).compare()
+
+    def prepare(self, actor: Actor, a: str, b: str) -> PreparedComparison:
+        """What is known of a comparison before it is made.
+
+        Parameters
+        ----------
+        actor
+            Who asks.
+        a, b
+            Ids, as for ``compare``.
+
+        Returns
+        -------
+        PreparedComparison
+            Whether somebody sees drafts in it is settled here, once.
+
+        Raises
+        ------
+        AccessDenied
+            They may not look.
+        ParameterError
+            It is one document.
+        """
         require(actor, Action.VIEW, self._policy)
         if a == b:
             raise ParameterError(
@@ -91,45 +131,56 @@ class DocumentComparison:
                 hint_zh="同一文件的另一版本须另行添加，取不同的编号。",
                 hint_en="Add the other version of a document under an id of its own.",
             )
-        one, other = self._side(actor, a), self._side(actor, b)
-        upper = _find_upper(one, other)
-        compared = _compare(one, other, upper)
-        return {
-            "mode": "nested" if upper else "versions",
-            "upper": upper,
-            "least_score": LEAST_SCORE,
-            "a": _document(one),
-            "b": _document(other),
-            "notes": find_notes(
-                [Period(side.document, side.goals) for side in (one, other)],
-                [row.status for row in compared],
-                is_nested=bool(upper),
-            ),
-            "counts": dict(count_statuses(row.status for row in compared)),
-            "rows": [
-                row_answer(
-                    (one.catalogue, other.catalogue),
-                    row,
-                    is_turned=upper == "b",
-                    region=_lower_region(one, other, upper),
-                )
-                for row in compared
-            ],
-            "unnamed": {"a": _unnamed(one), "b": _unnamed(other)},
-            "shared_topics": {"a": _shared(one), "b": _shared(other)},
-            "common_topics": _common(one, other),
-        }
+        drafts = tuple(self._shelf.is_draft(actor, document) for document in (a, b))
 
-    def is_private(self, actor: Actor, *documents: str) -> bool:
-        """Whether one of some documents is shown to somebody as a draft, so that no cache may keep the answer."""
-        return any(self._shelf.is_draft(actor, document) for document in documents)
+        def compare() -> Answer:
+            one, other = (
+                self._side(actor, document, is_draft=is_draft)
+                for document, is_draft in zip((a, b), drafts, strict=True)
+            )
+            return _answer(one, other)
 
-    def _side(self, actor: Actor, document: str) -> _Side:
-        is_draft = self._shelf.is_draft(actor, document)
+        return PreparedComparison(any(drafts), compare)
+
+    def _side(self, actor: Actor, document: str, *, is_draft: bool) -> _Side:
         catalogue = self._shelf.draft_catalogue(actor, document) if is_draft else self._reader.catalogue()
         known = catalogue.get_document(document)
         heads = find_heads(known.goals, self._shelf.stretches(document))
         return _Side(known, catalogue, view_goals(catalogue, known, heads=heads), is_draft)
+
+
+def _answer(one: _Side, other: _Side) -> Answer:
+    upper = _find_upper(one, other)
+    compared = _compare(one, other, upper)
+    region = _lower_region(one, other, upper)
+    counties = one.catalogue.counties_within(region) if region else ()
+    within = frozenset(unit.adcode for unit in counties)
+    return {
+        "mode": "nested" if upper else "versions",
+        "upper": upper,
+        "least_score": LEAST_SCORE,
+        "a": _document(one),
+        "b": _document(other),
+        "notes": find_notes(
+            [Period(side.document, side.goals) for side in (one, other)],
+            [row.status for row in compared],
+            is_nested=bool(upper),
+        ),
+        "counts": dict(count_statuses(row.status for row in compared)),
+        "rows": [
+            row_answer(
+                (one.catalogue, other.catalogue),
+                row,
+                is_turned=upper == "b",
+                region=region,
+                within=within,
+            )
+            for row in compared
+        ],
+        "unnamed": {"a": _unnamed(one), "b": _unnamed(other)},
+        "shared_topics": {"a": _shared(one), "b": _shared(other)},
+        "common_topics": _common(one, other),
+    }
 
 
 def _find_upper(one: _Side, other: _Side) -> str:

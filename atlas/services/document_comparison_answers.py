@@ -65,7 +65,12 @@ _CHANGES: Mapping[str, Text] = {
 
 
 def row_answer(
-    catalogues: Sequence[Catalogue], compared: ComparedStatement, *, is_turned: bool, region: str
+    catalogues: Sequence[Catalogue],
+    compared: ComparedStatement,
+    *,
+    is_turned: bool,
+    region: str,
+    within: frozenset[str] = frozenset(),
 ) -> Answer:
     """A statement beside its counterpart, as plain values.
 
@@ -79,6 +84,8 @@ def row_answer(
         Whether the first statement of the pair is of document b.
     region
         Of nested plans the region of the lower one; empty for versions.
+    within
+        Counties of that region.
 
     Returns
     -------
@@ -101,7 +108,7 @@ def row_answer(
         "a": _side(first, goals[0]) if goals[0] else None,
         "b": _side(second, goals[1]) if goals[1] else None,
         "figures": list(_figures(compared, is_turned=is_turned, is_nested=bool(region))),
-        "counties": _counties(catalogues, compared, is_turned=is_turned, region=region),
+        "counties": _counties(catalogues, compared, within, is_turned=is_turned),
     }
 
 
@@ -147,7 +154,11 @@ def _one_figure(view: GoalView | None) -> Answer | None:
 
 
 def _counties(
-    catalogues: Sequence[Catalogue], compared: ComparedStatement, *, is_turned: bool, region: str
+    catalogues: Sequence[Catalogue],
+    compared: ComparedStatement,
+    within: frozenset[str],
+    *,
+    is_turned: bool,
 ) -> Answer:
     """Counties asked by name or through a larger unit; in the region of a lower plan also as all the others."""
     found: dict[str, set[str]] = {"a": set(), "b": set()}
@@ -155,10 +166,7 @@ def _counties(
         views = _in_order([part.one, part.other], is_turned=is_turned)
         for side, catalogue, view in zip(("a", "b"), catalogues, views, strict=True):
             if view is not None:
-                found[side] |= counties_asked(catalogue, view)
-                if region:
-                    within = {unit.adcode for unit in catalogue.counties_within(region)}
-                    found[side] |= within & view.asked.keys()
+                found[side] |= counties_asked(catalogue, view) | (within & view.asked.keys())
     return {side: sorted(codes) for side, codes in found.items()}
 
 
@@ -182,6 +190,7 @@ def comparison_table(answer: Answer, table: str) -> Table:
     ParameterError
         There is no such table.
     """
+    check_table(table)
     if table == "goals":
         rows = [_goal_row(row) for row in answer["rows"]]
         return Table(GOAL_COLUMNS, rows, "goals")
@@ -189,16 +198,37 @@ def comparison_table(answer: Answer, table: str) -> Table:
         return Table(UNNAMED_COLUMNS, list(_unnamed_rows(answer)), "unnamed")
     if table == "topics":
         return Table(TOPIC_COLUMNS, list(_topic_rows(answer)), "topics")
-    if table == "common":
-        rows = [
-            {
-                **_flat_topic(one),
-                "clauses_a": "; ".join(one["clauses_a"]),
-                "clauses_b": "; ".join(one["clauses_b"]),
-            }
-            for one in answer["common_topics"]
-        ]
-        return Table(COMMON_COLUMNS, rows, "common")
+    rows = [
+        {
+            **_flat_topic(one),
+            "clauses_a": "; ".join(one["clauses_a"]),
+            "clauses_b": "; ".join(one["clauses_b"]),
+        }
+        for one in answer["common_topics"]
+    ]
+    return Table(COMMON_COLUMNS, rows, "common")
+
+
+def check_table(table: str) -> str:
+    """The name of a table, once it is known to be one.
+
+    Parameters
+    ----------
+    table
+        As somebody wrote it.
+
+    Returns
+    -------
+    str
+        The same.
+
+    Raises
+    ------
+    ParameterError
+        There is no such table.
+    """
+    if table in TABLES:
+        return table
     raise ParameterError(
         f"没有名为 {table[:20]} 的表",
         f"there is no table {table[:20]}",

@@ -30,21 +30,21 @@ _SIDES = {"a": Text("甲", "A"), "b": Text("乙", "B")}
 _STATUSES: Mapping[str, Text] = {
     "same": Text("未变", "Same"),
     "changed": Text("有变化", "Changed"),
-    "dropped": Text("删去", "Dropped"),
-    "added": Text("新增", "Added"),
+    "dropped": Text("删去目标", "Dropped"),
+    "added": Text("新增目标", "Added"),
     "contradicted": Text("可能抵触", "Possibly contradicted"),
     "taken_up": Text("已承接", "Taken up"),
-    "in_part": Text("部分承接", "Taken up in part"),
-    "related": Text("仅主题相关", "Related in subject only"),
+    "in_part": Text("部分承接", "In part"),
+    "related": Text("仅主题相关", "Related only"),
     "lacking": Text("未承接", "Lacking"),
     "general": Text("总体要求", "General"),
-    "own": Text("本级自定", "The lower plan's own"),
+    "own": Text("本级自定", "Own"),
 }
 _TITLES: Mapping[str, Text] = {
     "goals": Text("逐条对照", "Statement by statement"),
     "unnamed": Text("未点名的县", "Counties not named"),
     "topics": Text("多县共有的专题", "Topics of many counties"),
-    "common": Text("两份文件同县同专题", "Same counties and topics"),
+    "common": Text("同县同专题", "Same county, same topic"),
 }
 _YES_NO = {True: Text("是", "Yes"), False: Text("否", "No")}
 _NOTES = Text("说明", "Notes")

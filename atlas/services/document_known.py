@@ -6,15 +6,13 @@ from atlas.core.errors import ConflictError
 from atlas.stores.document_records import DocumentRecord
 
 
-def document_known(record: DocumentRecord, *, may_see: bool, may_replace: bool) -> ConflictError:
+def document_known(record: DocumentRecord, *, may_replace: bool) -> ConflictError:
     """The error for a file that is there already.
 
     Parameters
     ----------
     record
         The document that was made of the same file.
-    may_see
-        Whether the person may see documents before they are confirmed; otherwise no more is told than that.
     may_replace
         Whether that document may make way for this one.
 
@@ -24,14 +22,6 @@ def document_known(record: DocumentRecord, *, may_see: bool, may_replace: bool) 
         With code ``document_known``, and as detail the document, its title, by whom and when it was added, and whether
         it ``may_replace``.
     """
-    if not may_see:
-        return ConflictError(
-            "同一个文件已经收入",
-            "the same file is there already",
-            code="document_known",
-            hint_zh="若要再收入一次，请说明（again=1）。",
-            hint_en="Say so if it is to be added once more (again=1).",
-        )
     head, day = record.head, record.created_at[:10]
     # Only what nobody has decided about is read anew under its id.
     zh = f"替换它（--id {head.id} --replace），或" if may_replace else ""

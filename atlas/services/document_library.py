@@ -261,11 +261,8 @@ class DocumentLibrary(DocumentShelf):
             return
         latest = known[-1]
         may_remove = latest.created_by == actor.name or may(actor, Action.REMOVE_DOCUMENT, self._policy)
-        raise document_known(
-            latest,
-            may_see=may(actor, Action.SEE_DOCUMENT_DRAFTS, self._policy),
-            may_replace=may_remove and not self._table.is_reviewed(latest),
-        )
+        # Whoever may add documents may see those that others have added.
+        raise document_known(latest, may_replace=may_remove and not self._table.is_reviewed(latest))
 
     def _refuse_built_in(self, document: str) -> None:
         if self._table.find(document) is None and self.is_built_in(document):

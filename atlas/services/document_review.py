@@ -143,7 +143,8 @@ class DocumentReview(ReviewDesk):
         document
             Id.
         facts
-            Of ``title``, ``issuer`` and ``status`` those that change.
+            Of ``title``, ``issuer`` and ``status`` those that change; ``expected``: the same ones as they were before
+            the person.
 
         Returns
         -------
@@ -156,10 +157,13 @@ class DocumentReview(ReviewDesk):
             Not a reviewer; there is none among the added ones.
         ParameterError
             A fact cannot be so.
+        ConflictError
+            Somebody else has changed one of these facts since; nothing is changed.
         """
         self._require(actor)
         self._shelf.state(actor, document)
-        self._table.describe(document, read_facts(facts), actor=actor.name)
+        values, expected = read_facts(facts)
+        self._table.describe(document, values, actor=actor.name, expected=expected)
         return self._shelf.answer(self._shelf.state(actor, document))
 
     def undo(self, actor: Actor, document: str) -> Answer:

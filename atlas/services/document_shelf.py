@@ -23,6 +23,7 @@ from atlas.services.document_answers import (
 from atlas.services.document_drafts import DocumentDrafts, DraftState
 from atlas.services.documents import show_document
 from atlas.services.reader import Reader
+from atlas.stores.document_counts import DocumentCounts
 from atlas.stores.document_files import DocumentFiles
 from atlas.stores.document_records import DocumentRecord, DocumentText
 from atlas.stores.document_table import DocumentTable
@@ -64,6 +65,7 @@ class DocumentShelf:
 
     def __init__(self, tools: DocumentTools) -> None:
         self._table = tools.table
+        self._counts = DocumentCounts(tools.table.database)
         self._files = tools.files
         self._drafts = tools.drafts
         self._reader = tools.reader
@@ -92,15 +94,14 @@ class DocumentShelf:
         public = [self._public(catalogue, document) for document in catalogue.documents]
         if not may(actor, Action.SEE_DOCUMENT_DRAFTS, self._policy):
             return {"documents": public}
-        counts, kinds = self._table.count_items(), self._table.count_kinds()
-        clauses = self._table.count_clauses()
         records = self._table.list_documents()
+        counts = self._counts.count(records)
         added = [
             added_document_answer(
                 catalogue,
                 record,
-                read_counts(clauses.get(record.key, 0), kinds.get(record.key, {})),
-                review_counts(counts.get(record.key, {}), two_persons=self._policy.two_person_review),
+                read_counts(counts[record.key].clauses, counts[record.key].kinds),
+                review_counts(counts[record.key].states, two_persons=self._policy.two_person_review),
             )
             for record in records
         ]
@@ -243,8 +244,7 @@ class DocumentShelf:
         dict
             Start and end by goal id; empty for a built-in document.
         """
-        record = self._table.find(document)
-        if record is None:
+        if self.is_built_in(document) or self._table.find(document) is None:
             return {}
         return {
             goal_id(document, one.item): (one.item.span.start, one.item.span.end)

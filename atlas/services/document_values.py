@@ -167,11 +167,17 @@ def read_mapping(raw: Any, field: str, known: Collection[str]) -> Mapping[str, A
         raise bad_change(field, "应为键值对", "takes a mapping")
     for name in raw:
         if name not in known:
-            raise bad_change(field, f"没有字段 {str(name)[:40]}", f"has no field {str(name)[:40]}")
+            raise bad_change(
+                field,
+                f"没有字段 {str(name)[:40]}",
+                f"has no field {str(name)[:40]}",
+                hint_zh=f"可用的字段：{'、'.join(sorted(known))}。",
+                hint_en=f"The fields are {', '.join(sorted(known))}.",
+            )
     return raw
 
 
-def bad_change(field: str, zh: str, en: str) -> ParameterError:
+def bad_change(field: str, zh: str, en: str, *, hint_zh: str = "", hint_en: str = "") -> ParameterError:
     """The error for a part of a change that cannot be read.
 
     Parameters
@@ -180,13 +186,22 @@ def bad_change(field: str, zh: str, en: str) -> ParameterError:
         The part.
     zh, en
         What is wrong with it.
+    hint_zh, hint_en
+        What to do about it.
 
     Returns
     -------
     ParameterError
         With code ``change_invalid``.
     """
-    return ParameterError(f"{field}：{zh}", f"{field} {en}", code="change_invalid", field=field)
+    return ParameterError(
+        f"{field}：{zh}",
+        f"{field} {en}",
+        code="change_invalid",
+        hint_zh=hint_zh,
+        hint_en=hint_en,
+        field=field,
+    )
 
 
 def _read_due(

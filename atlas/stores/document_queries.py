@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from atlas.core.errors import DocumentNotFound
-from atlas.core.model import Kind
 from atlas.stores.database import Connection, Database
-from atlas.stores.document_items import kind_pattern, read_items
+from atlas.stores.document_items import read_items
 from atlas.stores.document_records import (
     DOCUMENT_COLUMNS,
     DocumentRecord,
@@ -171,39 +169,6 @@ class DocumentQueries:
         for key, decision, confirmations, number in rows:
             counts.setdefault(key, {})[decision, confirmations] = number
         return counts
-
-    def count_kinds(self) -> dict[str, dict[str, int]]:
-        """How many items of each kind nobody rejected.
-
-        Returns
-        -------
-        dict
-            By key of the document, and by kind.
-        """
-        if not self.database.exists():
-            return {}
-        counts: dict[str, dict[str, int]] = {}
-        with self.database.connect() as connection:
-            for kind in Kind:
-                rows = connection.execute(
-                    "SELECT document, count(*) FROM ingested_item WHERE decision <> 'rejected' AND body LIKE ? "
-                    "GROUP BY document",
-                    (kind_pattern(kind),),
-                ).fetchall()
-                for key, number in rows:
-                    counts.setdefault(key, {})[kind.value] = number
-        return counts
-
-    def count_clauses(self) -> dict[str, int]:
-        """How many clauses each document has, by its key; one that is printed twice counts once."""
-        if not self.database.exists():
-            return {}
-        with self.database.connect() as connection:
-            rows = connection.execute(
-                "SELECT document, outline FROM ingested_text JOIN ingested_document ON key = document "
-                "WHERE removed_at IS NULL"
-            ).fetchall()
-        return {key: len({clause[0] for clause in json.loads(outline)}) for key, outline in rows}
 
     def read_steps(
         self,

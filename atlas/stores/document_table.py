@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from atlas.core.errors import ConflictError, Text
+from atlas.core.errors import ConflictError
 from atlas.core.policy.reading.draft import DraftItem
 from atlas.core.policy.review import PlacedItem
 from atlas.stores.audit import Change, record_change
 from atlas.stores.database import BrokenRule, Connection, Database
+from atlas.stores.document_facts import check_expected, plain_fact
 from atlas.stores.document_items import ItemDesk
 from atlas.stores.document_queries import (
     DocumentQueries,
@@ -146,7 +147,14 @@ class DocumentTable(DocumentQueries):
             self._remove(connection, record, actor)
         return record
 
-    def describe(self, document: str, facts: Mapping[str, Any], *, actor: str) -> DocumentRecord:
+    def describe(
+        self,
+        document: str,
+        facts: Mapping[str, Any],
+        *,
+        actor: str,
+        expected: Mapping[str, Any] | None = None,
+    ) -> DocumentRecord:
         """Say something else of a document; its text and its items stay as they are.
 
         Parameters
@@ -157,6 +165,8 @@ class DocumentTable(DocumentQueries):
             Of ``title``, ``issuer`` and ``status`` those that change.
         actor
             Who says so.
+        expected
+            What they have seen before of the same facts, as far as they tell.
 
         Returns
         -------
@@ -167,9 +177,12 @@ class DocumentTable(DocumentQueries):
         ------
         DocumentNotFound
             There is none.
+        ConflictError
+            Somebody else has changed one of these facts since.
         """
         with self.database.transaction() as connection:
             record = get_document(connection, document)
+            check_expected(record.head, facts, expected or {})
             head = replace(record.head, **facts)
             if head == record.head:
                 return record
@@ -177,7 +190,9 @@ class DocumentTable(DocumentQueries):
                 "UPDATE ingested_document SET title_zh = ?, title_en = ?, issuer = ?, status = ? WHERE key = ?",
                 (head.title.zh, head.title.en, head.issuer, head.status, record.key),
             )
-            old, new = ({name: _plain(getattr(one, name)) for name in facts} for one in (record.head, head))
+            old, new = (
+                {name: plain_fact(getattr(one, name)) for name in facts} for one in (record.head, head)
+            )
             self._record(connection, actor, "document.describe", document, old=old, new=new)
         return replace(record, head=head)
 
@@ -343,10 +358,6 @@ class DocumentTable(DocumentQueries):
         new: Mapping[str, Any] | None = None,
     ) -> None:
         record_change(connection, Change(self._now(), actor, action, f"document:{document}", old, new))
-
-
-def _plain(value: Text | str) -> object:
-    return value.to_dict() if isinstance(value, Text) else value
 
 
 def document_exists(document: str) -> ConflictError:

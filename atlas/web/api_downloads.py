@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 
 from atlas.services.downloads import Download, prepare_download
 from atlas.web.context import revision, store
-from atlas.web.responses import answer_bytes
+from atlas.web.responses import answer_bytes, set_download
 
 blueprint = Blueprint("downloads", __name__, url_prefix="/api/layers")
 
@@ -30,11 +29,7 @@ def _answer_file(wanted: Download) -> Response:
         response = Response(status=304)
     else:
         response = Response(wanted.make(), content_type=wanted.content_type)
-        response.headers.set(
-            "Content-Disposition",
-            "attachment",
-            **{"filename": wanted.name.plain, "filename*": f"UTF-8''{quote(wanted.name.name, safe='')}"},
-        )
+        set_download(response, wanted.name)
     response.set_etag(tag)
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -25,16 +25,12 @@ from atlas.services.filters import (
 from atlas.services.tables import goal_table, name_goal_file, name_value_file, value_table
 from atlas.services.visibility import hidden_layers
 from atlas.web.context import catalogue, revision, services, store
-from atlas.web.responses import answer_bytes, answer_json
+from atlas.web.responses import TABLE_TYPES, answer_bytes, answer_json
 
 blueprint = Blueprint("goals", __name__, url_prefix="/api")
 
-#: Formats of an answer that is a table, and their types.
-FORMATS = ("json", "csv", "xlsx")
-_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+#: Formats of an answer that is a table.
+FORMATS = ("json", *TABLE_TYPES)
 #: Longest search text [characters].
 _MAX_SEARCH_CHARACTERS = 80
 
@@ -176,5 +172,5 @@ def find_anything() -> Response:
 
 def _answer_table(ending: str, make: Callable[[], Table], name: FileName) -> Response:
     return answer_bytes(
-        revision(), _TYPES[ending], lambda: make().encode(ending), download=name.with_ending(ending)
+        revision(), TABLE_TYPES[ending], lambda: make().encode(ending), download=name.with_ending(ending)
     )

@@ -68,8 +68,8 @@ def undo(document_id: str) -> Response:
 
 @blueprint.patch("/<document_id>")
 def describe_document(document_id: str) -> Response:
-    """Another title, issuer or status of an ingested document."""
-    facts = _body(("title", "issuer", "status"))
+    """Another title, issuer or status of an ingested document, unless they are no longer as ``expected``."""
+    facts = _body(("title", "issuer", "status", "expected"))
     return jsonify(services().review.describe(current_actor(), document_id, facts))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, request, send_file
 
@@ -21,7 +20,7 @@ from atlas.services.filters import check_single
 from atlas.stores.jobs import Job
 from atlas.web.context import catalogue, revision, services, store
 from atlas.web.identity import current_actor, require_access
-from atlas.web.responses import answer_json
+from atlas.web.responses import answer_json, set_download
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")
 
@@ -200,9 +199,5 @@ def _job(job: Job) -> Response:
 
 def _file(made: ExportedFile | NamedFile, *, kind: str = "attachment") -> Response:
     response = Response(made.content, content_type=made.content_type)
-    response.headers.set(
-        "Content-Disposition",
-        kind,
-        **{"filename": made.name.plain, "filename*": f"UTF-8''{quote(made.name.name, safe='')}"},
-    )
+    set_download(response, made.name, kind=kind)
     return response

@@ -95,8 +95,9 @@ ADDRESSES: tuple[Address, ...] = (
     ),
     Address(
         "/api/documents/{document_id}",
-        "文件与条款目录；收入的文件：PATCH 改 title、issuer、status，DELETE 移除"
-        " / a document and its outline; of an added one PATCH changes title, issuer, status, DELETE removes it",
+        "文件与条款目录；收入的文件：PATCH 改 title、issuer、status（expected 为所见的原值，已被他人改动时答 409），DELETE 移除"
+        " / a document and its outline; of an added one PATCH changes title, issuer, status (expected: their values as"
+        " seen before; 409 where somebody has changed them since), DELETE removes it",
         (DOCUMENT,),
         methods=("get", "patch", "delete"),
     ),

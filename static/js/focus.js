@@ -16,17 +16,21 @@ export function connectFocus(store, query) {
   store.put('stated', { region: stated.get('region'), at: stated.has('at') });
   const area = areaOfDocument(store);
   if (area && isPlaceOpen(store, area)) goToArea(store, area);
-  return store.on('doc', (_, origin) => {
+  const stopStated = store.on(Object.keys(store.view), (_, origin) => {
+    if (['user', 'history'].includes(origin)) store.put('stated', null);
+  });
+  const stopDocument = store.on('doc', (_, origin) => {
     if (origin !== 'user' || store.view.region === WHOLE_COUNTRY) return;
     const chosen = areaOfDocument(store);
     // Who looks at the province of a plan for all of it sees it already.
     if (chosen && chosen !== store.view.region) goToArea(store, chosen);
   });
+  return () => [stopStated, stopDocument].forEach((stop) => stop());
 }
 
 /**
- * Whether the address that was opened leaves it to its document where the map looks; true once at most. Of a document the
- * province always stands in the address: it says no more than the document does.
+ * Whether the address that was opened leaves it to its document where the map looks; true once at most, and not after
+ * the reader went on. Of a document the province always stands in the address: it says no more than the document does.
  * @param {import('./store.js').Store} store
  * @param {string} area adcode
  * @returns {boolean}
@@ -36,6 +40,17 @@ export function isPlaceOpen(store, area) {
   store.put('stated', null);
   return Boolean(stated) && !stated.at && (!stated.region || stated.region === provinceOf(store, area));
 }
+
+/**
+ * Whether the map goes to the area of a review that opens: the reader chose it, or the address that was opened names it
+ * and no place. Who comes by Back or Forward finds the map as they left it.
+ * @param {import('./store.js').Store} store
+ * @param {string} area adcode
+ * @param {string} origin of the change that opened it; 'link' for the address that was opened
+ * @returns {boolean}
+ */
+export const leadsToArea = (store, area, origin) =>
+  origin === 'user' || (origin === 'link' && isPlaceOpen(store, area));
 
 /**
  * Brings the province of an area into focus, and the area itself onto the map.

@@ -52,10 +52,10 @@ export const REPLACED_KEYS = Object.freeze(['at', 'lang', 'theme']);
 /** A value that is not understood reads as undefined. */
 const oneOf = (words) => ({ read: (text) => (words.includes(text) ? text : undefined), print: String });
 const matching = (pattern) => ({ read: (text) => (pattern.test(text) ? text : undefined), print: String });
-const list = (pattern) => ({
+const list = (pattern, most = Infinity) => ({
   read: (text) => {
     const words = [...new Set(text.split(',').filter(Boolean))];
-    return words.every((word) => pattern.test(word)) ? words : undefined;
+    return words.length <= most && words.every((word) => pattern.test(word)) ? words : undefined;
   },
   print: (words) => words.join(','),
 });
@@ -105,7 +105,7 @@ const FIELDS = Object.freeze({
   entry: { ...matching(/^[\w.:-]*$/), initial: '' },
   place: { ...matching(/^[\w.:-]*$/), initial: '' },
   queue: { ...oneOf(QUEUES), initial: '' },
-  pair: { ...list(/^[\w.-]+$/), initial: [] },
+  pair: { ...list(/^[\w.-]+$/, 2), initial: [] },
   group: { ...matching(/^[a-z_]*$/), initial: '' },
   line: { read: (text) => text, print: String, initial: '' },
   relation: { ...list(SLUG), initial: [] },

@@ -189,6 +189,31 @@ def test_the_slower_of_two_reviewers_is_told_and_loses_nothing(
     expect(review.queue.get_by_role("option", name="建设高标准茶园（修改）").first).to_be_visible()
 
 
+def test_who_changes_the_title_leaves_the_status_that_a_colleague_has_set(
+    review: Review, start: Callable[..., Page], office: str, watches: list[Watch]
+) -> None:
+    def open_facts(page: Page) -> Locator:
+        page.get_by_role("button", name="更多操作").click()
+        page.get_by_role("menuitem", name="修改文件信息").click()
+        return page.get_by_role("dialog", name="文件信息")
+
+    first = open_facts(review.page)
+    second = open_facts(open_review(start(ADMINISTRATOR), office, review.id).page)
+    second.get_by_label("状态").select_option("final")
+    second.get_by_role("button", name="保存").click()
+    expect(second).to_have_count(0)
+    for watch in watches:
+        watch.expected.append("409")
+    first.get_by_label("状态").select_option("repealed")
+    first.get_by_role("button", name="保存").click()
+    expect(first.get_by_role("alert")).to_contain_text("状态刚被他人改过")
+    first.get_by_label("状态").select_option("draft")
+    first.get_by_label("标题", exact=True).fill("产业行动方案（印发稿）")
+    first.get_by_role("button", name="保存").click()
+    expect(first).to_have_count(0)
+    expect(open_facts(review.page).get_by_label("状态")).to_have_value("final")
+
+
 def test_many_are_confirmed_at_once_after_their_number_was_told(review: Review, office: str) -> None:
     page = review.page
     page.get_by_role("button", name="更多操作").click()
@@ -223,7 +248,7 @@ def test_the_same_file_leads_to_the_document_that_it_is_and_a_link_to_its_region
     document = review.id
     for watch in watches:
         watch.expected.append("409")
-    known = send().get_by_role("alert").filter(has_text="这个文件已经收入")
+    known = send().get_by_role("status").filter(has_text="这个文件已经收入")
     expect(known).to_contain_text(f"{document}），{REVIEWER} 于")
     known.get_by_role("button", name="打开已有的文件").click()
     expect(review.current).to_be_visible()

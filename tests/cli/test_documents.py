@@ -79,7 +79,10 @@ def test_goals_of_a_draft_can_be_cut_down_to_what_is_confirmed(home: Path, added
     assert all(row in drafts for row in rows)
     assert len(rows) < len(drafts)
     assert "只列已确认的" in confirmed.stderr
-    assert run(home, "goals", "--confirmed").exit_code == 2
+    refused = run(home, "goals", "--confirmed")
+    assert refused.exit_code == 2
+    assert "须与 --document 同用" in refused.stderr
+    assert "needs --document" in refused.stderr
 
 
 def test_the_same_file_is_refused_with_the_document_that_it_is(home: Path, added: dict[str, Any]) -> None:

@@ -2,15 +2,19 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
   countiesOf,
-  differences,
   findLine,
   groupsOf,
+  lowerFirst,
   placesOf,
   shownGroup,
+  tableOf,
   toldChanges,
+  topicClauses,
   topicsOf,
   unnamedParts,
 } from '../../static/js/documents/comparison-model.js';
+import { differences } from '../../static/js/lib/differences.js';
+import { comparisonRows } from '../../static/js/documents/comparison-rows.js';
 import { isComparing, paintMode } from '../../static/js/lib/query.js';
 import { initialView, parseView, printView } from '../../static/js/state.js';
 
@@ -130,4 +134,31 @@ test('texts that differ all over stand one behind the other', () => {
     ['gone', 'new'],
   );
   assert.deepEqual(differences('', ''), []);
+});
+
+test('the detail of a topic shows the clauses of the group that is listed', () => {
+  const answer = { ...ANSWER, common_topics: [{ ...ANSWER.common_topics[0], clauses_a: ['三'], clauses_b: ['四'] }] };
+  assert.deepEqual(topicClauses(answer, 'tea', 'topics'), { title: {}, a: ['一'], b: ['二'] });
+  assert.deepEqual(topicClauses(answer, 'tea', 'common'), { title: {}, a: ['三'], b: ['四'] });
+  assert.equal(topicClauses(answer, 'coal', 'topics'), null);
+});
+
+test('counties of the lower region stand first', () => {
+  const units = [unit('520115'), unit('520302'), unit('520121'), unit('520322')];
+  const answer = { upper: 'a', a: { region: '520000' }, b: { region: '520300' } };
+  const told = (one) => lowerFirst(units, one).map(({ adcode }) => adcode);
+  assert.deepEqual(told(answer), ['520302', '520322', '520115', '520121']);
+  assert.deepEqual(told({ upper: 'b', a: answer.b, b: answer.a }), told(answer));
+});
+
+test('a file holds the table of the group that is shown', () => {
+  assert.deepEqual(['changed', 'unnamed', 'topics', 'common'].map(tableOf), ['goals', 'unnamed', 'topics', 'common']);
+  assert.equal(comparisonRows({ ...ANSWER, rows: [] }, shownGroup(ANSWER, '')).table, 'goals');
+  assert.equal(comparisonRows(ANSWER, 'common').table, 'common');
+});
+
+test('a pair of three documents is not followed', () => {
+  const { view, ignored } = parseView('?pair=a,b,c');
+  assert.deepEqual(view.pair, []);
+  assert.equal(ignored.length, 1);
 });

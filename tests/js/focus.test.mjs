@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { connectFocus, goToArea, isPlaceOpen } from '../../static/js/focus.js';
+import { connectFocus, goToArea, isPlaceOpen, leadsToArea } from '../../static/js/focus.js';
 import { initialView, parseView } from '../../static/js/state.js';
 import { createStore } from '../../static/js/store.js';
 
@@ -46,6 +46,26 @@ test('the address that was opened counts once', () => {
   const store = open('?review=x');
   assert.equal(isPlaceOpen(store, PREFECTURE), true);
   assert.equal(isPlaceOpen(store, PREFECTURE), false);
+});
+
+test('after the reader went on, the address that was opened says nothing more', () => {
+  const moved = open('?review=x');
+  moved.set({ review: 'y' });
+  assert.equal(isPlaceOpen(moved, PREFECTURE), false);
+  const back = open('?review=x');
+  back.set({ review: '' }, { origin: 'history' });
+  assert.equal(isPlaceOpen(back, PREFECTURE), false);
+  const panned = open('?review=x');
+  panned.set({ entry: 'i1' }, { replace: true });
+  assert.equal(isPlaceOpen(panned, PREFECTURE), true);
+});
+
+test('Back to a review leaves the map as it was', () => {
+  const store = open('?review=x');
+  assert.equal(leadsToArea(store, PREFECTURE, 'history'), false);
+  assert.equal(leadsToArea(store, PREFECTURE, 'user'), true);
+  assert.equal(leadsToArea(store, PREFECTURE, 'link'), true);
+  assert.equal(leadsToArea(store, PREFECTURE, 'link'), false);
 });
 
 test('a plan of a prefecture brings the prefecture onto the map and its province into focus', async () => {

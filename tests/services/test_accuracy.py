@@ -16,7 +16,7 @@ from atlas.settings import Settings
 from atlas.stores.marked_files import read_marked
 
 ROOT = Path(__file__).resolve().parents[2]
-HALVES = [ROOT / "tests" / "data" / "documents" / half for half in ("dev", "held_out")]
+HALVES = [ROOT / "tests" / "data" / "documents" / half for half in ("dev", "held_out", "first_read")]
 READER = Actor("reader", Role.VIEWER)
 
 pytestmark = pytest.mark.store

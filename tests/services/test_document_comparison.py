@@ -19,6 +19,7 @@ from atlas.services.document_comparison_answers import (
     UNNAMED_COLUMNS,
     comparison_table,
 )
+from atlas.services.document_shelf import DocumentShelf
 from atlas.services.document_wishes import AddRequest
 from tests.document_samples import (
     EDITOR,
@@ -75,8 +76,18 @@ def test_who_may_not_see_drafts_compares_what_was_confirmed(office: Services) ->
     confirm(office, "i1")
     answer = office.comparison.compare(VIEWER, PLAN, PLAN_2028)
     assert answer["b"]["goals"] == 1
-    assert not office.comparison.is_private(VIEWER, PLAN, PLAN_2028)
-    assert office.comparison.is_private(EDITOR, PLAN, PLAN_2028)
+    assert not office.comparison.prepare(VIEWER, PLAN, PLAN_2028).is_private
+    assert office.comparison.prepare(EDITOR, PLAN, PLAN_2028).is_private
+
+
+def test_what_is_not_private_stays_so_whatever_becomes_of_the_documents(
+    office: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confirm(office, "i1")
+    prepared = office.comparison.prepare(VIEWER, PLAN, PLAN_2028)
+    monkeypatch.setattr(DocumentShelf, "is_draft", lambda *_: True)
+    answer = prepared.compare()
+    assert [answer[side]["is_draft"] for side in ("a", "b")] == [prepared.is_private] * 2 == [False, False]
 
 
 def test_an_upper_plan_is_known_by_its_region_on_either_side(office: Services, tmp_path: Path) -> None:

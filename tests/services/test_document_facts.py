@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from atlas.bootstrap import Services
-from atlas.core.errors import AccessDenied, DocumentNotFound, ParameterError
-from atlas.services.document_wishes import read_wishes
+from atlas.core.errors import AccessDenied, ConflictError, DocumentNotFound, ParameterError
+from atlas.services.document_wishes import read_facts, read_wishes
 from tests.document_samples import (
     EDITOR,
     PLAN_2028,
@@ -88,10 +88,31 @@ def test_the_status_is_said_when_a_document_is_added(office: Services, tmp_path:
     assert (added["document"]["status"], listed(office)["status"]) == ("final", "draft")
 
 
-def test_a_status_that_is_none_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("wishes", "parameter"),
+    [
+        ({"region": "520000", "status": "印发"}, "status"),
+        ({"region": "520000", "year": "二〇二五"}, "year"),
+        ({"region": "520000", "字号": "1"}, "字号"),
+        ({}, "region"),
+    ],
+)
+def test_a_wish_that_cannot_be_is_refused_with_the_way_out(wishes: dict[str, str], parameter: str) -> None:
     with pytest.raises(ParameterError) as refused:
-        read_wishes("a.txt", {"region": "520000", "status": "印发"})
-    assert refused.value.detail["parameter"] == "status"
+        read_wishes("a.txt", wishes)
+    error = refused.value
+    assert error.detail["parameter"] == parameter
+    assert error.hint is not None
+    assert all(error.hint.to_dict().values())
+
+
+@pytest.mark.parametrize("facts", [{"status": "印发"}, {"title": ""}, {"year": 2025}])
+def test_a_fact_that_cannot_be_is_refused_with_the_way_out(facts: dict[str, object]) -> None:
+    with pytest.raises(ParameterError) as refused:
+        read_facts(facts)
+    hint = refused.value.hint
+    assert hint is not None
+    assert all(hint.to_dict().values())
 
 
 def test_changed_facts_stand_where_everybody_looks(office: Services) -> None:
@@ -116,9 +137,41 @@ def test_a_change_of_facts_is_in_the_audit_trail_and_decides_nothing(office: Ser
     assert office.library.show(EDITOR, PLAN_2028)["review"]["open"] == 3
 
 
+def test_of_two_who_change_different_facts_each_has_their_way(office: Services) -> None:
+    seen = office.library.show(REVIEWER, PLAN_2028)
+    title = {"zh": "南明片区协作方案", "en": ""}
+    office.review.describe(REVIEWER, PLAN_2028, {"status": "final", "expected": {"status": seen["status"]}})
+    office.review.describe(REVIEWER, PLAN_2028, {"title": title, "expected": {"title": seen["title"]}})
+    now = office.library.show(REVIEWER, PLAN_2028)
+    assert (now["status"], now["title"]["zh"]) == ("final", title["zh"])
+
+
+def test_a_fact_that_somebody_else_has_changed_is_not_overwritten(office: Services) -> None:
+    office.review.describe(REVIEWER, PLAN_2028, {"status": "repealed"})
+    facts = {"status": "final", "issuer": "省政府", "expected": {"status": "draft"}}
+    with pytest.raises(ConflictError) as refused:
+        office.review.describe(REVIEWER, PLAN_2028, facts)
+    error = refused.value
+    assert (error.code, error.detail["now"]) == ("facts_overtaken", {"status": "repealed"})
+    assert error.hint is not None
+    assert all(error.hint.to_dict().values())
+    now = office.library.show(REVIEWER, PLAN_2028)
+    assert now["status"] == "repealed"
+    assert now["issuer"] != "省政府"
+
+
+def test_what_is_there_already_is_no_conflict(office: Services) -> None:
+    facts = {"status": "final", "expected": {"status": "draft"}}
+    office.review.describe(REVIEWER, PLAN_2028, facts)
+    assert office.review.describe(REVIEWER, PLAN_2028, facts)["status"] == "final"
+
+
 @pytest.mark.parametrize(
     "facts",
     [
+        {"status": "final", "expected": []},
+        {"status": "final", "expected": {"status": None}},
+        {"title": "方案", "expected": {"title": {"zh": 1}}},
         {"status": "印发"},
         {"status": None},
         {"title": ""},

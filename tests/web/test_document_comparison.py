@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from atlas.core.access import Actor, Role
 from atlas.settings import load_settings
@@ -16,6 +20,20 @@ from tests.small_store import build_small_store
 HOST = Actor("cli:root", Role.ADMINISTRATOR, via="cli")
 PASSWORD = "梵净山 乌江 赤水河 2027"
 DRAFT = "office-plan-2028-draft"
+#: Tables of the draft and the plan: how many lines, and what stands in one cell.
+TABLES = [
+    ("goals", 3, "全省新增规上工业企业1200户"),
+    ("unnamed", 4, "清镇市"),
+    ("topics", 4, "开阳县、息烽县"),
+    ("common", 2, "玉屏侗族自治县、松桃苗族自治县"),
+]
+
+
+def cells_of(content: bytes, ending: str) -> list[list[str]]:
+    if ending == "csv":
+        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
 
 
 @pytest.fixture(scope="module")
@@ -63,23 +81,27 @@ def test_an_editor_compares_drafts_that_no_cache_keeps(editor: FlaskClient, visi
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
-@pytest.mark.parametrize("table", ["goals", "unnamed", "topics", "common"])
+@pytest.mark.parametrize(("table", "n_lines", "cell"), TABLES)
 @pytest.mark.parametrize("heads", ["code", "zh", "en"])
 def test_a_comparison_is_taken_along_as_a_file(
-    editor: FlaskClient, ending: str, table: str, heads: str
+    editor: FlaskClient, ending: str, table: str, n_lines: int, cell: str, heads: str
 ) -> None:
     path = f"/api/documents/compare?a={DRAFT}&b={PLAN_2028}&table={table}&format={ending}&heads={heads}"
     answer = editor.get(path)
     assert answer.status_code == 200
     assert f"compare-{DRAFT}-{PLAN_2028}-{table}.{ending}" in answer.headers["Content-Disposition"]
     assert answer.headers["Cache-Control"] == "no-store"
+    head, *lines = cells_of(answer.data, ending)
+    assert len(lines) == n_lines
+    assert all(len(line) == len(head) for line in lines)
+    assert any(cell in line for line in lines)
 
 
 def test_a_file_in_words_says_what_became_of_each_statement(editor: FlaskClient) -> None:
     path = f"/api/documents/compare?a={DRAFT}&b={PLAN_2028}&format=csv&heads=zh"
     head, *rows = editor.get(path).data.decode("utf-8-sig").splitlines()
     assert head.startswith("结果,差别,甲：条款,甲：要点")
-    assert [row.split(",")[0] for row in rows] == ["未变", "未变", "新增"]
+    assert [row.split(",")[0] for row in rows] == ["未变", "未变", "新增目标"]
     assert "新增规上工业企业 1200 户 (2028)" in rows[-1]
 
 
@@ -92,6 +114,7 @@ def test_a_file_in_words_says_what_became_of_each_statement(editor: FlaskClient)
         (f"?a={PLAN}&b=none", 404, "document_unknown"),
         (f"?a={PLAN}&b=none&c=1", 400, "parameter_unknown"),
         (f"?a={PLAN}&b={PLAN_2028}&format=csv&table=maps", 400, "parameter_invalid"),
+        (f"?a={PLAN}&b=none&format=csv&table=maps", 400, "parameter_invalid"),
     ],
 )
 def test_a_question_that_cannot_be_answered_is_told(

@@ -157,6 +157,9 @@ def test_a_reviewer_says_how_far_a_document_has_come(app: Flask) -> None:
     assert describe(Person(app, "编辑"), {"status": "draft"}).status_code == 403
     assert describe(reviewer, {"status": "issued"}).status_code == 400
     assert describe(reviewer, {"year": 2030}).status_code == 400
+    late = describe(reviewer, {"status": "draft", "expected": {"status": "final"}})
+    assert (late.status_code, late.get_json()["error"]["code"]) == (409, "facts_overtaken")
+    assert reviewer.read("/draft")["status"] == "repealed"
 
 
 def test_an_editor_adds_but_does_not_decide(app: Flask) -> None:

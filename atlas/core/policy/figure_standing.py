@@ -80,10 +80,11 @@ def figure_changes(
 
 
 def _standing(upper: GoalView, lower: GoalView, before: Figure, after: Figure) -> str:
-    least, least_after = _bound(before), _bound(after)
+    # Of a range the upper plan asks the lower end, and the lower plan may reach the upper one.
+    offered = _upper_end(after)
     if before.op in _AT_MOST:
-        return "higher_value" if least_after > least else ""
-    if least_after >= least:
+        return "higher_value" if offered > _upper_end(before) else ""
+    if offered >= before.value:
         return ""
     is_before = upper.goal.due is not None and lower.goal.due is not None and lower.goal.due < upper.goal.due
     return "lower_before" if is_before else "lower_value"
@@ -100,5 +101,5 @@ def _holds_for(upper: GoalView, region: str) -> bool:
     return figure.per == "each" or figure.unit in _UNITS_OF_SHARES or upper.named == {region}
 
 
-def _bound(figure: Figure) -> float:
+def _upper_end(figure: Figure) -> float:
     return figure.value if figure.value_max is None else figure.value_max

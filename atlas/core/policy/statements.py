@@ -77,7 +77,7 @@ def find_heads(goals: Sequence[Goal], stretches: Mapping[str, Stretch]) -> dict[
     heads: dict[str, str] = {}
     for members in clauses.values():
         heads |= {goal.id: _find_head(goal, members, stretches) for goal in members}
-    return heads
+    return {goal: _follow(goal, heads) for goal in heads}
 
 
 def fold_versions(compared: Sequence[ComparedGoal]) -> list[ComparedStatement]:
@@ -137,6 +137,13 @@ def _find_head(goal: Goal, members: Sequence[Goal], stretches: Mapping[str, Stre
         key=lambda one: (-len(set(one.topics) & set(goal.topics)), _length(one, stretches), one.id),
     )
     return best.id
+
+
+def _follow(goal: str, heads: Mapping[str, str]) -> str:
+    """The head that stands in no other: every step leads to a designation or to a smaller id."""
+    while heads[goal] != goal:
+        goal = heads[goal]
+    return goal
 
 
 def _holds(one: Goal, goal: Goal, stretches: Mapping[str, Stretch]) -> bool:

@@ -7,9 +7,9 @@ import { announce } from '../ui/announce.js';
 import { clauseHref } from '../ui/clause-link.js';
 import { icon } from '../ui/icons.js';
 import { followLinks, unitLink } from '../ui/links.js';
-import { emptyState, loadInto, skeleton } from '../ui/load.js';
+import { emptyState, loadInto, showProblem, skeleton } from '../ui/load.js';
 import { sideMark } from './comparison-choice.js';
-import { findLine, topicsOf } from './comparison-model.js';
+import { findLine, shownGroup, topicClauses } from './comparison-model.js';
 
 /** More clauses of a topic than this are named only. */
 const MOST_CLAUSES = 6;
@@ -24,7 +24,9 @@ export function mount(element, store) {
   const show = () => {
     const answer = store.get('comparison');
     if (!answer) return fill(element, skeleton(10));
-    const wanted = clausesOf(answer, store.view.line);
+    // Trying again stands beside it, where the documents are chosen.
+    if (answer.error) return showProblem(element, answer.error);
+    const wanted = clausesOf(answer, store.view);
     if (!wanted) return fill(element, emptyState(t('comparison.lineGone'), t('comparison.lineGone.hint')));
     fill(element, el('header', { class: 'detail-head' }, el('h2', {}, wanted.title)));
     for (const side of ['a', 'b']) {
@@ -52,16 +54,14 @@ export function mount(element, store) {
 }
 
 /** Clauses of each side with the words that are marked in them. */
-function clausesOf(answer, line) {
+function clausesOf(answer, { line, group }) {
   const row = findLine(answer, line);
   const of = (goal) => (goal ? [{ id: goal.clause, heading: goal.heading, goal }] : []);
   if (row) return { title: t(`comparison.group.${row.status}`), a: of(row.a), b: of(row.b) };
-  const common = answer.common_topics.find(({ topic }) => topic === line);
-  const shared = topicsOf(answer).find(({ topic }) => topic === line);
-  if (!common && !shared) return null;
-  const plain = (ids) => (ids ?? []).map((id) => ({ id, heading: '', goal: null }));
-  const [a, b] = common ? [common.clauses_a, common.clauses_b] : [shared.a?.clauses, shared.b?.clauses];
-  return { title: pick((common ?? shared).title), a: plain(a), b: plain(b) };
+  const found = topicClauses(answer, line, shownGroup(answer, group));
+  if (!found) return null;
+  const plain = (ids) => ids.map((id) => ({ id, heading: '', goal: null }));
+  return { title: pick(found.title), a: plain(found.a), b: plain(found.b) };
 }
 
 function drawSide(section, { document, side, clauses, texts }) {
@@ -89,8 +89,7 @@ async function readClause({ id, is_draft: isDraft }, clause, texts) {
     const { heading, summary } = await fetchJson(`api/documents/${encodeURIComponent(id)}/clause`, { id: clause });
     return { heading: pick(heading), text: pick(summary) };
   }
-  if (!texts.has(id)) texts.set(id, ask(`api/documents/${encodeURIComponent(id)}/text`));
-  const whole = await texts.get(id);
+  const whole = await readText(id, texts);
   // Positions count code points.
   const signs = [...whole.text];
   const parts = whole.clauses.filter((one) => one.id === clause);
@@ -98,6 +97,16 @@ async function readClause({ id, is_draft: isDraft }, clause, texts) {
     heading: parts[0]?.heading ?? '',
     text: parts.map(({ start, end }) => signs.slice(start - whole.start, end - whole.start).join('')).join('\n').trim(),
   };
+}
+
+/** The text is asked once for all its clauses, and again after a failure. */
+function readText(id, texts) {
+  if (!texts.has(id)) {
+    const asked = ask(`api/documents/${encodeURIComponent(id)}/text`);
+    texts.set(id, asked);
+    asked.catch(() => texts.delete(id));
+  }
+  return texts.get(id);
 }
 
 function clausePart(document, { id, goal }, { heading, text }) {

@@ -1,7 +1,10 @@
 /** What the map and the table twin show of a comparison: the counties of the chosen group or line, and all its lines. */
+import { goToArea, isPlaceOpen } from '../focus.js';
+import { isWithin } from '../lib/bbox.js';
 import { toLonLat } from '../lib/tile-math.js';
 import { t } from '../i18n.js';
-import { LISTS, countiesOf, shownGroup } from './comparison-model.js';
+import { WHOLE_COUNTRY } from '../state.js';
+import { countiesOf, shownGroup } from './comparison-model.js';
 import { comparisonRows } from './comparison-rows.js';
 
 /** Three kinds of counties are told apart by pattern: solid, hatched, dotted. */
@@ -10,10 +13,11 @@ const LOOKS = { both: 'named', b: 'member', a: 'scope' };
 const ROOM = 0.8;
 
 /**
- * @param {{store: import('../store.js').Store, answer: object}} context
+ * @param {{store: import('../store.js').Store, answer: object, isChosen: boolean}} context isChosen: somebody chose the
+ *   documents here, so that no address says where to look
  * @returns {() => void} stops
  */
-export function connectComparisonMap({ store, answer }) {
+export function connectComparisonMap({ store, answer, isChosen }) {
   const show = () => {
     const group = shownGroup(answer, store.view.group);
     const counties = countiesOf(answer, { group, line: store.view.line });
@@ -31,7 +35,7 @@ export function connectComparisonMap({ store, answer }) {
     requestAnimationFrame(() => requestAnimationFrame(() => store.view.line === line && goTo(store, codes)));
   };
   const stops = [store.on(['group'], show), store.on('line', look)];
-  focusOn(store, answer);
+  focusOn(store, answer, isChosen);
   show();
   return () => stops.forEach((stop) => stop());
 }
@@ -46,8 +50,6 @@ function painting(counties, group, answer) {
     level: 'county',
     relation: LOOKS[side],
     topics: [],
-    goals: countLines(answer, group, adcode),
-    targets: 0,
   }));
   const counts = {};
   rows.forEach(({ relation }) => (counts[relation] = (counts[relation] ?? 0) + 1));
@@ -59,13 +61,6 @@ function painting(counties, group, answer) {
     titles: Object.fromEntries(Object.entries(LOOKS).map(([side, relation]) => [relation, title(side)])),
     title: `${t('comparison.title')} · ${t(`comparison.group.${group}`)}`,
   };
-}
-
-function countLines(answer, group, adcode) {
-  if (LISTS.includes(group)) return 1;
-  return answer.rows.filter(
-    ({ status, counties }) => status === group && (counties.a.includes(adcode) || counties.b.includes(adcode)),
-  ).length;
 }
 
 /** Every name that the answer says of a county. */
@@ -81,13 +76,15 @@ function namesOf(answer) {
   return new Map(units.map(({ adcode, name }) => [adcode, name]));
 }
 
-/** The province of the documents is brought into focus. */
-function focusOn(store, answer) {
-  const region = `${answer.a.region.slice(0, 2)}0000`;
-  const { regions } = store.get('bootstrap');
-  if (store.view.region === region || !regions.some(({ adcode }) => adcode === region)) return;
-  store.set({ region, at: null }, { replace: true });
-  store.put('goto', { region, at: Date.now() });
+/**
+ * Who chose documents of another area is led there, and so is who opened a link that leaves the place to them; who looks
+ * at the whole country stays.
+ */
+function focusOn(store, answer, isChosen) {
+  const { region: area } = answer[answer.upper || 'a'];
+  const { region } = store.view;
+  if (region === WHOLE_COUNTRY) return;
+  if (isChosen ? !isWithin(area, region) : isPlaceOpen(store, area)) goToArea(store, area);
 }
 
 /** The map moves only where one of the counties cannot be seen. */

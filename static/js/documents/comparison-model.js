@@ -1,4 +1,5 @@
 /** What a comparison of two documents holds, as the page lists it: groups, their lines, and the counties of each. Pure. */
+import { isWithin } from '../lib/bbox.js';
 
 /** Groups of statements, what weighs most first. */
 const STATUSES = {
@@ -7,6 +8,9 @@ const STATUSES = {
 };
 /** Groups of counties and topics. */
 export const LISTS = Object.freeze(['unnamed', 'topics', 'common']);
+
+/** @param {string} group @returns {string} the table of the server that holds its lines */
+export const tableOf = (group) => (LISTS.includes(group) ? group : 'goals');
 
 /** Changes of a set of places, which are shown as counties and not as words. */
 const OF_PLACES = ['places_added', 'places_dropped'];
@@ -44,6 +48,21 @@ export function shownGroup(answer, wanted) {
  * @returns {object|undefined} the row of a line
  */
 export const findLine = (answer, id) => answer.rows.find((row) => row.id === id);
+
+/**
+ * A topic may be a line of two groups, with other clauses in each.
+ * @param {object} answer
+ * @param {string} topic
+ * @param {string} group that is shown
+ * @returns {{title: object, a: string[], b: string[]}|null} its clauses of both documents
+ */
+export function topicClauses(answer, topic, group) {
+  const common = answer.common_topics.find((one) => one.topic === topic);
+  const shared = topicsOf(answer).find((one) => one.topic === topic);
+  if (common && (group !== 'topics' || !shared))
+    return { title: common.title, a: common.clauses_a, b: common.clauses_b };
+  return shared ? { title: shared.title, a: shared.a?.clauses ?? [], b: shared.b?.clauses ?? [] } : null;
+}
 
 /** Which document speaks of the counties of a group: that of the later version, or the lower plan for what is its own. */
 const unnamedOf = (answer) => ['a', 'b'].flatMap((side) => answer.unnamed[side].map((unit) => ({ ...unit, side })));
@@ -139,6 +158,17 @@ export function placesOf({ a, b }) {
 }
 
 /**
+ * @param {{adcode: string}[]} units
+ * @param {object} answer of nested plans
+ * @returns {object[]} the units, those of the lower plan's region first
+ */
+export function lowerFirst(units, answer) {
+  const { region } = answer[answer.upper === 'a' ? 'b' : 'a'];
+  const rank = ({ adcode }) => (isWithin(adcode, region) ? 0 : 1);
+  return [...units].sort((one, other) => rank(one) - rank(other));
+}
+
+/**
  * @param {object} row
  * @returns {object[]} changes that have to be said in words, since nothing else of the line shows them
  */
@@ -148,49 +178,4 @@ export function toldChanges({ changes, figures }) {
     code === 'words' ||
     (OF_FIGURES.includes(code) && figures.some((figure) => figure.metric === metric));
   return changes.filter((change) => !isShown(change));
-}
-
-/** A number is one sign: 1200 became 1500, and not 2 became 5. */
-const TOKENS = /\d+(?:[.,]\d+)*[%\u2030]?|[A-Za-z]+|./gsu;
-
-/**
- * Where two texts differ, as runs of signs: what both have, what went, what came. Long texts that differ all over are two
- * runs, which is easier to read than splinters.
- * @param {string} before
- * @param {string} after
- * @returns {{kind: 'same'|'gone'|'new', text: string}[]}
- */
-export function differences(before, after) {
-  const one = before.match(TOKENS) ?? [];
-  const other = after.match(TOKENS) ?? [];
-  const table = Array.from({ length: one.length + 1 }, () => new Uint16Array(other.length + 1));
-  for (let row = one.length - 1; row >= 0; row -= 1)
-    for (let column = other.length - 1; column >= 0; column -= 1)
-      table[row][column] =
-        one[row] === other[column]
-          ? table[row + 1][column + 1] + 1
-          : Math.max(table[row + 1][column], table[row][column + 1]);
-  const runs = [];
-  const add = (kind, sign) => {
-    const last = runs.at(-1);
-    if (last?.kind === kind) last.text += sign;
-    else runs.push({ kind, text: sign });
-  };
-  let row = 0;
-  let column = 0;
-  while (row < one.length || column < other.length) {
-    if (row < one.length && column < other.length && one[row] === other[column]) {
-      add('same', one[row]);
-      row += 1;
-      column += 1;
-    } else if (column >= other.length || (row < one.length && table[row + 1][column] >= table[row][column + 1])) {
-      add('gone', one[row]);
-      row += 1;
-    } else {
-      add('new', other[column]);
-      column += 1;
-    }
-  }
-  const same = table[0][0] / Math.max(one.length, other.length, 1);
-  return same < 0.5 && runs.length > 0 ? [{ kind: 'gone', text: before }, { kind: 'new', text: after }] : runs;
 }

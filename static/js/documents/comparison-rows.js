@@ -1,6 +1,6 @@
 /** The table twin of a comparison: the lines of the group that is listed, as rows and columns. */
 import { pick, t } from '../i18n.js';
-import { LISTS, topicsOf, unnamedParts } from './comparison-model.js';
+import { LISTS, tableOf, topicsOf, unnamedParts } from './comparison-model.js';
 
 const WIDTHS_PX = { clause: 112, summary: 280, places: 176, figures: 224 };
 const SIDES = ['a', 'b'];
@@ -50,11 +50,11 @@ const MAKERS = {
 /**
  * @param {object} answer of the server
  * @param {string} group
- * @returns {{columns: import('../lib/table-rows.js').Column[], rows: object[], matched: number}}
+ * @returns {{columns: import('../lib/table-rows.js').Column[], rows: object[], matched: number, table: string}} table: of the server
  */
 export function comparisonRows(answer, group) {
   const { columns, rows } = LISTS.includes(group) ? MAKERS[group](answer) : statements(answer, group);
-  return { columns, rows, matched: rows.length };
+  return { columns, rows, matched: rows.length, table: tableOf(group) };
 }
 
 function statements(answer, group) {

@@ -1,9 +1,10 @@
 /** One statement: its clauses, the words with what differs in them, figures, places, and what else has to be said. */
 import { el } from '../dom.js';
 import { pick, t } from '../i18n.js';
+import { differences } from '../lib/differences.js';
 import { icon } from '../ui/icons.js';
 import { sideMark } from './comparison-choice.js';
-import { differences, placesOf, toldChanges } from './comparison-model.js';
+import { lowerFirst, placesOf, toldChanges } from './comparison-model.js';
 import { chip, chips } from './comparison-places.js';
 
 /**
@@ -114,10 +115,10 @@ function placeChanges(row) {
   return chips(shown);
 }
 
-/** Of an upper plan's counties those of the lower region stand first; the others are counted. */
+/** Of an upper plan's counties those of the lower region stand first. */
 function upperPlaces(row, answer) {
   const upper = row[answer.upper] ?? row.a ?? row.b;
-  return chips((upper?.places ?? []).map((unit) => chip(unit)));
+  return chips(lowerFirst(upper?.places ?? [], answer).map((unit) => chip(unit)));
 }
 
 function notes(row) {

@@ -1,5 +1,5 @@
 /** Two documents side by side: which, what to mind, how much of what became of it, and the lines of one group. */
-import { fetchJson, isAborted } from '../api.js';
+import { cancel, fetchJson, isAborted } from '../api.js';
 import { delegate, el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
 import { isComparing } from '../lib/query.js';
@@ -14,7 +14,7 @@ import { facts, groupButtons } from './comparison-head.js';
 import { UNFILTERED } from './comparison-host.js';
 import { drawLines } from './comparison-lines.js';
 import { connectComparisonMap } from './comparison-map.js';
-import { LISTS, findLine, groupsOf, shownGroup } from './comparison-model.js';
+import { findLine, groupsOf, shownGroup, tableOf } from './comparison-model.js';
 
 const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
 
@@ -27,12 +27,14 @@ export function mountComparison(element, store) {
   const app = element.closest('.app');
   const choice = el('div', {}, skeleton(2));
   const body = el('div', { class: 'comparison-body' });
-  const context = { store, answer: null };
+  const context = { store, answer: null, isChosen: false };
   const back = () =>
     store.set({ pair: [], group: '', line: '', clause: '', unit: '', item: '', compare: '' });
   let unmountMap = () => {};
+  let isGone = false;
 
   const drawAnswer = (answer) => {
+    if (isGone) return;
     context.answer = answer;
     store.put('comparison', answer);
     unmountMap();
@@ -41,7 +43,8 @@ export function mountComparison(element, store) {
     const group = shownGroup(answer, store.view.group);
     announce(t('comparison.opened', { group: t(`comparison.group.${group}`), count: countOf(answer, group) }));
   };
-  const load = () => {
+  const load = (_, origin = '') => {
+    context.isChosen = origin === 'user';
     const [a, b] = store.view.pair;
     context.answer = null;
     unmountMap();
@@ -54,8 +57,11 @@ export function mountComparison(element, store) {
       try {
         return await fetchJson('api/documents/compare', { a, b }, { channel: 'comparison' });
       } catch (error) {
-        // The map waits for nothing more.
-        if (!isAborted(error)) store.put('compared', { rows: [], counts: {}, titles: {}, title: t('comparison.title') });
+        // Map and detail wait for nothing more.
+        if (!isGone && !isAborted(error)) {
+          store.put('comparison', { error });
+          store.put('compared', { rows: [], counts: {}, titles: {}, title: t('comparison.title') });
+        }
         throw error;
       }
     };
@@ -64,12 +70,13 @@ export function mountComparison(element, store) {
   const begin = async () => {
     try {
       const [choices] = await Promise.all([readChoices(store), loadStyles('comparison')]);
+      if (isGone) return;
       const drawChoices = () => drawChoice(choice, store, choices);
       stops.push(store.on('pair', drawChoices));
       drawChoices();
       load();
     } catch (error) {
-      showProblem(choice, error, begin);
+      if (!isGone) showProblem(choice, error, begin);
     }
   };
   const redraw = (names) => {
@@ -118,6 +125,8 @@ export function mountComparison(element, store) {
   showWide();
   begin();
   return () => {
+    isGone = true;
+    cancel('comparison');
     stops.forEach((stop) => stop());
     unmountMap();
     app?.removeAttribute('data-comparing');
@@ -134,8 +143,10 @@ function step(body, button, event) {
   if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
   const buttons = [...body.querySelectorAll('[data-line]')];
   const next = buttons[buttons.indexOf(button) + by];
+  // Beyond the last line the arrow scrolls.
+  if (!next) return;
   event.preventDefault();
-  next?.focus();
+  next.focus();
 }
 
 function markLine(body, line) {
@@ -150,7 +161,7 @@ function drawBody(body, context) {
   const { answer, store } = context;
   const group = shownGroup(answer, store.view.group);
   const [a, b] = store.view.pair;
-  const table = LISTS.includes(group) ? group : 'goals';
+  const table = tableOf(group);
   const list = el('div', { class: 'comparison-list' });
   fill(
     body,

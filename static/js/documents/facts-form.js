@@ -5,11 +5,13 @@ import { announce } from '../ui/announce.js';
 import { problem } from '../ui/load.js';
 import { openDialog } from './dialog.js';
 import { form, formButtons, labelled, statusSelect, textInput } from './fields.js';
-import { describeDocument } from './requests.js';
+import { changedFacts } from './facts.js';
+import { describeDocument, getDraft } from './requests.js';
 
 /** @param {object} context store and model */
 export function openFacts({ store, model }) {
   const { draft } = model;
+  const shown = { title: draft.title, issuer: draft.issuer, status: draft.status };
   // Without an English title the server gives the Chinese one in its place.
   const english = draft.title.en === draft.title.zh ? '' : draft.title.en;
   const title = textInput('titleZh', draft.title.zh, { maxlength: '200' });
@@ -19,12 +21,13 @@ export function openFacts({ store, model }) {
   const said = el('div', { role: 'status' });
   const save = async () => {
     if (!title.value.trim()) return fill(said, el('p', { class: 'review-wrong' }, t('review.facts.wrong')));
+    const facts = changedFacts(shown, {
+      title: { zh: title.value, en: titleEn.value },
+      issuer: issuer.value,
+      status: status.value,
+    });
+    if (!facts) return dialog.close();
     try {
-      const facts = {
-        title: { zh: title.value.trim(), en: titleEn.value.trim() },
-        issuer: issuer.value.trim(),
-        status: status.value,
-      };
       model.describe(await describeDocument(draft.id, facts));
       store.put('reviewed', true);
       store.put('described', Date.now());
@@ -32,6 +35,15 @@ export function openFacts({ store, model }) {
       announce(t('review.facts.saved'));
     } catch (error) {
       fill(said, problem(error));
+      // The next form shows what somebody else has said meanwhile; this one goes on comparing with what it showed.
+      if (error.code === 'facts_overtaken')
+        getDraft(draft.id).then(
+          (now) => {
+            model.describe(now);
+            store.put('described', Date.now());
+          },
+          () => {},
+        );
     }
     return undefined;
   };

@@ -55,7 +55,7 @@ export const statusSelect = (chosen) =>
   select(
     'status',
     chosen,
-    STATUSES.map((status) => [status, t(`review.status.${status}`)]),
+    STATUSES.map((status) => [status, t(`documents.status.${status}`)]),
   );
 
 /** @param {string} words @returns {number|null} null for an empty field, NaN for what is no number */

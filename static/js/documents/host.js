@@ -52,7 +52,7 @@ export function mountReviewHost(root, store) {
     root.append(place);
     try {
       const { mountReview } = await import('./review.js');
-      if (place.isConnected) unmount = mountReview(place, store, { isChosen: origin === 'user' });
+      if (place.isConnected) unmount = mountReview(place, store, { origin });
     } catch (error) {
       showProblem(place, error, () => {
         shown = '';

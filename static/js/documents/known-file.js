@@ -23,11 +23,9 @@ export function knownFile(error, { isReviewed, open, send }) {
     );
   if (code !== 'document_known') return problem(error);
   const id = detail.document;
-  const again = button('again', () => send({ again: '1' }));
-  if (!id) return el('div', { class: 'review-known' }, problem(error), el('div', { class: 'review-buttons' }, again));
   return el(
     'div',
-    { class: 'review-known', role: 'alert' },
+    { class: 'review-known' },
     el('strong', {}, t('review.add.known')),
     el(
       'p',
@@ -45,7 +43,7 @@ export function knownFile(error, { isReviewed, open, send }) {
       { class: 'review-buttons' },
       button('open', () => open(id), true),
       detail.may_replace && button('replace', () => send({ id, replace: '1' })),
-      again,
+      button('again', () => send({ again: '1' })),
     ),
   );
 }

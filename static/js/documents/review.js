@@ -2,7 +2,7 @@
 import { RequestError } from '../api.js';
 import { el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
-import { goToArea, isPlaceOpen } from '../focus.js';
+import { goToArea, leadsToArea } from '../focus.js';
 import { announce } from '../ui/announce.js';
 import { icon } from '../ui/icons.js';
 import { loadInto, problem } from '../ui/load.js';
@@ -23,10 +23,10 @@ import { unitOf } from './units.js';
 /**
  * @param {HTMLElement} element
  * @param {import('../store.js').Store} store
- * @param {{isChosen: boolean}} options whether the reader has chosen the document just now
+ * @param {{origin: string}} options of the change that opened it; 'link' for the address that was opened
  * @returns {() => void} unmount
  */
-export function mountReview(element, store, { isChosen }) {
+export function mountReview(element, store, { origin }) {
   const { review: id } = store.view;
   let stops = [];
   const read = async () => {
@@ -53,7 +53,7 @@ export function mountReview(element, store, { isChosen }) {
     element,
     () => read().catch((error) => explain(error, element, leave)),
     (known) => {
-      if (known) stops = drawReview(element, store, known, isChosen);
+      if (known) stops = drawReview(element, store, known, origin);
     },
     { lines: 16 },
   );
@@ -86,7 +86,7 @@ async function explain(error, element, leave) {
   return null;
 }
 
-function drawReview(element, store, { model, bbox }, isChosen) {
+function drawReview(element, store, { model, bbox }, origin) {
   const actions = createActions(store, model);
   const selection = createSelection(store);
   const parts = {
@@ -98,7 +98,7 @@ function drawReview(element, store, { model, bbox }, isChosen) {
   const context = { store, model, actions, selection };
   begin(store, model);
   const { region } = model.draft;
-  if (isChosen || isPlaceOpen(store, region)) goToArea(store, region, bbox);
+  if (leadsToArea(store, region, origin)) goToArea(store, region, bbox);
   announce(t('review.opened', { name: pick(model.draft.title), count: model.listed(store.view).length }));
   return [
     mountParts(element, parts, store),

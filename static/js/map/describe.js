@@ -2,6 +2,7 @@
 import { locale, pick, t } from '../i18n.js';
 import { formatQuantity } from '../lib/numbers.js';
 import { countsOnlyMeant } from '../lib/query.js';
+import { relationsOf } from '../lib/relations.js';
 import { unitOf } from '../units.js';
 
 /**
@@ -18,10 +19,15 @@ export function describeUnit(adcode, store) {
   return { lines: lines.filter(Boolean) };
 }
 
-function designationLines(adcode, { rows }, { topics, relations }, chosen) {
+function designationLines(adcode, designations, bootstrap, chosen) {
+  const { rows, titles } = designations;
+  const { topics } = bootstrap;
+  const relations = relationsOf(designations, bootstrap);
   const row = rows.find((one) => one.adcode === adcode);
-  if (!row) return [t('map.tip.none')];
+  if (!row) return [t(titles ? 'comparison.legend.none' : 'map.tip.none')];
   const nameOf = (list, slug) => pick(list.find((one) => one.slug === slug)) || slug;
+  // Lines of a comparison are no goals of the county.
+  if (titles) return [nameOf(relations, row.relation)];
   if (chosen.length === 0)
     return [`${nameOf(relations, row.relation)} · ${t('map.tip.goals', { count: row.goals })}`];
   return row.topics

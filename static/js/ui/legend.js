@@ -2,6 +2,7 @@
 import { delegate, el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
 import { DRAWN_RELATIONS, MAX_STRIPES } from '../lib/paint.js';
+import { relationsOf } from '../lib/relations.js';
 import { currentPlan } from '../plan.js';
 import { recall, remember } from '../preferences.js';
 import { token } from '../tokens.js';
@@ -90,7 +91,8 @@ function sections(store, painting) {
 }
 
 /** A comparison of documents calls the kinds of counties by names of its own, and they filter nothing. */
-function relationSection(store, { counts, titles }) {
+function relationSection(store, designations) {
+  const { counts, titles } = designations;
   const bootstrap = store.get('bootstrap');
   const { looks, topics, mode } = currentPlan(store);
   const colour =
@@ -98,9 +100,9 @@ function relationSection(store, { counts, titles }) {
   // Of several topics one may be weaker than the county's strongest relation: it is drawn, so it is told, without a count.
   const parts = [...looks.values()].flatMap((look) => look.parts ?? look.symbols ?? []);
   const shown = new Set([...parts.map(({ relation }) => relation), ...store.view.relation]);
-  const known = bootstrap.relations
-    .filter(({ slug }) => counts[slug] > 0 || (!titles && shown.has(slug)))
-    .map((relation) => ({ ...relation, ...titles?.[relation.slug] }));
+  const known = relationsOf(designations, bootstrap).filter(
+    ({ slug }) => counts[slug] > 0 || (!titles && shown.has(slug)),
+  );
   const isSymbol = mode === 'both' || topics.length > MAX_STRIPES;
   const isDrawn = ({ slug }) => DRAWN_RELATIONS.includes(slug) && !(isSymbol && slug === 'scope');
   const drawn = known.filter(isDrawn);

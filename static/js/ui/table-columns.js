@@ -2,6 +2,7 @@
 import { locale, pick, t, wordOf } from '../i18n.js';
 import { countsOnlyMeant } from '../lib/query.js';
 import { classRanges, formatNumber } from '../lib/numbers.js';
+import { relationsOf } from '../lib/relations.js';
 import { unitOf } from '../units.js';
 import { isHorizon, yearText } from './goal-year.js';
 
@@ -65,15 +66,25 @@ export function goalColumns({ topics, relations, kinds, documents }) {
   ];
 }
 
-/** @param {object} bootstrap @returns {import('../lib/table-rows.js').Column[]} one row a county, as the map paints them */
-export function countyColumns({ topics, relations }) {
+/**
+ * @param {object} bootstrap
+ * @param {{titles?: object}} painting designations; a comparison counts no goals and tells no topics of a county
+ * @returns {import('../lib/table-rows.js').Column[]} one row a county, as the map paints them
+ */
+export function countyColumns(bootstrap, painting) {
+  const { topics } = bootstrap;
+  const relations = relationsOf(painting, bootstrap);
   const name = new Map(topics.map((topic) => [topic.slug, pick(topic)]));
   const rank = new Map(relations.map(({ slug }, index) => [slug, index]));
   const strongest = (one, other) => rank.get(one.relation) - rank.get(other.relation) || other.goals - one.goals;
-  return [
+  const known = [
     plain('county', 160, { link: 'unit', isHead: true }),
     plain('adcode', 96),
     { ...named('relation', 176, relations), mark: 'relation' },
+  ];
+  if (painting.titles) return known;
+  return [
+    ...known,
     number('goals', 88),
     number('targets', 88),
     {

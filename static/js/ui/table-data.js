@@ -54,7 +54,7 @@ export function paintedRows(store, kind) {
   if (status !== 'ready') return null;
   if (kind === 'counties' && designations) {
     const rows = designations.rows.map((row) => ({ ...row, county: row.name }));
-    return { columns: countyColumns(store.get('bootstrap')), rows, matched: rows.length };
+    return { columns: countyColumns(store.get('bootstrap'), designations), rows, matched: rows.length };
   }
   if (kind === 'values' && choropleth) {
     const nameOf = countyNames(store);

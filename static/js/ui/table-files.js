@@ -8,10 +8,7 @@ import { icon } from './icons.js';
 
 /** Tables that the server writes as files: where, and under which filter. */
 const FILES = {
-  compared: ({ pair: [a, b], group }) => ({
-    path: 'api/documents/compare',
-    params: { a, b, table: ['unnamed', 'topics', 'common'].includes(group) ? group : 'goals' },
-  }),
+  compared: ({ pair: [a, b] }, { table }) => ({ path: 'api/documents/compare', params: { a, b, table } }),
   goals: (view) => ({ path: 'api/goals', params: filterParams(view) }),
   values: (view) => ({ path: 'api/choropleth', params: choroplethParams(view) }),
 };
@@ -19,11 +16,12 @@ const FILES = {
 /**
  * @param {import('../state.js').View} view
  * @param {string} kind of the rows
- * @param {{columns: object[], rows: object[]}} content
+ * @param {{columns: object[], rows: object[], table?: string}} content table: of the server, where one kind has several
  * @returns {HTMLElement}
  */
-export function tableFiles(view, kind, { columns, rows }) {
-  const file = FILES[kind]?.(view);
+export function tableFiles(view, kind, content) {
+  const { columns, rows } = content;
+  const file = FILES[kind]?.(view, content);
   if (file) return fileButton({ ...file, label: t('files.table') });
   const save = () => {
     const titles = columns.map(({ key, title }) => title ?? t(`column.${key}`));

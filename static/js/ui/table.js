@@ -61,7 +61,7 @@ export function mount(element, store) {
         ? t('table.capped', { count: matched, shown: LIMIT })
         : t('table.rows', { count: matched }),
     );
-    fill(files, tableFiles(store.view, shownKind(store.view), { columns, rows: sorted }));
+    fill(files, tableFiles(store.view, shownKind(store.view), { ...content, rows: sorted }));
     if (rows.length === 0) return fill(slot, emptyState(t('table.none'), t('table.none.hint')));
     if (!slot.contains(gridSlot)) fill(slot, gridSlot);
     grid.show({ columns, rows: sorted, sort }, isOther);

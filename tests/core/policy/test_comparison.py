@@ -289,6 +289,30 @@ def test_a_ceiling_is_broken_by_a_higher_value() -> None:
     assert told(nested(upper, lower)) == [("contradicted", ["higher_value"])]
 
 
+@pytest.mark.parametrize(
+    ("figure", "status", "codes"),
+    [
+        (replace(GROWTH, value=15.0), "taken_up", []),
+        (replace(GROWTH, value=8.0), "contradicted", ["lower_value"]),
+        (replace(GROWTH, op="range", value=8.0, value_max=12.0), "taken_up", []),
+        (replace(GROWTH, value=25.0), "taken_up", []),
+    ],
+    ids=["within", "below", "reaching into it", "above"],
+)
+def test_of_a_range_its_lower_end_is_asked(figure: Figure, status: str, codes: list[str]) -> None:
+    asked = replace(GROWTH, op="range", value=10.0, value_max=20.0)
+    upper = target("一", asked, ("全省", SCOPE), topics=("phosphorus",))
+    lower = target("一", figure, OWN, topics=("phosphorus",))
+    assert told(nested(upper, lower)) == [(status, codes)]
+
+
+def test_a_range_may_not_reach_above_a_ceiling() -> None:
+    ceiling = replace(GROWTH, metric="磷矿能耗", op="<=", value=10.0)
+    upper = target("一", ceiling, ("全省", SCOPE), topics=("phosphorus",))
+    lower = target("一", replace(ceiling, op="range", value=8.0, value_max=12.0), OWN, topics=("phosphorus",))
+    assert told(nested(upper, lower)) == [("contradicted", ["higher_value"])]
+
+
 def test_goals_of_no_industry_are_not_judged() -> None:
     assert told(nested(ask("一", "健全机制", ("全省", SCOPE), topics=("general",)))) == [("general", [])]
 

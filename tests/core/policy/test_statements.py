@@ -56,6 +56,14 @@ def test_without_stretches_the_same_words_of_a_clause_are_one_statement() -> Non
     assert [heads[one.id] for one in (*zones, other)] == [zones[0].id, zones[0].id, other.id]
 
 
+def test_all_goals_of_the_same_words_belong_to_the_designation_among_them() -> None:
+    words = base().summary
+    targets = [replace(figure(number, OUTPUT), summary=words) for number in (1, 2)]
+    designation = replace(base(), id=f"{base().id}9")
+    heads = find_heads([*targets, designation], {})
+    assert set(heads.values()) == {designation.id}
+
+
 def test_a_county_more_in_a_sentence_of_three_goals_is_one_change() -> None:
     wider = (*PLACES, ("清镇市", NAMED))
     before = views(base(), figure(2, OUTPUT), figure(3, RATE))

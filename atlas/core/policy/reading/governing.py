@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(20\d\d)年")
 # What may stand before the name that an entry of a box begins with.
 _ENTRY_SIGNS = " \t\n\u3000*•·●—-：:、（）()"
 _PAST_HEADING = re.compile(
-    "现状|发展基础|工作基础|基础条件|主要成效|工作成效|发展成效|存在(?:的)?问题|已完成"
+    "现状|现实基础|发展基础|工作基础|基础条件|主要成效|工作成效|发展成效|存在(?:的)?问题|已完成"
 )
 
 

@@ -172,7 +172,8 @@ class ItemMaker:
         is_told = governing.is_past and not tells_future(text)
         placed = [each.as_fact() for each in figures] if is_told else figures
         is_said = not undertakings and is_said_by_figures(self.context.text, statement, placed)
-        if (statement.asked or statement.asks) and not is_said:
+        is_negated = any(place.role.relation is Relation.NEGATED for place in statement.places)
+        if (statement.asked or statement.asks or is_negated) and not is_said:
             yield from self._shared_out(section, statement, topics, governing)
         shared = topics_of_figures(
             self.context.tools.topics, self.context.text, placed, topics, is_said=is_said

@@ -182,12 +182,15 @@ def _cuts(
     """Where statements begin: at the piece of each list inside the area; the first takes all before it."""
     pieces = split_pieces(context.text, sentence)
     starts: list[int] = []
-    last = sentence.start
+    last, was_exception = sentence.start, False
     for chain, places in roled:
         if any(place.side is Side.INSIDE or place.role.relation is Relation.NAMED for place in places):
             goes_on = bool(starts) and _GOES_ON.fullmatch(context.text, last, chain.start) is not None
-            last = chain.end
-            if goes_on:
+            # 支持甲州各县，乙县除外 and 除乙县外，支持甲州各县 are one statement each.
+            is_exception = all(place.role.relation is Relation.EXCLUDED for place in places)
+            joins = bool(starts) and (goes_on or is_exception or was_exception)
+            last, was_exception = chain.end, is_exception
+            if joins:
                 continue
             start = pieces[bisect_right(pieces, (chain.start, sentence.end)) - 1][0]
             if not starts or start > starts[-1]:

@@ -23,6 +23,8 @@ TRAP_TITLES: Mapping[str, Text] = {
     "landmark": Text("景点", "sights"),
     "school": Text("院校机构", "schools, institutes, banks"),
     "new_area": Text("新区", "new areas"),
+    "town": Text("乡镇", "towns"),
+    "word": Text("词语", "words"),
     "press": Text("报刊", "newspapers and channels"),
     "language": Text("方言、菜系、籍贯", "dialects, cuisines, natives"),
     "company": Text("企业", "companies"),
@@ -62,7 +64,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "landmark",
         re.compile(
-            "[\u4e00-\u9fff]{0,3}?(?:[山湖寺庙陵塔窟嘴](?![\u4e00-\u9fff]?[区市县镇乡])|石刻|古城|故城|古镇|死海|温泉|瀑布|梯田)"
+            "[\u4e00-\u9fff]{0,3}?(?:[山湖寺庙陵塔窟嘴](?![\u4e00-\u9fff]?[区市县镇乡])|石刻|人?遗址|古城|故城|古镇|死海|温泉|瀑布|梯田)"
         ),
     ),
     (
@@ -92,6 +94,10 @@ _INSTITUTION = re.compile(
 )
 # 雄安新区 is no 安新: names that end with 新 before the tail of a new area.
 _NEW_AREA = re.compile("新区(?!域)")
+# 大安全 is no 大安; 高安全市 is one.
+_SAFETY = re.compile("安全(?![省市县区域面])")
+_COUNTY_TAILS = frozenset("县区旗")
+_TOWN = re.compile("[\u4e00-\u9fff]{0,2}(?:镇|乡(?![村土镇])|街道)")
 _DASHES = frozenset("—－-–至")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _LONGEST_QUOTE, _LONGEST_PRODUCT = 16, 5
@@ -127,6 +133,11 @@ def find_trap(text: str, start: int, end: int, *, companies: Sequence[Stretch] =
         return "brand" if _is_listed_brand(text, end) else ""
     if _NEW_AREA.match(text, end - 1):
         return "new_area"
+    if _SAFETY.match(text, end - 1):
+        return "word"
+    # 安图县二道白河镇: what stands right behind a county up to the tail of a town is the town's name.
+    if text[start - 1 : start] in _COUNTY_TAILS and _TOWN.match(text, end):
+        return "town"
     for name, pattern in _AFTER:
         found = pattern.match(text, end)
         # The last stop of a road stands right before the word for it: 安化—溆浦高速公路.

@@ -241,6 +241,22 @@ def test_a_new_area_is_none_of_the_counties_whose_name_its_own_holds(tools: Read
     assert "130632" not in places(draft, "一").get("named", set())
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["支持延边州各县（市）发展食用菌，敦化市除外。", "除敦化市外，支持延边州各县（市）发展食用菌。"],
+    ids=["behind", "in front"],
+)
+def test_an_exception_set_off_by_a_comma_belongs_to_its_prefecture(tools: ReadingTools, words: str) -> None:
+    draft = read(tools, "一、任务", words, region="220000")
+    assert places(draft, "一") == {"named": {"222400"}, "excluded": {"222403"}}
+
+
+def test_towns_and_words_are_no_counties(tools: ReadingTools) -> None:
+    words = "安图县二道白河镇建设冰雪旅游目的地。大安全、大应急框架基本形成。"
+    draft = read(tools, "一、任务", words, region="220000")
+    assert places(draft, "一")["named"] == {"222426"}
+
+
 def test_an_entry_of_a_box_is_about_the_county_it_begins_with(tools: ReadingTools) -> None:
     lines = ("专栏1 特色产业集群", "1.桐城绿色包装。到2030年营业收入达到400亿元。", "2.天长仪器仪表。")
     draft = read(tools, "一、任务", "做强县域产业。", *lines, region="340000")

@@ -31,6 +31,14 @@ from atlas.core.policy.reading.sides import Side
         ),
         pytest.param("", "依托港口，景区属服务业，不列入清单", "named", id="a ban two parts further on"),
         pytest.param("", "不承接高耗能转移", "negated", id="takes nothing over"),
+        pytest.param(
+            "", "不布局新的数据中心，重点承接纺织加工", "named", id="asked for something else instead"
+        ),
+        pytest.param(
+            "", "等山区县以中药材为主，禁止新建造纸项目", "named", id="a ban behind its main industry"
+        ),
+        pytest.param("", "以文化旅游为主，不承担制造业指标", "negated", id="let off a target"),
+        pytest.param("", "等主城区不参加排名", "negated", id="takes no part"),
         pytest.param("", "禁建小煤矿", "negated", id="building forbidden"),
         pytest.param("严控", "高耗能项目", "negated", id="held down"),
         pytest.param("", "景区除外", "excluded", id="its scenic area left out"),
