@@ -13,6 +13,7 @@ from atlas.services.accounts import Accounts
 from atlas.services.answers import Answer
 from atlas.services.book_jobs import BookJob
 from atlas.services.book_plan import BookLimits
+from atlas.services.document_carry import DocumentCarry
 from atlas.services.document_comparison import DocumentComparison
 from atlas.services.document_drafts import DocumentDrafts
 from atlas.services.document_exchange import DocumentExchange
@@ -86,6 +87,7 @@ class Services:
     documents: DocumentTools
     library: DocumentLibrary
     review: DocumentReview
+    carry: DocumentCarry
     exchange: DocumentExchange
     scoring: DocumentScoring
     comparison: DocumentComparison
@@ -159,6 +161,7 @@ def open_services(settings: Settings) -> Services:
         documents=documents,
         library=library,
         review=DocumentReview(documents, library, lambda: local_today().isoformat()),
+        carry=DocumentCarry(documents, library, lambda: local_today().isoformat()),
         exchange=DocumentExchange(documents, library, lambda: local_today().isoformat()),
         scoring=DocumentScoring(reading, lambda: documents.drafts.desk, policy),
         comparison=DocumentComparison(library, reader, policy),

@@ -16,7 +16,8 @@ from atlas.services import passwords
 from atlas.settings import Settings, load_settings
 from atlas.stores.geopackage import FILE_NAME
 from tests.postgis import Cluster, PostgisServer, find_binaries, own_cluster, postgis_server
-from tests.small_workspace import keep_in
+from tests.small_store import build_small_store
+from tests.small_workspace import build_store, keep_in
 
 # A busy machine is no fault: no test asserts a time.
 settings.register_profile("atlas", deadline=None)
@@ -79,6 +80,23 @@ def postgis_url(postgis: PostgisServer) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def small_store_database(postgis: PostgisServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a database with the small store, to be copied only."""
+    home = tmp_path_factory.mktemp("small-store")
+    with postgis.database() as url:
+        keep_in(home, url)
+        build_store(home)
+        yield url.partition("?")[0].rpartition("/")[2]
+
+
+@pytest.fixture
+def filled_url(postgis: PostgisServer, small_store_database: str) -> Iterator[str]:
+    """The address of a database with the small store, of one test only."""
+    with postgis.database(template=small_store_database) as url:
+        yield url
+
+
 @pytest.fixture
 def own_postgis() -> Iterator[Cluster]:
     """A server of one test only, that may be stopped and started."""
@@ -95,4 +113,13 @@ def store_home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A data folder whose workspace is in files, then one whose workspace is in PostgreSQL."""
     if request.param == "postgis":
         keep_in(tmp_path, request.getfixturevalue("postgis_url"))
+    return tmp_path
+
+
+@pytest.fixture(params=["geopackage", "postgis"])
+def filled_home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """As ``store_home``, with the small store where its settings look for it."""
+    build_small_store(tmp_path)
+    if request.param == "postgis":
+        keep_in(tmp_path, request.getfixturevalue("filled_url"))
     return tmp_path

@@ -17,6 +17,9 @@ from psycopg import sql
 
 _ADDRESS = "TEST_POSTGIS_URL"
 _TEMPLATE = "atlas_template"
+_IN_MEMORY = Path("/dev/shm")
+#: Several times what the databases of one worker take at once.
+_ROOM_BYTES = 4 * 2**30
 #: Commits survive the end of the server's processes, not that of the machine.
 _FAST = (
     "-c fsync=off -c full_page_writes=off -c autovacuum=off "
@@ -143,7 +146,7 @@ def postgis_server() -> Iterator[PostgisServer | str]:
 @contextmanager
 def own_cluster(binaries: Path) -> Iterator[Cluster]:
     """A server of our own that may be stopped and started."""
-    folder = Path(tempfile.mkdtemp(prefix="atlas-postgis-"))
+    folder = Path(tempfile.mkdtemp(prefix="atlas-postgis-", dir=_folder_in_memory()))
     folder.chmod(0o755)
     cluster = Cluster(binaries, folder)
     try:
@@ -153,6 +156,12 @@ def own_cluster(binaries: Path) -> Iterator[Cluster]:
     finally:
         cluster.stop("immediate")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder_in_memory() -> Path | None:
+    """Where files cost no disk, if there is room: each database has some hundred files, made and removed for one test."""
+    has_room = _IN_MEMORY.is_dir() and os.access(_IN_MEMORY, os.W_OK)
+    return _IN_MEMORY if has_room and shutil.disk_usage(_IN_MEMORY).free > _ROOM_BYTES else None
 
 
 def _free_port() -> int:

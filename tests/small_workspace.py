@@ -61,6 +61,7 @@ def build_store(home: Path) -> None:
     database = open_database(home)
     if isinstance(database, PostgresDatabase):
         PostgisLoader(database).load(home, lambda done, words: None)
+        database.close()
 
 
 def open_workspace(home: Path) -> Workspace:

@@ -68,6 +68,6 @@ def _print(answer: Answer, table: str, *, with_same: bool) -> None:
     shown = [row for row in made.rows if with_same or row.get("status") != _UNSHOWN_STATUS]
     print_table(_SHOWN if table == "goals" else made.columns, shown)
     counts = ", ".join(f"{status} {number}" for status, number in answer["counts"].items())
-    note(f"{answer['a']['title']['zh']} ↔ {answer['b']['title']['zh']}（{answer['mode']}）：{counts}")
+    note(f"{answer['a']['label']['zh']} ↔ {answer['b']['label']['zh']}（{answer['mode']}）：{counts}")
     for one in answer["notes"]:
         note(f"{one['text']['zh']} / {one['text']['en']}")

@@ -30,6 +30,16 @@ _LONGEST_QUOTE = 120
     default=None,
     help="Confirm all items that are at least so sure, with all their places.",
 )
+@click.option(
+    "--carry",
+    "earlier",
+    default="",
+    metavar="ID",
+    help="Bring the review of another version of the document here, as proposals.",
+)
+@click.option(
+    "--decide", is_flag=True, help="With --carry: confirm and reject what was confirmed and rejected there."
+)
 @click.option("--undo", is_flag=True, help="Take your last step back.")
 @click.option(
     "--export",
@@ -58,6 +68,8 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     confirm: tuple[str, ...],
     reject: tuple[str, ...],
     confirm_above: float | None,
+    earlier: str,
+    decide: bool,
     undo: bool,
     target: Path | None,
     source: Path | None,
@@ -66,11 +78,11 @@ def review_command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Show what of a document waits for a decision, most doubtful and weightiest first, or decide."""
     services = open_services(load_settings())
-    asked = [bool(confirm or reject), confirm_above is not None, undo, target is not None, source is not None]
-    if sum(asked) > 1:
+    asked = [bool(confirm or reject), confirm_above is not None, bool(earlier), undo]
+    if sum([*asked, target is not None, source is not None]) > 1:
         raise ParameterError(
-            "确认、批量确认、撤销、导出、导入一次只能做一样",
-            "decide, confirm many, undo, export or import: one at a time",
+            "确认、批量确认、带来审核、撤销、导出、导入一次只能做一样",
+            "decide, confirm many, carry, undo, export or import: one at a time",
         )
     if source is not None:
         _import(services, source, document_id, replace=replace, as_json=as_json)
@@ -86,6 +98,8 @@ def review_command(  # noqa: PLR0913 - one parameter an option
             command_actor(), document_id, clause=clause, above=confirm_above
         )
         _tell(answer, as_json=as_json)
+    elif earlier:
+        _carry(services, document_id, earlier, is_deciding=decide, as_json=as_json)
     elif undo:
         _tell(services.review.undo(command_actor(), document_id), as_json=as_json)
     else:
@@ -157,6 +171,21 @@ def _tell(answer: Answer, *, as_json: bool) -> None:
     for name in ("left_open", "skipped"):
         if answer.get(name):
             note(f"仍待定 / still open: {', '.join(answer[name])}")
+
+
+def _carry(services: Services, document: str, earlier: str, *, is_deciding: bool, as_json: bool) -> None:
+    answer = services.carry.carry(command_actor(), document, earlier, is_deciding=is_deciding)
+    if as_json:
+        print_json(answer)
+        return
+    carried, left = answer["carried"], answer["not_carried"]
+    for one in answer["left"]:
+        click.echo(f"{one['reason']}  {one['clause']}  {_shorten(one['summary']['zh'])}")
+    note(
+        f"带来：改正 {carried['corrected']}，确认 {carried['confirmed']}，否决 {carried['rejected']}，补充 {carried['added']}；"
+        f"未带来：文字已改 {left['text_changed']}，读法不同 {left['read_otherwise']}，此处已处理 {left['decided']} / "
+        f"{sum(carried.values())} carried, {sum(left.values())} not carried"
+    )
 
 
 def _show_queue(services: Services, document: str, clause: str, *, limit: int, as_json: bool) -> None:

@@ -12,9 +12,9 @@ from atlas.core.errors import InputError, LimitExceeded
 from atlas.ingest.desk import Desk
 from atlas.ingest.layer import DataSet
 from atlas.ingest.members import sets_of_archive
-from atlas.ingest.shown import shown
+from atlas.ingest.shown import ending_of, shown
 from atlas.ingest.single import OWN_ENDINGS, sets_of_file, shapefile_set, tell_ending, without_shapes
-from atlas.ingest.sniff import DBF, HEAD_BYTES, SHAPEFILE, ZIP, ending_of, sniff
+from atlas.ingest.sniff import DBF, HEAD_BYTES, SHAPEFILE, ZIP, sniff
 
 
 @dataclass(frozen=True, slots=True)

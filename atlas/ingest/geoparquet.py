@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import geopandas
 import pyarrow as pa
 import pyarrow.parquet
 import pyproj
@@ -99,6 +98,9 @@ def _geometry(path: Path, file: Any, primary: str, about: Mapping[str, Any]) -> 
         for batch in file.iter_batches(batch_size=BATCH, columns=[primary]):
             yield batch.column(0).cast(pa.binary())
         return
+    # Heavy, and for the encodings of GeoArrow only: it would be half the start of every reading.
+    import geopandas  # noqa: PLC0415
+
     series = geopandas.read_parquet(path, columns=[primary]).geometry
     for start in range(0, len(series), BATCH):
         yield to_wkb(series.to_numpy()[start : start + BATCH])

@@ -10,6 +10,24 @@ MOST_CHARACTERS = 120
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
+def ending_of(name: str) -> str:
+    """The ending of a name.
+
+    Parameters
+    ----------
+    name
+        File name.
+
+    Returns
+    -------
+    str
+        In lower case, with its point; empty without one.
+    """
+    last = name.replace("\\", "/").rpartition("/")[2]
+    stem, point, ending = last.rpartition(".")
+    return f".{ending.lower()}" if point and stem else ""
+
+
 def shown(text: str) -> str:
     r"""A text as a message may quote it.
 

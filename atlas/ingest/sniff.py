@@ -9,7 +9,7 @@ from atlas.core.errors import DataError, Text
 from atlas.ingest.dbf import looks_like_dbf
 from atlas.ingest.delimited import find_delimiter
 from atlas.ingest.shapefile_index import FILE_CODE
-from atlas.ingest.shown import shown
+from atlas.ingest.shown import ending_of, shown
 
 #: Bytes that are looked at.
 HEAD_BYTES = 65_536
@@ -91,24 +91,6 @@ ENDINGS = {
     KML: (".kml",),
     ZIP: (".zip", ".kmz", ".xlsx", ".xlsm"),
 }
-
-
-def ending_of(name: str) -> str:
-    """The ending of a name.
-
-    Parameters
-    ----------
-    name
-        File name.
-
-    Returns
-    -------
-    str
-        In lower case, with its point; empty without one.
-    """
-    last = name.replace("\\", "/").rpartition("/")[2]
-    stem, point, ending = last.rpartition(".")
-    return f".{ending.lower()}" if point and stem else ""
 
 
 def sniff(head: bytes, name: str) -> str:

@@ -239,6 +239,7 @@ def plain_item(item: DraftItem) -> Answer:
         "decision": item.decision.value,
         "reviewer": item.reviewer,
         "reviewed": item.reviewed,
+        "earlier": _earlier(item),
         "places": [plain_place(place) for place in item.places],
     }
 
@@ -266,6 +267,7 @@ def plain_place(place: DraftPlace) -> Answer:
         "decision": place.decision.value,
         "reviewer": place.reviewer,
         "reviewed": place.reviewed,
+        "earlier": _earlier(place),
     }
 
 
@@ -356,6 +358,12 @@ def _decision(decided: DraftItem | DraftPlace, *, two_persons: bool) -> str:
         confirmed = counts_as_confirmed(decided, two_persons=two_persons)
         return (Decision.CONFIRMED if confirmed else Decision.SECOND).value
     return decided.decision.value
+
+
+def _earlier(proposed: DraftItem | DraftPlace) -> Answer | None:
+    """Where another version proposes what stands here."""
+    earlier = proposed.earlier
+    return {**asdict(earlier), "decision": earlier.decision.value} if earlier else None
 
 
 def _units(state: DraftState, adcodes: Iterable[str]) -> list[Answer]:

@@ -182,7 +182,7 @@ class ChangeRun:
 
     def _change_place(self, change: Change) -> None:
         def act(item: DraftItem) -> DraftItem:
-            place = reopen_place(find_place(item, _text(change, "place")))
+            place = replace(reopen_place(find_place(item, _text(change, "place"))), earlier=None)
             values = read_mapping(change.get("set"), "set", _PLACE_FIELDS)
             return with_place(item, self._set_place(place, values))
 
@@ -224,12 +224,15 @@ class ChangeRun:
             item = replace(item, places=(*item.places, self._new_place(place)))
         if change.get("confirm") is True:
             item = self.confirm(item)
-        self.desk.put(PlacedItem(self._position(change.get("after"), clause, span), item))
+        after = change.get("after")
+        if after is None:
+            position = self.position_in_text(clause, span)
+        else:
+            position = self.desk.position_after(self.desk.now(read_id(after, "after")).position, 1)[0]
+        self.desk.put(PlacedItem(position, item))
 
-    def _position(self, after: Any, clause: str, span: Span | None) -> float:
-        """Behind the item that is named, else behind the last one that stands before it in the text."""
-        if after is not None:
-            return self.desk.position_after(self.desk.now(read_id(after, "after")).position, 1)[0]
+    def position_in_text(self, clause: str, span: Span | None) -> float:
+        """A place behind the last item that stands before a new one in the text."""
         order = self.state.order
         start = span.start if span else float("inf")
         before = [

@@ -10,6 +10,7 @@ from atlas.core.errors import ParameterError
 from atlas.core.model import Document
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.comparison import (
+    ComparedGoal,
     common_topics,
     compare_versions,
     count_statuses,
@@ -19,10 +20,13 @@ from atlas.core.policy.comparison import (
 from atlas.core.policy.goal_matching import LEAST_SCORE
 from atlas.core.policy.goal_view import GoalView, view_goals
 from atlas.core.policy.nesting import compare_nested
+from atlas.core.policy.review_comparison import compare_reviewed
 from atlas.core.policy.statements import ComparedStatement, find_heads, fold_nested, fold_versions
 from atlas.services.answers import Answer
 from atlas.services.document_comparison_answers import row_answer
 from atlas.services.document_comparison_notes import Period, find_notes
+from atlas.services.document_labels import AboutDocument, label_document
+from atlas.services.document_reviewed import ReviewedDocument, pair_goals, reviewed_side
 from atlas.services.document_shelf import DocumentShelf
 from atlas.services.reader import Reader
 
@@ -51,6 +55,18 @@ class _Side:
     catalogue: Catalogue
     goals: Sequence[GoalView]
     is_draft: bool
+    reviewed: ReviewedDocument | None = None
+
+    @property
+    def file(self) -> str:
+        """Name of the file, of a draft."""
+        return self.reviewed.state.record.head.file_name if self.reviewed else ""
+
+    @property
+    def about(self) -> AboutDocument:
+        """What tells it from the other one."""
+        known = self.document
+        return AboutDocument(known.id, known.title, known.status, known.year, self.file)
 
 
 class DocumentComparison:
@@ -146,7 +162,8 @@ class DocumentComparison:
         catalogue = self._shelf.draft_catalogue(actor, document) if is_draft else self._reader.catalogue()
         known = catalogue.get_document(document)
         heads = find_heads(known.goals, self._shelf.stretches(document))
-        return _Side(known, catalogue, view_goals(catalogue, known, heads=heads), is_draft)
+        reviewed = self._shelf.reviewed(document) if is_draft else None
+        return _Side(known, catalogue, view_goals(catalogue, known, heads=heads), is_draft, reviewed)
 
 
 def _answer(one: _Side, other: _Side) -> Answer:
@@ -159,8 +176,8 @@ def _answer(one: _Side, other: _Side) -> Answer:
         "mode": "nested" if upper else "versions",
         "upper": upper,
         "least_score": LEAST_SCORE,
-        "a": _document(one),
-        "b": _document(other),
+        "a": {**_document(one), "label": label_document(one.about, other.about).to_dict()},
+        "b": {**_document(other), "label": label_document(other.about, one.about).to_dict()},
         "notes": find_notes(
             [Period(side.document, side.goals) for side in (one, other)],
             [row.status for row in compared],
@@ -204,7 +221,7 @@ def _find_upper(one: _Side, other: _Side) -> str:
 
 def _compare(one: _Side, other: _Side, upper: str) -> list[ComparedStatement]:
     if not upper:
-        return fold_versions(compare_versions(one.goals, other.goals))
+        return fold_versions(_compare_versions(one, other))
     above, below = (one, other) if upper == "a" else (other, one)
     horizons = above.document.horizon, below.document.horizon
     outlives = horizons[0] is not None and horizons[1] is not None and horizons[1] > horizons[0]
@@ -212,6 +229,15 @@ def _compare(one: _Side, other: _Side, upper: str) -> list[ComparedStatement]:
         above.catalogue, below.document.region, above.goals, below.goals, outlives=outlives
     )
     return fold_nested(compared)
+
+
+def _compare_versions(one: _Side, other: _Side) -> list[ComparedGoal]:
+    """Like with like where both have a text and were read, else as they stand."""
+    first, second = one.reviewed, other.reviewed
+    if first is None or second is None:
+        return compare_versions(one.goals, other.goals)
+    sides = reviewed_side(first, one.catalogue), reviewed_side(second, other.catalogue)
+    return compare_reviewed(one.goals, other.goals, sides, pair_goals(first, second))
 
 
 def _lower_region(one: _Side, other: _Side, upper: str) -> str:
@@ -229,6 +255,7 @@ def _document(side: _Side) -> Answer:
         "year": document.year,
         "horizon": document.horizon,
         "status": document.status,
+        "file": {"name": side.file} if side.file else None,
         "goals": len(side.goals),
         "is_draft": side.is_draft,
     }

@@ -12,6 +12,7 @@ from atlas.core.policy.nesting import reach
 from atlas.core.policy.statements import ComparedStatement
 from atlas.render.table import Table
 from atlas.services.answers import Answer, figure_answer
+from atlas.services.document_review_words import say_review
 
 _SIDE_COLUMNS = (
     *("clause", "heading", "kind", "topics", "places", "left_out"),
@@ -30,6 +31,7 @@ TABLES = ("goals", "unnamed", "topics", "common")
 _FIGURE_COLUMNS = ("metric", "op", "value", "value_max", "unit")
 _UNITS = ("places_added", "places_dropped", "left_out_added", "left_out_dropped")
 _TOPICS = ("topics_added", "topics_dropped", "topics_lacking")
+_REVIEW_SIDES = {"": "", "one": "a", "other": "b", "both": "both"}
 _CHANGES: Mapping[str, Text] = {
     "value": Text("数值", "value"),
     "value_max": Text("上限", "upper value"),
@@ -45,6 +47,9 @@ _CHANGES: Mapping[str, Text] = {
     "kind": Text("类型", "kind"),
     "name": Text("名称", "name"),
     "words": Text("表述", "words"),
+    "clause": Text("条款变动", "other clause"),
+    "item_rejected": Text("剔除", "rejected"),
+    "item_by_hand": Text("人工补充", "added by hand"),
     "lower_value": Text("低于上级目标", "lower than the upper plan asks"),
     "higher_value": Text("高于上级上限", "higher than the upper plan allows"),
     "later_year": Text("晚于上级年份", "later than the upper plan asks"),
@@ -274,11 +279,14 @@ def _change(catalogue: Catalogue, change: Change) -> Answer:
         _line(f"{title.zh}（{about}）" if about else title.zh, before.zh, after.zh, "：", sign),
         _line(f"{title.en} ({about})" if about else title.en, before.en, after.en, ": ", sign),
     )
+    if change.by_review:
+        text = say_review(change, before if change.before else after, text)
     return {
         "code": change.code,
         "metric": change.metric,
         "before": change.before,
         "after": change.after,
+        "by_review": _REVIEW_SIDES[change.by_review],
         "title": title.to_dict(),
         "text": text.to_dict(),
     }

@@ -13,6 +13,7 @@ from atlas.services.answers import Answer
 
 #: With a smaller share of statements in common two documents are hardly versions of one plan.
 _LEAST_IN_COMMON = 0.25
+_CORRESPONDING = (Status.SAME, Status.MOVED, Status.REVIEW, Status.CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,31 @@ def find_notes(periods: Sequence[Period], statuses: Sequence[Status], *, is_nest
     Returns
     -------
     list of dict
-        ``code`` (``periods_differ``, ``order``, ``different_plans``), ``text``.
+        ``code`` (``periods_differ``, ``review_differs``, ``order``, ``different_plans``), ``text``.
     """
     one, other = (period.end for period in periods)
     notes = []
     if one is not None and other is not None and one != other:
         notes.append(_periods_differ(one, other))
     years = [period.document.year or period.end for period in periods]
-    found = [status for status in statuses if status in (Status.SAME, Status.CHANGED)]
+    found = [status for status in statuses if status in _CORRESPONDING]
+    reviewed = sum(status is Status.REVIEW for status in statuses)
+    if reviewed:
+        notes.append(_review_differs(reviewed))
     if not is_nested and statuses and len(found) / len(statuses) < _LEAST_IN_COMMON:
         notes.append(_DIFFERENT)
     elif not is_nested and years[0] is not None and years[1] is not None and years[1] < years[0]:
         notes.append(_ORDER)
     return [{"code": code, "text": text.to_dict()} for code, text in notes]
+
+
+def _review_differs(count: int) -> tuple[str, Text]:
+    return "review_differs", Text(
+        f"有 {count} 条只因两份文件的审核进度不同而不同，不算方案的变化，列在“仅审核不同”。可在未审的那一份里"
+        "用“把上一版的审核结果带过来”。",
+        f"Statements that differ only because one document has been reviewed further than the other: {count}. They are no"
+        " changes of the plan and stand under “Review only”. The review of one version can be carried to the other.",
+    )
 
 
 def _periods_differ(one: int, other: int) -> tuple[str, Text]:

@@ -29,12 +29,15 @@ _HEADS: Mapping[str, Text] = {
 _SIDES = {"a": Text("甲", "A"), "b": Text("乙", "B")}
 _STATUSES: Mapping[str, Text] = {
     "same": Text("未变", "Same"),
+    "moved": Text("条款变动", "Moved"),
+    "review": Text("仅审核不同", "Review only"),
     "changed": Text("有变化", "Changed"),
     "dropped": Text("删去目标", "Dropped"),
     "added": Text("新增目标", "Added"),
     "contradicted": Text("可能抵触", "Possibly contradicted"),
     "taken_up": Text("已承接", "Taken up"),
     "in_part": Text("部分承接", "In part"),
+    "same_industry": Text("仅同一产业", "Same industry only"),
     "related": Text("仅主题相关", "Related only"),
     "lacking": Text("未承接", "Lacking"),
     "general": Text("总体要求", "General"),
@@ -95,9 +98,15 @@ def name_comparison_file(answer: Answer, table: str) -> FileName:
         With the titles of both documents.
     """
     return FileName(
-        f"{answer['a']['title']['zh'][:40]}对照{answer['b']['title']['zh'][:40]}-{_TITLES[table].zh}",
+        f"{_short(answer['a'])}对照{_short(answer['b'])}-{_TITLES[table].zh}",
         f"compare-{answer['a']['id']}-{answer['b']['id']}-{table}",
     )
+
+
+def _short(document: Answer) -> str:
+    """The title and what tells it from another one of the same; the second is never cut."""
+    title, label = document["title"]["zh"], document["label"]["zh"]
+    return f"{title[:40]}{label[len(title) :]}"
 
 
 def _head(titles: Mapping[str, tuple[str, str]], column: str, heads: Heads) -> str:
@@ -111,7 +120,7 @@ def _head(titles: Mapping[str, tuple[str, str]], column: str, heads: Heads) -> s
 
 def _notes(answer: Answer, heads: Heads) -> Iterator[str]:
     for side, mark in _SIDES.items():
-        yield f"{say(mark, heads)}: {_pick(answer[side]['title'], heads)}"
+        yield f"{say(mark, heads)}: {_pick(answer[side]['label'], heads)}"
     yield from (_pick(note["text"], heads) for note in answer["notes"])
 
 
@@ -146,7 +155,7 @@ def _goal_rows(answer: Answer, heads: Heads) -> _Made:
 def _unnamed_rows(answer: Answer, heads: Heads) -> _Made:
     rows: list[dict[str, object]] = [
         {
-            "document": _pick(answer[side]["title"], heads),
+            "document": _pick(answer[side]["label"], heads),
             "county": unit["name"],
             "adcode": unit["adcode"],
             "is_reached": say(_YES_NO[unit["is_reached"]], heads),
@@ -160,7 +169,7 @@ def _unnamed_rows(answer: Answer, heads: Heads) -> _Made:
 def _topic_rows(answer: Answer, heads: Heads) -> _Made:
     rows = [
         {
-            "document": _pick(answer[side]["title"], heads),
+            "document": _pick(answer[side]["label"], heads),
             **_flat_topic(one, heads),
             "clauses": "; ".join(one["clauses"]),
         }

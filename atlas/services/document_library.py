@@ -19,6 +19,7 @@ from atlas.services.document_ids import check_document_id, make_document_id
 from atlas.services.document_known import document_known
 from atlas.services.document_reading import ReadsDocuments
 from atlas.services.document_shelf import DocumentShelf, DocumentTools
+from atlas.services.document_title_area import find_area_notes
 from atlas.services.document_values import plain_line
 from atlas.services.document_wishes import LONGEST_TITLE, AddRequest, read_wishes
 from atlas.services.uploads import plain_name
@@ -143,6 +144,8 @@ class DocumentLibrary(DocumentShelf):
         draft = self._reading.read_draft(source, about)
         if request.status:
             draft = replace(draft, status=request.status)
+        units = self._drafts.built.units.values()
+        draft = replace(draft, notes=(*draft.notes, *find_area_notes(draft.title.zh, request.region, units)))
         new = _new_document(name, path, source, draft, replaces=request.replace)
         with self._table.database.transaction():
             # Somebody may have sent the same file while this one was read.

@@ -10,6 +10,7 @@ from atlas.core.policy.draft_links import asked_counties
 from atlas.core.policy.drafts import SURE, place_state, reviewers_of
 from atlas.core.policy.reading.draft import Decision, DraftItem
 from atlas.core.policy.review import Reviewer, waits_for
+from atlas.core.policy.review_carry import is_proposed_away
 from atlas.services.document_drafts import DraftState
 from atlas.stores.document_records import StoredItem
 
@@ -18,6 +19,8 @@ from atlas.stores.document_records import StoredItem
 _STATES = {"doubt": ("place_in_doubt", 0.7), "unresolved": ("place_unresolved", 0.6)}
 #: A figure weighs as much as so many counties.
 _FIGURE_WEIGHT = 5
+#: Doubt in what another version's review rejected, and nobody here has decided about.
+_PROPOSED_AWAY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class QueueEntry:
     weight
         Counties that it asks, and a figure for some more.
     reasons
-        Codes: item_unsure, place_unsure, place_in_doubt, place_unresolved, figure_suspicious, waits_for_second.
+        Codes: item_unsure, place_unsure, place_in_doubt, place_unresolved, figure_suspicious, proposed_away, waits_for_second.
     """
 
     stored: StoredItem
@@ -91,6 +94,8 @@ def _doubts_of_item(item: DraftItem, who: Reviewer) -> dict[str, float]:
     doubts = {"item_unsure" if item.confidence < SURE else "": 1 - item.confidence}
     if reviewers_of(item):
         doubts["waits_for_second"] = 0.0
+    if is_proposed_away(item) or any(is_proposed_away(place) for place in item.places):
+        doubts["proposed_away"] = _PROPOSED_AWAY
     if item.figure is not None and item.figure.suspicious:
         doubts["figure_suspicious"] = 1 - SURE
     return doubts

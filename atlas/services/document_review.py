@@ -10,6 +10,7 @@ from atlas.core.errors import AccessDenied, ParameterError
 from atlas.core.policy.drafts import is_below, place_state
 from atlas.core.policy.reading.draft import Decision, DraftItem
 from atlas.core.policy.review import PlacedItem, Reviewer, waits_for
+from atlas.core.policy.review_carry import is_proposed_away
 from atlas.services.answers import Answer
 from atlas.services.document_answers import finding_answer, item_answer, step_answer
 from atlas.services.document_changes import ChangeRun
@@ -235,6 +236,8 @@ def _is_sure(item: DraftItem, above: float | None) -> bool:
 
 def _try_confirm(run: ChangeRun, item: DraftItem) -> DraftItem | None:
     """The item confirmed, or nothing where that needs a closer look or another person."""
+    if is_proposed_away(item):
+        return None
     units = run.state.units_of(item)
     places = (place for place in item.places if place.decision is not Decision.REJECTED)
     if any(place_state(place, units) in ("doubt", "unresolved") for place in places):

@@ -21,6 +21,7 @@ from atlas.services.document_answers import (
     review_counts,
 )
 from atlas.services.document_drafts import DocumentDrafts, DraftState
+from atlas.services.document_reviewed import ReviewedDocument, read_reviewed
 from atlas.services.documents import show_document
 from atlas.services.reader import Reader
 from atlas.stores.document_counts import DocumentCounts
@@ -251,6 +252,11 @@ class DocumentShelf:
             for one in self._drafts.state(document).items
             if one.item.span is not None
         }
+
+    def reviewed(self, document: str) -> ReviewedDocument | None:
+        """What people made of an added document; ``None`` for one without a text of its own."""
+        state = self._drafts.state(document)
+        return read_reviewed(self._table, state) if state.text.source.text else None
 
     def is_draft(self, actor: Actor, document: str) -> bool:
         """Whether there is an added document of this id that somebody may see all of."""

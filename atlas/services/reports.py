@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from atlas.core.errors import MapRuleError, ParameterError
 from atlas.core.figures.request_reading import read_figure_request
 from atlas.core.map_rules import refusals
 from atlas.core.policy.catalogue import Catalogue
-from atlas.render.report_docx import write_docx
-from atlas.render.report_docx_template import make_docx_template
-from atlas.render.report_pptx import write_pptx
-from atlas.render.report_pptx_template import make_pptx_template
+from atlas.render.report_parts import Report
 from atlas.render.report_xlsx import write_workbook
 from atlas.services.figures import Figure, OfficeWords
 from atlas.services.jobs import Progress
@@ -24,7 +20,7 @@ from atlas.stores.report_packages import settle_package
 
 #: Kinds of reports, by the ending of their file.
 KINDS = ("docx", "pptx", "xlsx")
-_TEMPLATES: Mapping[str, Callable[[], bytes]] = {"docx": make_docx_template, "pptx": make_pptx_template}
+_WITH_TEMPLATES = ("docx", "pptx")
 
 
 def refuse_unlawful(figure: Figure) -> None:
@@ -129,10 +125,8 @@ def make_report(  # noqa: PLR0913 - what a job and the command line know, one by
     task = ReportTask(store, catalogue, plan, office, kind, door.read, door.accept, progress)
     if kind == "xlsx":
         body = write_workbook(compose_workbook(task))
-    elif kind == "pptx":
-        body = write_pptx(compose_report(task), template or make_pptx_template())
     else:
-        body = write_docx(compose_report(task), template or make_docx_template())
+        body = _write(compose_report(task), kind, template)
     return settle_package(body, report_date(task))
 
 
@@ -144,4 +138,26 @@ def built_in_templates() -> dict[str, bytes]:
     dict
         By kind.
     """
-    return {kind: make() for kind, make in _TEMPLATES.items()}
+    return {kind: _make_template(kind) for kind in _WITH_TEMPLATES}
+
+
+def _write(report: Report, kind: str, template: bytes | None) -> bytes:
+    # Heavy, and for reports alone: every command and every server would start a tenth later.
+    if kind == "pptx":
+        from atlas.render.report_pptx import write_pptx  # noqa: PLC0415
+
+        return write_pptx(report, template or _make_template(kind))
+    from atlas.render.report_docx import write_docx  # noqa: PLC0415
+
+    return write_docx(report, template or _make_template(kind))
+
+
+def _make_template(kind: str) -> bytes:
+    # Heavy, see _write.
+    if kind == "pptx":
+        from atlas.render.report_pptx_template import make_pptx_template  # noqa: PLC0415
+
+        return make_pptx_template()
+    from atlas.render.report_docx_template import make_docx_template  # noqa: PLC0415
+
+    return make_docx_template()

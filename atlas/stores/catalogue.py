@@ -18,6 +18,7 @@ from atlas.core.errors import CatalogueError, Text
 from atlas.core.model import Clause, Document, Figure, Goal, Kind, PlaceMention, Relation, Topic
 from atlas.core.style import GROUPS
 from atlas.stores.csv_rows import read_rows, schema_error
+from atlas.stores.yaml_files import FAST_LOADER
 
 _OPERATORS = frozenset({"=", ">=", ">", "<=", "<", "~", "range"})
 _GROUPS = frozenset(group.slug for group in GROUPS)
@@ -142,7 +143,7 @@ def read_document(path: Path, topics: frozenset[str]) -> Document:
         The file breaks the format.
     """
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=FAST_LOADER)  # noqa: S506 - a safe loader
     except (OSError, UnicodeDecodeError) as error:
         raise _broken(
             path, "", "文件无法读取，应为 UTF-8", "the file cannot be read; it must be UTF-8"

@@ -15,6 +15,7 @@ from atlas.core.policy.reading.draft import (
     DraftClause,
     DraftItem,
     DraftPlace,
+    Earlier,
     Reading,
     Span,
 )
@@ -339,9 +340,17 @@ def _plain(thing: DraftItem | DraftPlace) -> dict[str, Any]:
     """Fields by name; those that both an item and a place have are made plain."""
     values = {name: getattr(thing, name) for name in thing.__dataclass_fields__}
     span = [thing.span.start, thing.span.end] if thing.span else None
-    return {**values, "span": span, "decision": thing.decision.value}
+    # Few things have an earlier version; the others need no word about it.
+    earlier = values.pop("earlier")
+    more = {"earlier": asdict(earlier)} if earlier else {}
+    return {**values, "span": span, "decision": thing.decision.value, **more}
 
 
 def _decided(values: Mapping[str, Any]) -> dict[str, Any]:
     span = Span(*values["span"]) if values["span"] else None
-    return {"span": span, "decision": _DECISIONS[values["decision"]]}
+    return {"span": span, "decision": _DECISIONS[values["decision"]], "earlier": _earlier(values)}
+
+
+def _earlier(values: Mapping[str, Any]) -> Earlier | None:
+    known = values.get("earlier")
+    return Earlier(**{**known, "decision": _DECISIONS[known["decision"]]}) if known else None

@@ -237,6 +237,7 @@ class DocumentTable(DocumentQueries):
         *,
         action: str,
         actor: str,
+        about: Mapping[str, Any] | None = None,
     ) -> Step | None:
         """Change items in one step that is kept as a whole or not at all.
 
@@ -250,6 +251,8 @@ class DocumentTable(DocumentQueries):
             Kept with the step.
         actor
             Who decides.
+        about
+            What else the audit is to tell of it.
 
         Returns
         -------
@@ -269,7 +272,7 @@ class DocumentTable(DocumentQueries):
                 return None
             step = Step(desk.number, self._now(), actor, action, None, desk.before, desk.changed)
             add_step(connection, record.key, step)
-            self._record_step(connection, document, step)
+            self._record_step(connection, document, step, about)
         return step
 
     def undo(self, document: str, *, actor: str) -> tuple[Step, Step]:
@@ -334,7 +337,9 @@ class DocumentTable(DocumentQueries):
         was = {"file": record.head.file_name, "digest": record.head.digest, "version": record.version}
         self._record(connection, actor, "document.remove", record.head.id, old=was)
 
-    def _record_step(self, connection: Connection, document: str, step: Step) -> None:
+    def _record_step(
+        self, connection: Connection, document: str, step: Step, about: Mapping[str, Any] | None = None
+    ) -> None:
         """The particulars stand in the steps themselves, which stay as the trail does."""
         old = {item: placed.item.decision.value if placed else None for item, placed in step.before.items()}
         new = {item: placed.item.decision.value if placed else None for item, placed in step.after.items()}
@@ -344,7 +349,7 @@ class DocumentTable(DocumentQueries):
             f"document.{step.action}",
             document,
             old={"items": old},
-            new={"step": step.number, "undoes": step.undoes, "items": new},
+            new={"step": step.number, "undoes": step.undoes, "items": new, **(about or {})},
         )
 
     def _record(

@@ -15,6 +15,7 @@ from atlas.core.errors import CatalogueError, LimitExceeded, Text
 from atlas.core.model import Clause, Document, Figure, Goal, PlaceMention
 from atlas.stores.catalogue import parse_document
 from atlas.stores.document_yaml_values import check_values
+from atlas.stores.yaml_files import FAST_LOADER
 
 #: Longest file that is read; the five built-in documents have 30 to 110 kB.
 MOST_CATALOGUE_BYTES = 500_000
@@ -24,8 +25,6 @@ _MOST_EVENTS = 100_000
 _LONGEST_SCALAR = 10_000
 #: A catalogue file has five levels.
 _DEEPEST = 20
-#: The safe loader; that in C, which is several times faster, where PyYAML was built with it.
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: Lines are not folded: a summary stays on its line, as in the files that people write.
 _WIDTH = 1_000_000
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -101,7 +100,7 @@ def decode_document(content: bytes, name: str, topics: Iterable[str]) -> Documen
         raise _broken(name, "应为 UTF-8 编码", "must be UTF-8") from error
     try:
         _check_shape(text, name)
-        raw = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
+        raw = yaml.load(text, Loader=FAST_LOADER)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError) as error:
         at = _line(getattr(error, "problem_mark", None))
         raise _broken(name, f"不是有效的 YAML{at.zh}", f"is not valid YAML{at.en}") from error
@@ -115,7 +114,7 @@ def decode_document(content: bytes, name: str, topics: Iterable[str]) -> Documen
 def _check_shape(text: str, name: str) -> None:
     """Refuse what would become much larger or take much longer than its size tells, before anything is made of it."""
     depth = 0
-    for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+    for number, event in enumerate(yaml.parse(text, Loader=FAST_LOADER)):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         at = _line(event.start_mark)
         if isinstance(event, yaml.AliasEvent):

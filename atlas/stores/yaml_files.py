@@ -10,6 +10,10 @@ import yaml
 
 from atlas.core.errors import EncodingError, SchemaError, Text
 
+#: The safe loader in C, several times faster, where PyYAML was built with it. It does not count how deep brackets are
+#: nested: for files of the project, and for others once that is counted.
+FAST_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 def read_yaml(path: Path) -> Any:
     """Content of a YAML file.

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from atlas.core.access import Action
 from atlas.core.errors import ParameterError
+from atlas.services.filters import check_names
 from atlas.web.context import services
 from atlas.web.identity import current_actor, require_access
 
@@ -58,6 +59,31 @@ def confirm_many(document_id: str) -> Response:
             version=_version(body),
         )
     )
+
+
+@blueprint.get("/<document_id>/carry")
+def show_carry(document_id: str) -> Response:
+    """What the review of another version would bring here; without ``from`` the versions there are."""
+    check_names(request.args, ("from",))
+    source = request.args.get("from", "")
+    service, actor = services().carry, current_actor()
+    return jsonify(
+        service.preview(actor, document_id, source) if source else service.sources(actor, document_id)
+    )
+
+
+@blueprint.post("/<document_id>/carry")
+def carry_review(document_id: str) -> Response:
+    """Bring the review of another version here: as proposals, or decided with ``decide``."""
+    body = _body(("from", "decide"))
+    source, is_deciding = body.get("from"), body.get("decide", False)
+    if not isinstance(source, str) or not isinstance(is_deciding, bool):
+        raise ParameterError(
+            "from 应为文件编号，decide 应为 true 或 false",
+            "from is the id of a document, decide is true or false",
+            parameter="from",
+        )
+    return jsonify(services().carry.carry(current_actor(), document_id, source, is_deciding=is_deciding))
 
 
 @blueprint.post("/<document_id>/undo")

@@ -87,6 +87,12 @@ DRAFTS: tuple[Address, ...] = (
         methods=("post",),
     ),
     Address(
+        "/api/documents/{document_id}/carry",
+        "另一版的审核可带来什么；JSON（POST）：from、decide / what the review of another version brings",
+        (DOCUMENT, text_parameter("from", "另一版文件编号 / id of the other version")),
+        methods=("get", "post"),
+    ),
+    Address(
         "/api/documents/{document_id}/undo",
         "撤销自己的上一步 / take back one's own latest step",
         (DOCUMENT,),

@@ -42,7 +42,7 @@ export const THEMES = Object.freeze(['light', 'dark', 'auto']);
 export const SCHEMES = Object.freeze(['quantiles', 'natural_breaks', 'equal_interval']);
 export const BY = Object.freeze(['topic', 'year', 'place', 'value']);
 export const ROWS = Object.freeze(['', 'compared', 'goals', 'counties', 'values']);
-export const QUEUES = Object.freeze(['', 'doubtful', 'open', 'second', 'confirmed', 'rejected', 'all']);
+export const QUEUES = Object.freeze(['', 'doubtful', 'carried', 'open', 'second', 'confirmed', 'rejected', 'all']);
 export const WHOLE_COUNTRY = 'all';
 export const DEFAULT_REGION = '520000';
 

@@ -32,6 +32,29 @@ def industries(
     return shapefile(frame, f"产业{abs(hash(request.node.name)) % 10**6}", tmp_path)
 
 
+@pytest.fixture(scope="module")
+def sent() -> dict[str, str]:
+    """The page of the layer that the tests share which save nothing; the first of them sends it."""
+    return {}
+
+
+@pytest.fixture
+def open_unchanged(open_office: OpenOffice, industries: FilePayload, sent: dict[str, str]) -> OpenOffice:
+    """``open_unchanged(**context options)``: the form of a layer that nobody has drawn yet, or will."""
+
+    def open_page(**options: object) -> Page:
+        page = open_office(**options)
+        if not sent:
+            open_layer(page, industries)
+            sent["page"] = page.url
+            return page
+        page.goto(sent["page"])
+        expect(style(page).get_by_role("radio", name="单一符号")).to_be_checked()
+        return page
+
+    return open_page
+
+
 def style(page: Page) -> Locator:
     return page.locator("#style")
 
@@ -136,9 +159,8 @@ def test_a_layer_waits_for_its_zoom_and_the_legend_says_so(
     assert set(atlas.colours()) - before
 
 
-def test_colours_that_look_alike_are_told(open_office: OpenOffice, industries: FilePayload) -> None:
-    page = open_office()
-    open_layer(page, industries)
+def test_colours_that_look_alike_are_told(open_unchanged: OpenOffice) -> None:
+    page = open_unchanged()
     style(page).get_by_role("radio", name="分类").check()
     style(page).get_by_label("颜色：茶叶").fill("#c0392b")
     style(page).get_by_label("颜色：白酒").fill("#c23b2d")
@@ -148,11 +170,8 @@ def test_colours_that_look_alike_are_told(open_office: OpenOffice, industries: F
     expect(hint).to_have_count(0)
 
 
-def test_the_form_goes_by_keyboard_and_back_to_what_is_saved(
-    open_office: OpenOffice, industries: FilePayload
-) -> None:
-    page = open_office()
-    open_layer(page, industries)
+def test_the_form_goes_by_keyboard_and_back_to_what_is_saved(open_unchanged: OpenOffice) -> None:
+    page = open_unchanged()
     single = style(page).get_by_role("radio", name="单一符号")
     single.focus()
     page.keyboard.press("ArrowRight")
@@ -209,9 +228,8 @@ def test_what_is_chosen_while_saving_is_still_unsaved(
     expect(style(page).get_by_label("图例文字：茶叶")).to_have_value("茶产业")
 
 
-def test_a_late_answer_does_not_undo_a_newer_choice(open_office: OpenOffice, industries: FilePayload) -> None:
-    page = open_office()
-    open_layer(page, industries)
+def test_a_late_answer_does_not_undo_a_newer_choice(open_unchanged: OpenOffice) -> None:
+    page = open_unchanged()
     style(page).get_by_role("radio", name="分级").check()
     count = style(page).get_by_label("级数")
     expect(count).to_have_value("5")
@@ -260,9 +278,8 @@ def test_the_form_keeps_to_what_the_service_takes(open_office: OpenOffice, indus
     save(page)
 
 
-def test_on_a_phone_the_form_fits(open_office: OpenOffice, industries: FilePayload) -> None:
-    page = open_office(**PHONE)
-    open_layer(page, industries)
+def test_on_a_phone_the_form_fits(open_unchanged: OpenOffice) -> None:
+    page = open_unchanged(**PHONE)
     for renderer in ("分类", "分级", "按大小"):
         style(page).get_by_role("radio", name=renderer).check()
         expect(style(page).get_by_role("combobox", name="字段", exact=True).first).to_be_visible()

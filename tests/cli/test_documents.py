@@ -115,6 +115,28 @@ def test_a_rejected_item_leaves_the_draft(home: Path, added: dict[str, Any]) -> 
     answer(home, "documents", "review", "office-plan", "--undo")
 
 
+def test_a_review_is_brought_to_another_version(home: Path, added: dict[str, Any]) -> None:
+    second = (
+        "documents",
+        "add",
+        str(home / "方案.txt"),
+        "--region",
+        "520000",
+        "--id",
+        "office-plan-2",
+        "--again",
+    )
+    answer(home, *second)
+    item = item_of(home, "开阳")
+    answer(home, "documents", "review", "office-plan", "--confirm", item)
+    told = run(home, "documents", "review", "office-plan-2", "--carry", "office-plan")
+    assert "1 carried, 0 not carried" in told.stderr
+    again = answer(home, "documents", "review", "office-plan-2", "--carry", "office-plan", "--decide")
+    assert (again["changed"], again["counts"]["confirmed"]) == (1, 1)
+    answer(home, "documents", "review", "office-plan", "--undo")
+    answer(home, "documents", "remove", "office-plan-2")
+
+
 def test_a_review_is_exported_and_taken_in_elsewhere(
     home: Path, added: dict[str, Any], tmp_path: Path
 ) -> None:

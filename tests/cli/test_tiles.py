@@ -16,15 +16,20 @@ from tests.small_store import build_small_store
 from tests.small_workspace import LAYER, OFFICER, add_mines, mines, open_workspace
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    folder = tmp_path / "home"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with one published layer that has tiles; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("untouched")
     build_small_store(folder)
     workspace = open_workspace(folder)
     add_mines(workspace, with_tiles=True)
     workspace.publish(LAYER, 1, expected=None, actor=OFFICER)
     return folder
+
+
+@pytest.fixture
+def home(untouched: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(untouched, tmp_path / "home")
 
 
 @pytest.fixture

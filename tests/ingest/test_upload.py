@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import json
 import sqlite3
 import sys
 from pathlib import Path
 
+import geopandas
 import pytest
+import shapely
 
 from atlas.core.errors import DataError, InputError, LimitExceeded
 from atlas.ingest import upload as upload_module
@@ -50,6 +53,28 @@ def test_a_loose_shapefile_is_read_with_its_parts(tmp_path: Path) -> None:
     layer = layer_of(read_upload(tmp_path / "县界.shp", name="县界.shp", work=work))
     assert layer.table.shape == (2, 2)
     assert layer.messages == ()
+
+
+def test_geopandas_is_loaded_for_the_one_format_that_needs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        upload_module, "_COMMAND", (sys.executable, "-I", "-X", "importtime", "-m", "atlas.ingest.worker")
+    )
+    log = tmp_path / "work" / "worker.log"
+    read_apart(zipped(county_parts()), "县界.zip", tmp_path)
+    assert "pyogrio" in log.read_text()
+    assert "geopandas.geodataframe" not in log.read_text()
+
+    points = geopandas.GeoDataFrame(
+        {"县": ["花溪区"]}, geometry=[shapely.Point(106.6, 26.4)], crs="EPSG:4326"
+    )
+    file = io.BytesIO()
+    points.to_parquet(file, geometry_encoding="geoarrow")
+    layer = layer_of(read_apart(file.getvalue(), "点.parquet", tmp_path))
+    assert layer.geometries is not None
+    assert list(layer.geometries) == [shapely.Point(106.6, 26.4)]
+    assert "geopandas.geodataframe" in log.read_text()
 
 
 def test_a_refusal_comes_through_with_all_its_words(tmp_path: Path) -> None:

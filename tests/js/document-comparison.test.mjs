@@ -58,7 +58,7 @@ test('the map shows a comparison only while its tab is open and no document is r
 
 test('groups count statements, counties and topics; the first with lines is shown', () => {
   const counts = Object.fromEntries(groupsOf(ANSWER).map(({ id, count }) => [id, count]));
-  assert.deepEqual(counts, { changed: 1, added: 1, dropped: 0, same: 0, unnamed: 3, topics: 1, common: 1 });
+  assert.deepEqual(counts, { changed: 1, added: 1, dropped: 0, moved: 0, review: 0, same: 0, unnamed: 3, topics: 1, common: 1 });
   assert.equal(shownGroup(ANSWER, ''), 'changed');
   assert.equal(shownGroup(ANSWER, 'dropped'), 'dropped');
   assert.equal(shownGroup(ANSWER, 'lacking'), 'changed');

@@ -11,11 +11,12 @@ import pytest
 
 from atlas.core.policy.comparison import Status
 from atlas.core.policy.wording import Heads
-from atlas.services.document_comparison_words import word_comparison
+from atlas.services.document_comparison_words import name_comparison_file, word_comparison
 
 MESSAGES = Path(__file__).parents[2] / "static" / "messages"
 CATALOGUES = [(Heads.CHINESE, "zh-CN"), (Heads.ENGLISH, "en")]
-DOCUMENT = {"id": "plan", "title": {"zh": "方案", "en": "Plan"}}
+TITLE = {"zh": "方案", "en": "Plan"}
+DOCUMENT = {"id": "plan", "title": TITLE, "label": TITLE}
 #: Columns that the page has no need of, since its parts and marks say the same.
 FILE_ONLY = {"document", "is_reached"}
 
@@ -66,3 +67,13 @@ def test_columns_are_called_as_on_the_page(table: str, heads: Heads, name: str) 
         else:
             mark = known[f"comparison.mark.{column[-1]}"]
             assert head == (f"{mark}：{word}" if heads is Heads.CHINESE else f"{word} {mark}")
+
+
+def test_a_file_of_two_versions_is_called_by_what_tells_them_apart() -> None:
+    found = answer()
+    for side, file in (("a", "征求意见稿"), ("b", "印发稿")):
+        found[side] = {"id": side, "title": TITLE, "label": {"zh": f"方案（{file}）", "en": f"Plan ({file})"}}
+    name = name_comparison_file(found, "goals").with_ending("csv")
+    assert "方案（征求意见稿）对照方案（印发稿）" in name.name
+    notes = word_comparison(found, "goals", Heads.CHINESE).notes
+    assert notes[:2] == ("甲: 方案（征求意见稿）", "乙: 方案（印发稿）")

@@ -19,7 +19,6 @@ from tests.small_workspace import (
     LAYER,
     OFFICER,
     add_mines,
-    build_store,
     mines,
     names_of,
     open_built,
@@ -32,14 +31,13 @@ BUILT_IN = ["county", "phosphorus", "base", "zone"]
 
 
 @pytest.fixture
-def workspace(store_home: Path) -> Workspace:
-    build_store(store_home)
-    return open_workspace(store_home)
+def workspace(filled_home: Path) -> Workspace:
+    return open_workspace(filled_home)
 
 
 @pytest.fixture
-def store(store_home: Path, workspace: Workspace) -> CombinedStore:
-    return CombinedStore(open_built(store_home), workspace)
+def store(filled_home: Path, workspace: Workspace) -> CombinedStore:
+    return CombinedStore(open_built(filled_home), workspace)
 
 
 def publish(workspace: Workspace, *names: str, with_tiles: bool = False) -> int:

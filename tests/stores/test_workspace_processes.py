@@ -36,6 +36,13 @@ def published(home: Path) -> Workspace:
     return workspace
 
 
+def seconds_of_an_import(workspace: Workspace) -> float:
+    """With tiles; the first one of a process also pays for what is loaded once."""
+    began = time.monotonic()
+    add_mines(workspace, with_tiles=True)
+    return time.monotonic() - began
+
+
 def read_names(home: Path, number: int) -> list[str]:
     store = CombinedStore(GeoPackageStore(home), open_workspace(home))
     return names_of(store.read_version_page(LAYER, number, FeatureQuery()).features)
@@ -47,10 +54,8 @@ def test_a_process_killed_at_any_instant_loses_nothing(
     workspace = published(store_home)
     log = store_home / "log.txt"
     instants = random.Random(20251122)
-    began = time.monotonic()
-    add_mines(workspace, with_tiles=True)
     # The instants are spread over two imports, however fast this machine is: one at random in each part of that time.
-    longest_s = 2 * (time.monotonic() - began)
+    longest_s = 2 * min(seconds_of_an_import(workspace) for _ in range(3))
     parts = instants.sample(range(KILLS), KILLS)
     for kill, part in enumerate(parts):
         log.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from atlas.core.access import Actor, Role
 from atlas.settings import load_settings
 from atlas.web.app import create_app
 from atlas.web.page_texts import LANGUAGES, page_messages
-from tests.small_workspace import build_store, store_of
+from tests.small_workspace import store_of
 
 HOST = Actor("cli:root", Role.ADMINISTRATOR, via="cli")
 GOOD = "梵净山 乌江 赤水河 2027"
@@ -21,9 +21,8 @@ MakeApp = Callable[..., Flask]
 
 
 @pytest.fixture
-def make_app(store_home: Path) -> MakeApp:
-    build_store(store_home)
-    kept = {"home": store_home, "store": store_of(store_home)}
+def make_app(filled_home: Path) -> MakeApp:
+    kept = {"home": filled_home, "store": store_of(filled_home)}
     return lambda **settings: create_app(load_settings({}, {**kept, **settings}))
 
 

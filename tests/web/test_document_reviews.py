@@ -189,6 +189,34 @@ def test_what_is_confirmed_stands_on_the_map_of_everybody(app: Flask, reviewer: 
     assert visitor.read()["goals"] == 1
 
 
+def test_a_review_is_brought_from_another_version(app: Flask, reviewer: Person) -> None:
+    final = Person(app, "王芳")
+    assert final.add().status_code == 201
+    assert reviewer.post("/confirmations", {"clause": "一/(一)"}).status_code == 200
+    offered = {one["source"]["id"]: one["carried"] for one in final.read("/carry")["sources"]}
+    number = offered[reviewer.plan]["confirmed"]
+    assert number > 0
+    assert final.read(f"/carry?from={reviewer.plan}")["carried"]["confirmed"] == number
+    answer = final.post("/carry", {"from": reviewer.plan}).get_json()
+    assert (answer["changed"], answer["counts"]["confirmed"]) == (number, 0)
+    assert final.first()["earlier"]["document"] == reviewer.plan
+    decided = final.post("/carry", {"from": reviewer.plan, "decide": True}).get_json()
+    assert decided["counts"]["confirmed"] == number
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"from": 3}, {"from": "x", "decide": "yes"}, {"from": "x", "all": True}], ids=str
+)
+def test_a_carry_that_cannot_be_read_is_refused(reviewer: Person, body: dict[str, object]) -> None:
+    assert reviewer.post("/carry", body).status_code == 400
+
+
+def test_who_may_not_review_learns_of_no_other_version(app: Flask, reviewer: Person) -> None:
+    editor = Person(app, "编辑", plan=reviewer.plan)
+    assert editor.get("/carry").status_code == 403
+    assert editor.post("/carry", {"from": "x"}).status_code == 403
+
+
 def test_a_step_is_taken_back_as_a_whole(reviewer: Person) -> None:
     done = reviewer.post("/confirmations", {"clause": "一/(一)"}).get_json()
     assert {item["decision"] for item in done["items"]} == {"confirmed"}

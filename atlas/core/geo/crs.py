@@ -6,15 +6,18 @@ Nothing is guessed here: a frame without a reference system is refused, two that
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import geopandas
 import numpy as np
 import numpy.typing as npt
 import pyproj
 import shapely
 
 from atlas.core.errors import CrsMismatch, CrsUnknown
+
+if TYPE_CHECKING:
+    # Figures need no tables: what is only named here is not loaded for them.
+    import geopandas
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 IntArray: TypeAlias = npt.NDArray[np.int64]

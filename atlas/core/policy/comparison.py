@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from atlas.core.model import Level, Relation
 from atlas.core.policy.catalogue import Catalogue
-from atlas.core.policy.goal_matching import match_goals
+from atlas.core.policy.goal_matching import Match, Settled, likeness, match_goals
 from atlas.core.policy.goal_view import GoalView
 
 #: A clause, and the counties that it asks.
 _Asking = tuple[str, frozenset[str]]
 _DIRECTLY = (Relation.NAMED, Relation.IMPLICIT, Relation.MEMBER)
+#: Headings with fewer signs in common are two headings.
+_SAME_HEADING = 0.5
+#: What follows from the heading that a statement stands under.
+_OF_HEADING = frozenset({"clause", "topics_added", "topics_dropped"})
 
 
 class Status(StrEnum):
     """What became of a goal of the first document in the second, or what an upper goal is in a lower plan."""
 
     SAME = "same"
+    MOVED = "moved"
+    REVIEW = "review"
     CHANGED = "changed"
     DROPPED = "dropped"
     ADDED = "added"
     CONTRADICTED = "contradicted"
     TAKEN_UP = "taken_up"
     IN_PART = "in_part"
+    SAME_INDUSTRY = "same_industry"
     RELATED = "related"
     LACKING = "lacking"
     GENERAL = "general"
@@ -40,19 +47,22 @@ class Change:
     ----------
     code
         Stable: ``value``, ``value_max``, ``unit``, ``op``, ``year``, ``places_added``, ``places_dropped``,
-        ``left_out_added``, ``left_out_dropped``, ``topics_added``, ``topics_dropped``, ``kind``, ``name``, ``words``; of
-        statements also ``figure_added``, ``figure_dropped``, ``item_added``, ``item_dropped``; of nested plans see
+        ``left_out_added``, ``left_out_dropped``, ``topics_added``, ``topics_dropped``, ``kind``, ``name``, ``words``,
+        ``clause`` (the same words under another heading); of statements also ``figure_added``, ``figure_dropped``, ``item_added``, ``item_dropped``; of nested plans see
         ``nesting``.
     before, after
         Of the first and of the second goal; adcodes and slugs parted by blanks.
     metric
         What is measured, or the name of the item, where the change is of one of several figures.
+    by_review
+        Whose review made the difference, where it is none of the plan: ``one``, ``other`` or ``both``.
     """
 
     code: str
     before: str
     after: str
     metric: str = ""
+    by_review: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +110,30 @@ class CommonTopic:
     other_clauses: tuple[str, ...]
 
 
-def compare_versions(ones: Sequence[GoalView], others: Sequence[GoalView]) -> list[ComparedGoal]:
+def compare_versions(
+    ones: Sequence[GoalView],
+    others: Sequence[GoalView],
+    *,
+    settled: Settled | None = None,
+    differ: Callable[[GoalView, GoalView], Iterable[Change]] | None = None,
+) -> list[ComparedGoal]:
     """What became of the goals of a plan in another version of it.
 
     Parameters
     ----------
     ones, others
         Goals of the earlier and the later version, in document order.
+    settled
+        Which goals are known to be the same, or to have no counterpart.
+    differ
+        How two goals differ; ``find_changes`` by default.
 
     Returns
     -------
     list of ComparedGoal
         In the order of the later version; what was dropped stands behind the goal that it followed.
     """
-    matches = {match.one: match for match in match_goals(ones, others)}
+    matches = {match.one: match for match in match_goals(ones, others, settled=settled)}
     by_other = {match.other: match for match in matches.values()}
     dropped_after: dict[int, list[GoalView]] = {}
     last = -1
@@ -129,11 +149,31 @@ def compare_versions(ones: Sequence[GoalView], others: Sequence[GoalView]) -> li
         if match is None:
             compared.append(ComparedGoal(Status.ADDED, None, view))
         else:
-            changes = tuple(find_changes(ones[match.one], view))
-            status = Status.CHANGED if changes else Status.SAME
-            compared.append(ComparedGoal(status, ones[match.one], view, match.score, match.reasons, changes))
+            compared.append(_compare(ones[match.one], view, match, differ or find_changes))
         compared += [ComparedGoal(Status.DROPPED, one, None) for one in dropped_after.get(number, ())]
     return compared
+
+
+def _compare(
+    one: GoalView, other: GoalView, match: Match, differ: Callable[[GoalView, GoalView], Iterable[Change]]
+) -> ComparedGoal:
+    changes = tuple(differ(one, other))
+    headings = one.heading_words, other.heading_words
+    is_moved = match.is_same_text and all(headings) and likeness(*headings) < _SAME_HEADING
+    if is_moved:
+        changes = (Change("clause", one.goal.clause, other.goal.clause), *changes)
+    found = ComparedGoal(Status.SAME, one, other, match.score, match.reasons, changes)
+    return replace(found, status=_status_of(changes, is_moved=is_moved))
+
+
+def _status_of(changes: Iterable[Change], *, is_moved: bool) -> Status:
+    """Topics that came with another heading are no change of words that stayed."""
+    of_heading = _OF_HEADING if is_moved else frozenset()
+    if any(not change.by_review and change.code not in of_heading for change in changes):
+        return Status.CHANGED
+    if any(change.by_review for change in changes):
+        return Status.REVIEW
+    return Status.MOVED if is_moved else Status.SAME
 
 
 def find_changes(one: GoalView, other: GoalView) -> Iterator[Change]:

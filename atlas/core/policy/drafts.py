@@ -13,6 +13,8 @@ from atlas.core.policy.reading.draft import Decision, DraftDocument, DraftItem, 
 REVIEWERS_SEPARATOR = "、"
 #: Below this an open place or item is unsure.
 SURE = 0.9
+# Between the parts of a sentence.
+_CUT_AT = "，,、；;：: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +242,13 @@ def make_document(
     )
 
 
+def _whole(words: str) -> str:
+    """Words that were cut out of a sentence, without the comma that they were cut at."""
+    return words.rstrip(_CUT_AT)
+
+
 def _goal(document: str, item: DraftItem, mentions: Sequence[PlaceMention]) -> Goal:
-    summary = item.summary
+    summary = Text(_whole(item.summary.zh), _whole(item.summary.en))
     return Goal(
         id=goal_id(document, item),
         document=document,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from atlas.core.model import Figure
@@ -16,6 +17,11 @@ _AT_MOST = frozenset({"<", "<="})
 #: What grows is not what is there.
 _GROWTH = ("新增", "净增", "增长", "增速", "增幅", "年均")
 _SHARE_OF = "占"
+# Right before what is measured, in the same part of the sentence.
+_WHOLE = re.compile(r"全(?:省|市|州|区|域)[^，,、；;。]*$")
+#: One by one counted: 企业 come as 户, 家 or 个.
+_COUNTS = frozenset({"户", "家", "个"})
+_SHORT = {"规上": "规模以上", "限上": "限额以上"}
 
 
 def measure_alike(one: GoalView, other: GoalView) -> bool:
@@ -32,10 +38,11 @@ def measure_alike(one: GoalView, other: GoalView) -> bool:
         False where one has no figure, where one tells a growth and the other a state, and where they are shares of
         different wholes.
     """
-    if one.figure is None or other.figure is None or one.figure.unit != other.figure.unit:
+    if one.figure is None or other.figure is None or not _is_same_unit(one.figure.unit, other.figure.unit):
         return False
-    first, second = one.figure.metric, other.figure.metric
-    if _grows(first) != _grows(second) or likeness(one.metric_words, other.metric_words) < _SAME_METRIC:
+    first, second = (_in_full(view.figure.metric) for view in (one, other) if view.figure)
+    alike = likeness(pairs_of_signs(first), pairs_of_signs(second))
+    if _grows(first) != _grows(second) or alike < _SAME_METRIC:
         return False
     wholes = [pairs_of_signs(metric.partition(_SHARE_OF)[2]) for metric in (first, second)]
     return not any(wholes) or likeness(*wholes) >= _SAME_METRIC
@@ -90,6 +97,16 @@ def _standing(upper: GoalView, lower: GoalView, before: Figure, after: Figure) -
     return "lower_before" if is_before else "lower_value"
 
 
+def _is_same_unit(one: str, other: str) -> bool:
+    return one == other or {one, other} <= _COUNTS
+
+
+def _in_full(metric: str) -> str:
+    for short, full in _SHORT.items():
+        metric = metric.replace(short, full)
+    return metric
+
+
 def _grows(metric: str) -> bool:
     return any(word in metric for word in _GROWTH)
 
@@ -98,7 +115,15 @@ def _holds_for(upper: GoalView, region: str) -> bool:
     figure = upper.figure
     if figure is None:
         return False
-    return figure.per == "each" or figure.unit in _UNITS_OF_SHARES or upper.named == {region}
+    if figure.per == "each" or figure.unit in _UNITS_OF_SHARES:
+        return True
+    return upper.named == {region} and not _is_of_the_whole(upper.statement, figure.metric)
+
+
+def _is_of_the_whole(statement: str, metric: str) -> bool:
+    """Whether a sentence that names one county gives a figure for all: 打造安化黑茶品牌，全省茶产业产值达到1500亿元."""
+    before, found, _ = statement.partition(metric)
+    return bool(found and metric) and bool(_WHOLE.search(before))
 
 
 def _upper_end(figure: Figure) -> float:

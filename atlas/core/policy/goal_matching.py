@@ -10,9 +10,10 @@ left out. Their weighted mean is the score:
 - heading (2): pairs of signs of the headings that they share;
 - value (1, targets only): the same value.
 
-Only goals that share a topic or a place are compared, and only those are the same that share words, places or what they
-measure: topic and heading alone say nothing, for many goals stand under "finance". Pairs with at least ``LEAST_SCORE`` are taken, best first, each
-goal once; among equals those in document order.
+Goals of one family that say the same in the same words are the same whatever else is read in them: words that moved to
+another clause may have other topics there. Of the others only goals that share a topic, a place or a metric are compared, and only those are the same that share words, places or what they
+measure: topic and heading alone say nothing, for many goals stand under "finance". Pairs with at least ``LEAST_SCORE``
+are taken, best first, each goal once; among equals those in document order.
 """
 
 from __future__ import annotations
@@ -49,21 +50,45 @@ class Match:
         0 to 1.
     reasons
         Parts in which they are alike.
+    is_same_text
+        Whether they say the same in the same words.
     """
 
     one: int
     other: int
     score: float
     reasons: tuple[str, ...]
+    is_same_text: bool = False
 
 
-def match_goals(ones: Sequence[GoalView], others: Sequence[GoalView]) -> list[Match]:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is known of two documents before their goals are compared.
+
+    Parameters
+    ----------
+    same
+        Positions of goals that rest on the same words.
+    ones, others
+        Positions of goals that have no counterpart.
+    """
+
+    same: tuple[tuple[int, int], ...] = ()
+    ones: frozenset[int] = frozenset()
+    others: frozenset[int] = frozenset()
+
+
+def match_goals(
+    ones: Sequence[GoalView], others: Sequence[GoalView], *, settled: Settled | None = None
+) -> list[Match]:
     """Which goals of two documents are the same.
 
     Parameters
     ----------
     ones, others
         Goals in document order.
+    settled
+        What is known of them.
 
     Returns
     -------
@@ -76,10 +101,13 @@ def match_goals(ones: Sequence[GoalView], others: Sequence[GoalView]) -> list[Ma
     LimitExceeded
         There are more pairs than ``MOST_PAIRS``.
     """
-    pairs = {*_twins(ones, others), *_candidates(ones, others)}
+    known = settled or Settled()
+    twins = [*known.same, *_twins(ones, others, known)]
+    taken = [_same(one, ones[one], other, others[other]) for one, other in twins]
+    left = {*known.ones, *(one for one, _ in twins)}
+    right = {*known.others, *(other for _, other in twins)}
+    pairs = set(_candidates(ones, others, (left, right)))
     found = [_compare(one, ones[one], other, others[other]) for one, other in sorted(pairs)]
-    taken: list[Match] = []
-    left, right = set[int](), set[int]()
     for match in sorted(found, key=lambda match: (-match.score, match.one, match.other)):
         if match.score >= LEAST_SCORE and match.one not in left and match.other not in right:
             left.add(match.one)
@@ -88,43 +116,67 @@ def match_goals(ones: Sequence[GoalView], others: Sequence[GoalView]) -> list[Ma
     return sorted(taken, key=lambda match: match.one)
 
 
-def _twins(ones: Sequence[GoalView], others: Sequence[GoalView]) -> Iterator[tuple[int, int]]:
-    """Goals that say the same in the same words, in their order: they need not be compared with all the others."""
-    waiting: dict[Hashable, list[int]] = {}
-    for other, view in enumerate(others):
-        waiting.setdefault(_identity(view), []).append(other)
-    for numbers in waiting.values():
-        numbers.reverse()
-    for one, view in enumerate(ones):
-        numbers = waiting.get(_identity(view), [])
-        if numbers:
-            yield one, numbers.pop()
+def _twins(
+    ones: Sequence[GoalView], others: Sequence[GoalView], settled: Settled
+) -> Iterator[tuple[int, int]]:
+    """Goals that say the same in the same words, in their order: they need not be compared with all the others.
+
+    Those that are read in the same way come first, then those of the same figure, then the rest.
+    """
+    left = {*settled.ones, *(one for one, _ in settled.same)}
+    right = {*settled.others, *(other for _, other in settled.same)}
+    for identity in (_identity, _figure_identity, _words_identity):
+        waiting: dict[Hashable, list[int]] = {}
+        for other, view in enumerate(others):
+            if other not in right:
+                waiting.setdefault(identity(view), []).append(other)
+        for one, view in enumerate(ones):
+            numbers = waiting.get(identity(view), []) if one not in left and view.goal.summary.zh else []
+            if numbers:
+                other = numbers.pop(0)
+                left.add(one)
+                right.add(other)
+                yield one, other
 
 
-def _candidates(ones: Sequence[GoalView], others: Sequence[GoalView]) -> Iterator[tuple[int, int]]:
-    """Goals of one family that share a topic or a place, but for those that have a twin."""
-    twins = list(_twins(ones, others))
-    paired, paired_others = {one for one, _ in twins}, {other for _, other in twins}
+def _candidates(
+    ones: Sequence[GoalView], others: Sequence[GoalView], paired: tuple[set[int], set[int]]
+) -> Iterator[tuple[int, int]]:
+    """Goals of one family that share a topic or a place, but for those that have a counterpart."""
     marked: dict[tuple[str, str], list[int]] = {}
     for other, view in enumerate(others):
-        if other not in paired_others:
-            for mark in (*view.topics, *view.named):
+        if other not in paired[1]:
+            for mark in _marks(view):
                 marked.setdefault((view.family, mark), []).append(other)
     number = 0
     for one, view in enumerate(ones):
-        if one in paired:
+        if one in paired[0]:
             continue
-        near = {
-            other for mark in (*view.topics, *view.named) for other in marked.get((view.family, mark), ())
-        }
+        near = {other for mark in _marks(view) for other in marked.get((view.family, mark), ())}
         number += len(near)
         if number > MOST_PAIRS:
             raise _too_many(len(ones), len(others))
         yield from ((one, other) for other in near)
 
 
+def _marks(view: GoalView) -> Iterator[str]:
+    """One of them in common makes it worth while to compare two goals."""
+    yield from view.topics
+    yield from view.named
+    if view.figure is not None and view.figure.metric:
+        yield view.figure.metric
+
+
 def _identity(view: GoalView) -> Hashable:
-    return view.family, view.goal.summary.zh, view.goal.name, view.topics, view.named, view.figure
+    return _figure_identity(view), view.topics, view.named
+
+
+def _figure_identity(view: GoalView) -> Hashable:
+    return _words_identity(view), view.figure
+
+
+def _words_identity(view: GoalView) -> Hashable:
+    return view.family, view.goal.summary.zh, view.goal.name, view.figure and view.figure.unit
 
 
 def _too_many(ones: int, others: int) -> LimitExceeded:
@@ -166,14 +218,23 @@ def like_metrics(one: GoalView, other: GoalView) -> float:
     return (likeness(one.metric_words, other.metric_words) + (one.figure.unit == other.figure.unit)) / 2
 
 
+def _same(number: int, one: GoalView, other_number: int, other: GoalView) -> Match:
+    """Goals that are known to rest on the same words."""
+    score, reasons = _score(one, other)
+    return Match(number, other_number, max(score, LEAST_SCORE), reasons, is_same_text=True)
+
+
 def _compare(number: int, one: GoalView, other_number: int, other: GoalView) -> Match:
     if not _is_same_matter(one, other):
         return Match(number, other_number, 0.0, ())
+    return Match(number, other_number, *_score(one, other))
+
+
+def _score(one: GoalView, other: GoalView) -> tuple[float, tuple[str, ...]]:
     parts = _parts(one, other)
     weight = sum(_WEIGHTS[name] for name in parts)
     score = sum(_WEIGHTS[name] * value for name, value in parts.items()) / weight if weight else 0.0
-    reasons = tuple(name for name, value in parts.items() if value >= _TELLING)
-    return Match(number, other_number, round(score, 3), reasons)
+    return round(score, 3), tuple(name for name, value in parts.items() if value >= _TELLING)
 
 
 def _is_same_matter(one: GoalView, other: GoalView) -> bool:

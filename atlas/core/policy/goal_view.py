@@ -39,12 +39,15 @@ class GoalView:
         Of the goal.
     head
         Id of the goal that stands for its statement, see ``statements``; the goal itself where nothing else is known.
+    statement
+        Words of that goal.
     """
 
     goal: Goal
     heading: str
     links: Sequence[Link]
     head: str = ""
+    statement: str = ""
 
     @property
     def family(self) -> str:
@@ -134,12 +137,15 @@ def view_goals(
     """
     headings = {clause: words.zh for clause, words in document.headings.items()}
     headings |= {clause.id: clause.heading.zh for clause in document.clauses}
+    words = {goal.id: goal.summary.zh for goal in document.goals}
+    leading = {goal.id: (heads or {}).get(goal.id, goal.id) for goal in document.goals}
     return [
         GoalView(
             goal,
             _heading(goal.clause, headings),
             catalogue.links_by_goal.get(goal.id, []),
-            (heads or {}).get(goal.id, goal.id),
+            leading[goal.id],
+            words[leading[goal.id]],
         )
         for goal in document.goals
         if goal.kind is not Kind.FACT

@@ -1,9 +1,11 @@
 """What an upper plan asks of a region, beside the region's own plan: taken up, lacking, contradicted, or its own idea.
 
-A goal of the upper plan is taken up where a goal of the lower plan has one of its industries, and a target where the
-lower plan measures the same. That both speak of finance, talent or enterprises is no more than ``related``. Figures are
-judged only where the upper one holds for the region: it is a share, it holds for each place, or the region is the only
-one named. Of a sum that many counties are to reach together it is told how much of it the region's figure makes.
+A goal of the upper plan is taken up where a goal of the lower plan asks for the same task: the same subject of one of its
+industries, and the same kind of work; a target where the lower plan measures the same. Of the industry alone it is told
+that it is the same, and that both speak of finance, talent or enterprises is no more than ``related``. Figures are judged
+only where the upper one holds for the region: it is a share or a rate, it holds for each place, or the region is the only
+one named. What many counties are to reach together is never contradicted by one of them: it is told how much the region's
+figure makes of it.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.comparison import Change, ComparedGoal, Status
 from atlas.core.policy.figure_standing import figure_changes, measure_alike
 from atlas.core.policy.goal_matching import like_metrics, likeness
+from atlas.core.policy.goal_tasks import names_something, share_subject, share_work
 from atlas.core.policy.goal_view import GoalView
 
 #: The topic of goals that are of no industry.
@@ -84,7 +87,9 @@ def compare_nested(
         and lower.topics - {_GENERAL}
         and not (lower.topics & industries or lower.topics) & wanted
     ]
-    return [*compared, *(ComparedGoal(Status.OWN, None, lower) for lower in own)]
+    # The head of a table, and what every plan says, is no idea of the region's own.
+    statuses = ((Status.OWN if names_something(lower) else Status.GENERAL, lower) for lower in own)
+    return [*compared, *(ComparedGoal(status, None, lower) for status, lower in statuses)]
 
 
 def reach(upper: GoalView, catalogue: Catalogue, region: str) -> Relation:
@@ -98,9 +103,13 @@ def _answer(upper: GoalView, lowers: Sequence[GoalView], place: _Region) -> Comp
     topics = (upper.topics & place.industries) or upper.topics - {_GENERAL}
     if not topics:
         return ComparedGoal(Status.GENERAL, upper, None)
-    related = [lower for lower in lowers if lower.topics & topics]
+    related = [lower for lower in lowers if lower.topics & topics or measure_alike(upper, lower)]
     asking = [lower for lower in related if lower.asked.keys() & place.units]
-    against = [lower for lower in related if lower.ruled_out & place.units and not lower.asked]
+    against = [
+        lower
+        for lower in related
+        if lower.ruled_out & place.units and not lower.asked and share_subject(upper, lower)
+    ]
     is_industry = bool(topics & place.industries)
     if not asking:
         if not against or not is_industry:
@@ -129,13 +138,23 @@ def _status(upper: GoalView, best: GoalView, codes: set[str], *, is_industry: bo
         return Status.TAKEN_UP
     if not is_industry:
         return Status.RELATED
+    if not _is_same_task(upper, best):
+        return Status.SAME_INDUSTRY
     return Status.IN_PART if upper.figure is not None or "topics_lacking" in codes else Status.TAKEN_UP
+
+
+def _is_same_task(upper: GoalView, lower: GoalView) -> bool:
+    return share_subject(upper, lower) and share_work(upper, lower)
 
 
 def _answer_forbidding(upper: GoalView, lowers: Sequence[GoalView], place: _Region) -> Iterator[ComparedGoal]:
     """What an upper plan forbids is a goal of its own only where the lower plan asks for that very industry."""
     topics = upper.topics & place.industries
-    against = [lower for lower in lowers if lower.topics & topics and lower.asked.keys() & place.units]
+    against = [
+        lower
+        for lower in lowers
+        if lower.topics & topics and lower.asked.keys() & place.units and share_subject(upper, lower)
+    ]
     if against:
         best = _closest(upper, against, topics)
         change = Change("forbidden_above", upper.goal.clause, best.goal.clause)
@@ -145,8 +164,16 @@ def _answer_forbidding(upper: GoalView, lowers: Sequence[GoalView], place: _Regi
 
 
 def _closest(upper: GoalView, lowers: Sequence[GoalView], topics: frozenset[str]) -> GoalView:
-    """Where the upper goal has a figure, one that measures the same comes first."""
-    return max(lowers, key=lambda lower: (measure_alike(upper, lower), _closeness(upper, lower, topics)))
+    """Where the upper goal has a figure, one that measures the same comes first, then the same task, then the subject."""
+    return max(
+        lowers,
+        key=lambda lower: (
+            measure_alike(upper, lower),
+            _is_same_task(upper, lower),
+            share_subject(upper, lower),
+            _closeness(upper, lower, topics),
+        ),
+    )
 
 
 def _closeness(upper: GoalView, lower: GoalView, topics: frozenset[str]) -> float:

@@ -10,6 +10,7 @@ from atlas.core.errors import AccessDenied, NotFoundError, ParameterError
 from atlas.core.model import Kind
 from atlas.core.policy.drafts import REVIEWERS_SEPARATOR, counts_as_confirmed, reviewers_of
 from atlas.core.policy.reading.draft import Decision, DraftItem, DraftPlace, Span
+from atlas.core.policy.review_carry import is_proposed_away
 
 _Decided = TypeVar("_Decided", DraftItem, DraftPlace)
 #: Rule of what a person put into a draft.
@@ -87,7 +88,8 @@ def confirm_item(item: DraftItem, who: Reviewer, *, leads: Callable[[DraftPlace]
     Returns
     -------
     DraftItem
-        Confirmed, or waiting for a second person.
+        Confirmed, or waiting for a second person. A place that another version's review rejected, as the proposal says,
+        is rejected with it.
 
     Raises
     ------
@@ -101,7 +103,9 @@ def confirm_item(item: DraftItem, who: Reviewer, *, leads: Callable[[DraftPlace]
     if not item.topics:
         raise unfit(item, "topics", "没有专题", "there is no topic")
     places = tuple(
-        _confirmed(place, who)
+        _rejected(place, who)
+        if is_proposed_away(place)
+        else _confirmed(place, who)
         if place.decision in (Decision.OPEN, Decision.SECOND) and _is_ready(place, who, leads)
         else place
         for place in item.places
@@ -160,7 +164,7 @@ def change_item(item: DraftItem, values: dict[str, Any]) -> DraftItem:
     DraftItem
         Open; its places as they were.
     """
-    return replace(item, **values, decision=Decision.OPEN, reviewer="", reviewed="")
+    return replace(item, **values, decision=Decision.OPEN, reviewer="", reviewed="", earlier=None)
 
 
 def split_item(item: DraftItem, parts: Sequence[Part], new_id: Callable[[], str]) -> list[DraftItem]:
@@ -248,7 +252,7 @@ def confirm_place(item: DraftItem, place: str, who: Reviewer) -> DraftItem:
 def reject_place(item: DraftItem, place: str, who: Reviewer) -> DraftItem:
     """An item one place of which a person rejects; parameters and errors as of ``confirm_place``."""
     found = find_place(item, place)
-    return with_place(item, replace(found, decision=Decision.REJECTED, reviewer=who.name, reviewed=who.date))
+    return with_place(item, _rejected(found, who))
 
 
 def reopen_place(place: DraftPlace) -> DraftPlace:
@@ -322,6 +326,10 @@ def unfit(item: DraftItem, field: str, zh: str, en: str) -> ParameterError:
         item=item.id,
         field=field,
     )
+
+
+def _rejected(place: DraftPlace, who: Reviewer) -> DraftPlace:
+    return replace(place, decision=Decision.REJECTED, reviewer=who.name, reviewed=who.date)
 
 
 def _is_ready(place: DraftPlace, who: Reviewer, leads: Callable[[DraftPlace], bool]) -> bool:

@@ -22,6 +22,7 @@ _OF_ALL = frozenset(
             "topics_added",
             "topics_dropped",
             "topics_lacking",
+            "clause",
             "year",
             "later_year",
             "earlier_year",
@@ -184,7 +185,7 @@ def _tell_once(parts: Sequence[ComparedGoal]) -> tuple[Change, ...]:
     for part in parts:
         for change in (*part.changes, *_came_or_went(part)):
             metric = "" if change.code in _OF_ALL else change.metric
-            told.setdefault((change.code, change.before, change.after, metric), change)
+            told.setdefault((change.code, change.before, change.after, metric + change.by_review), change)
     changes = list(told.values())
     more = [change for change in changes if change.code != "words"]
     return tuple(more or changes[:1])
@@ -207,7 +208,13 @@ def _came_or_went(part: ComparedGoal) -> Iterable[Change]:
 
 def _status_of_versions(parts: Sequence[ComparedGoal]) -> Status:
     found = {part.status for part in parts}
-    return found.pop() if len(found) == 1 else Status.CHANGED
+    if len(found) == 1:
+        return found.pop()
+    # What only moved, or only a review made different, is no change of the plan.
+    for status in (Status.REVIEW, Status.MOVED):
+        if status in found and found <= {Status.SAME, Status.MOVED, status}:
+            return status
+    return Status.CHANGED
 
 
 def _status_of_nested(parts: Sequence[ComparedGoal]) -> Status:
@@ -220,4 +227,4 @@ def _status_of_nested(parts: Sequence[ComparedGoal]) -> Status:
         return Status.CONTRADICTED
     if found & {Status.TAKEN_UP, Status.IN_PART}:
         return Status.IN_PART
-    return Status.RELATED
+    return Status.SAME_INDUSTRY if Status.SAME_INDUSTRY in found else Status.RELATED

@@ -34,6 +34,9 @@ _UNKNOWN_NUMBERS = Text(
 )
 _PAGE_AT_END = re.compile(r"\d\s*\Z")
 _GAP = "  "
+_MOST_COLUMNS = 63
+#: A longer cell over a whole row is a paragraph in a frame.
+_LONGEST_GROUP = 60
 
 
 def read_docx(path: Path, *, name: str, limits: ReadLimits) -> SourceText:
@@ -154,23 +157,25 @@ class _Body:
     def _read_table(self, table: Element) -> None:
         for row, cells in self._rows(table):
             where = f"table {self._tables} row {row}"
-            if len(cells) == 1:
+            if len(cells) == 1 or (not any(cells[1:]) and _is_text(cells[0])):
                 # A box drawn as a table: its paragraphs stay paragraphs.
                 self._gathering.add(cells[0], where)
             elif any(cells):
                 self._gathering.add("\t".join(_GAP.join(cell.split("\n")) for cell in cells), where)
 
     def _rows(self, table: Element) -> Iterator[tuple[int, list[str]]]:
-        """Number and cells of each row; of merged cells the first one has the words."""
+        """Number and cells of each row; of merged cells the first one has the words, the others stay empty."""
         rows = (one for one in _blocks(table) if local_name(one.tag) == "tr")
         for number, row in enumerate(rows, start=1):
             if child_of(row, "trPr", "del") is not None:
                 self._words.counts["deleted"] += 1
                 continue
-            yield (
-                number,
-                [self._cell(cell) for cell in _blocks(row) if local_name(cell.tag) == "tc"],
-            )
+            cells = [""] * _span(child_of(row, "trPr", "gridBefore"), otherwise=0)
+            for cell in _blocks(row):
+                if local_name(cell.tag) == "tc":
+                    width = _span(child_of(cell, "tcPr", "gridSpan"), otherwise=1)
+                    cells += [self._cell(cell), *[""] * (width - 1)]
+            yield number, cells
 
     def _cell(self, cell: Element) -> str:
         properties = child_of(cell, "tcPr")
@@ -183,6 +188,17 @@ class _Body:
         lines += [self._carried] if self._carried else []
         self._carried = ""
         return "\n".join(line for line in lines if line.strip())
+
+
+def _span(element: Element | None, *, otherwise: int) -> int:
+    """Columns over which a cell reaches; Word has at most 63."""
+    words = value_of(element) or ""
+    return min(max(int(words), otherwise), _MOST_COLUMNS) if words.isdecimal() else otherwise
+
+
+def _is_text(cell: str) -> bool:
+    """Whether a cell over a whole row holds paragraphs, not the title of the rows below it."""
+    return "\n" in cell or "。" in cell or len(cell) > _LONGEST_GROUP
 
 
 def _blocks(parent: Element) -> Iterator[Element]:

@@ -45,7 +45,7 @@ _NUMBERED = re.compile(
 )
 #: A cell with so many paragraphs and signs is a part of the page, not of a table.
 _MOST_PARAGRAPHS, _MOST_SIGNS = 6, 600
-_MOST_SPAN = 1_000
+_MOST_SPAN, _MOST_COLUMNS = 1_000, 100
 
 
 @dataclass(slots=True)
@@ -175,16 +175,19 @@ class LineReader:
         elif tag == "tr" and table is not None:
             _skip_covered(table)
             if any(table.cells):
-                self._out.append("\t".join(table.cells).rstrip("\t"))
+                self._out.append("\t".join(table.cells))
             table.cells = []
 
 
 def _end_cell(table: _Table, cell: etree._Element) -> None:
     _skip_covered(table)
     column = len(table.cells)
-    table.cells.append(_GAP.join(table.lines))
+    width = max(1, min(_number(cell.get("colspan"), 1), _MOST_COLUMNS))
+    table.cells += [_GAP.join(table.lines), *[""] * (width - 1)]
     table.lines = []
-    table.covered[column] = min(_number(cell.get("rowspan"), 1), _MOST_SPAN) - 1
+    below = min(_number(cell.get("rowspan"), 1), _MOST_SPAN) - 1
+    for one in range(column, column + width):
+        table.covered[one] = below
 
 
 def _skip_covered(table: _Table) -> None:

@@ -11,6 +11,7 @@ from statistics import median
 
 from atlas.ingest.documents.pdf_page import PageContent
 from atlas.ingest.documents.pdf_places import Box
+from atlas.ingest.documents.pdf_tables import columns_of_rows
 from atlas.ingest.documents.pdf_words import Stretch
 
 #: How far text may stick out of its cell [pt].
@@ -117,12 +118,14 @@ def _table_rows(content: PageContent) -> tuple[list[Line], list[Stretch]]:
     for cell in cells:
         by_top[cell[3]].append(cell)
     rows = []
+    columns = columns_of_rows(by_top)
     for top, row in by_top.items():
         if len(row) < 2:
             # A frame around lines, or what is left of a row whose other cells are empty.
             free += [stretch for cell in row for stretch in cells[cell]]
             continue
-        words = [_cell_text(cells[cell], cell[2]) for cell in sorted(row)]
+        by_left = {cell[0]: _cell_text(cells[cell], cell[2]) for cell in sorted(row)}
+        words = [by_left.get(left, "") for left in columns[top]]
         order = min(stretch.order for cell in row for stretch in cells[cell])
         rows.append(Line("\t".join(words), top, min(cell[1] for cell in row), order))
     return rows, free

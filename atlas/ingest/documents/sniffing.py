@@ -8,7 +8,7 @@ from pathlib import Path
 
 from atlas.core.errors import DataError, Text
 from atlas.ingest.documents.refusals import ACCEPTED, empty, encrypted, refused_kind
-from atlas.ingest.sniff import ending_of
+from atlas.ingest.shown import ending_of
 
 TXT, DOCX, PDF, HTML = "txt", "docx", "pdf", "html"
 

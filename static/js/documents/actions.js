@@ -10,7 +10,7 @@
 import { t } from '../i18n.js';
 import { announce } from '../ui/announce.js';
 import { renewed } from './changes.js';
-import { confirmMany, decide, getItem, getItems, getQueue, undo } from './requests.js';
+import { carry, confirmMany, decide, getItem, getItems, getQueue, undo } from './requests.js';
 import { nextAfter } from './worklist.js';
 
 /**
@@ -107,6 +107,16 @@ export function createActions(store, model) {
       if (!after.includes(store.view.entry))
         store.set({ entry: nextAfter(before, after, store.view.entry), place: '' }, { replace: true });
       announce(t('review.bulk.done', { count: answer.changed, left: answer.skipped.length }));
+      return answer;
+    },
+
+    /** @param {{from: string, decide: boolean}} wish */
+    async carry(wish) {
+      const answer = await send(async () => ({ ...(await carry(id, wish)), ...(await getItems(id)) }), {});
+      if (!answer) return null;
+      model.apply(answer);
+      renewQueue();
+      announce(t('review.carry.done', { count: answer.changed }));
       return answer;
     },
 

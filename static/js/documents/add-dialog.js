@@ -9,6 +9,7 @@ import { openDialog } from './dialog.js';
 import { createDropZone } from './drop-zone.js';
 import { form } from './fields.js';
 import { ARRIVED } from './host.js';
+import { areaNote } from './area-note.js';
 import { knownFile } from './known-file.js';
 import { sendDocument } from './requests.js';
 
@@ -50,6 +51,7 @@ export async function openAddDialog(store, session) {
     if (isYaml()) return mayImport ? '' : t('review.add.yaml.refused');
     return wishes.value().region ? '' : t('review.add.noRegion');
   };
+  let instead = {};
   const start = async (more = {}) => {
     const file = drop.file();
     if (wrong()) return fill(said, el('p', { class: 'review-wrong' }, wrong()));
@@ -57,7 +59,7 @@ export async function openAddDialog(store, session) {
     const progress = progressPart(file);
     fill(said, progress.parts);
     try {
-      const wanted = { ...(isYaml() ? {} : wishes.value()), ...more };
+      const wanted = { ...(isYaml() ? {} : wishes.value()), ...instead, ...more };
       const { document: added } = await sendDocument(file, wanted, {
         isReviewed: isYaml(),
         onProgress: progress.show,
@@ -65,7 +67,19 @@ export async function openAddDialog(store, session) {
       });
       store.put('reviewed', true);
       announce(t('review.add.done', { name: pick(added.title), count: added.review?.items ?? 0 }));
-      open(added.id);
+      const note = areaNote(added, {
+        open: () => open(added.id),
+        // The same file with another area takes the place of this one, of which nobody has decided anything.
+        choose: () => {
+          instead = { id: added.id, replace: '1' };
+          send.disabled = false;
+          fill(said);
+          wishes.element.querySelector('input')?.focus();
+        },
+      });
+      if (!note) return open(added.id);
+      fill(said, note);
+      said.querySelector('.button')?.focus();
     } catch (error) {
       if (isAborted(error)) return undefined;
       send.disabled = false;

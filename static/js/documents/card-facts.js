@@ -3,6 +3,7 @@ import { el } from '../dom.js';
 import { pick, t } from '../i18n.js';
 import { icon } from '../ui/icons.js';
 import { targetFigure } from '../ui/target-figure.js';
+import { earlierPart } from './earlier.js';
 import { waitsFor } from './worklist.js';
 import { confidenceWords, decisionWords, gradeOf, nameIn, ruleWords, titleOf } from './words.js';
 
@@ -43,6 +44,7 @@ export function cardFacts(item, { store, model }) {
         decisionWords(item, model.me),
       ),
     ),
+    earlierPart(item),
     item.figure && targetFigure(item, { withMetric: true }),
     !item.figure && item.year && el('p', { class: 'note' }, t('review.due', { year: item.year })),
     summary && !isSaid(summary, titleOf(item)) && el('p', { class: 'card-summary' }, summary),

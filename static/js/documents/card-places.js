@@ -5,6 +5,8 @@ import { token } from '../tokens.js';
 import { icon } from '../ui/icons.js';
 import { relationSwatch } from '../ui/swatch.js';
 import { readyPlaces } from './changes.js';
+import { earlierPlaceWords } from './earlier.js';
+import { spreadChoice } from './spread-choice.js';
 import { unitName } from './unit-name.js';
 import { isPlaceDoubtful, reviewersOf } from './worklist.js';
 import { confidenceWords, gradeOf, meaningOf, nameIn, ruleWords } from './words.js';
@@ -35,6 +37,7 @@ export function cardPlaces(item, context) {
         act('confirmPlaces', t('review.places.confirm', { count: ready.length })),
       mayReview && act('place', t('review.places.add'), 'plus'),
     ),
+    mayReview && spreadChoice(item, context),
     item.places.length === 0 && el('p', { class: 'note' }, t('review.places.none')),
     el(
       'ul',
@@ -81,6 +84,7 @@ function placeRow(place, context) {
       [
         nameIn(bootstrap, 'relations', place.relation),
         confidenceWords(place.confidence),
+        earlierPlaceWords(place),
         place.decision !== 'open' && `${t(`review.state.${place.decision}`)} ${place.reviewer}`,
       ]
         .filter(Boolean)

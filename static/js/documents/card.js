@@ -21,6 +21,8 @@ import { cardPlaces } from './card-places.js';
 import { itemForm } from './item-form.js';
 import { newItemForm } from './new-item-form.js';
 import { placeForm } from './place-form.js';
+import { spreadPlace, spreadRejection } from './sentence.js';
+import { saySpread, spreadItems } from './spread-choice.js';
 import { splitForm } from './split-form.js';
 import { troublePart } from './trouble.js';
 import { pathOf } from './units.js';
@@ -91,7 +93,11 @@ export function mountCard(element, context) {
     const { adcodes, name } = place.candidates[index];
     const path = adcodes.length === 1 ? await pathOf(adcodes[0]) : '';
     const say = t('review.said.chosen', { words: place.words, name: `${path}${name}` });
-    actions.decide(chooseCandidate(model.items(), item, place, index), { say });
+    const chosen = chooseCandidate(model.items(), item, place, index);
+    const known = new Set(chosen.map((change) => change.item));
+    const others = spreadItems(item, context).filter(({ id }) => !known.has(id));
+    const more = spreadPlace(others, place, { candidate: index });
+    actions.decide([...chosen, ...more], { say: saySpread(say, more) });
   };
   const openPlace = (place) => open(placeForm(current(), place, context, afterForm));
   const wishes = {
@@ -110,8 +116,11 @@ export function mountCard(element, context) {
   const onPlace = {
     confirm: (item, place) =>
       actions.decide(confirmPlace(item, place), { say: t('review.said.place', { words: place.words }) }),
-    reject: (item, place) =>
-      actions.decide(rejectPlace(item, place), { say: t('review.said.placeRejected', { words: place.words }) }),
+    reject: (item, place) => {
+      const more = spreadRejection(spreadItems(item, context), place);
+      const say = saySpread(t('review.said.placeRejected', { words: place.words }), more);
+      return actions.decide([...rejectPlace(item, place), ...more], { say, item: item.id });
+    },
     reopen: (item, place) =>
       actions.decide(reopenPlace(item, place), { say: t('review.said.reopened'), isDone: false }),
     edit: (item, place) => openPlace(place),

@@ -3,6 +3,7 @@ import { el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
 import { isWithin } from '../lib/bbox.js';
 import { icon } from '../ui/icons.js';
+import { mark } from './document-label.js';
 import { getDrafts, getSession } from './requests.js';
 
 /**
@@ -58,9 +59,9 @@ export function drawChoice(element, store, choices) {
     el(
       'div',
       { class: 'comparison-choice' },
-      field('a', select('a', choices, a, (id) => set([id, keepsB(id)], '[data-side=a]'))),
+      field('a', select('a', choices, choices, a, (id) => set([id, keepsB(id)], '[data-side=a]'))),
       swap,
-      field('b', select('b', partners, b, (id) => set([a, id], '[data-side=b]'))),
+      field('b', select('b', partners, choices, b, (id) => set([a, id], '[data-side=b]'))),
     ),
     first && partners.length === 0 && el('p', { class: 'note' }, t('comparison.noPartner')),
   );
@@ -72,8 +73,9 @@ const field = (side, control) =>
 /** @param {'a'|'b'} side @returns {HTMLElement} the sign of a document: 甲 or 乙 */
 export const sideMark = (side) => el('span', { class: `comparison-mark is-${side}` }, t(`comparison.mark.${side}`));
 
-function select(side, choices, chosen, onChoose) {
-  const option = (one) => el('option', { value: one.id, selected: one.id === chosen }, label(one));
+/** @param {object[]} all documents of one title are told apart among all of them */
+function select(side, choices, all, chosen, onChoose) {
+  const option = (one) => el('option', { value: one.id, selected: one.id === chosen }, label(one, all));
   const group = (name, ones) => ones.length > 0 && el('optgroup', { label: t(name) }, ones.map(option));
   return el(
     'select',
@@ -91,4 +93,5 @@ function select(side, choices, chosen, onChoose) {
   );
 }
 
-const label = (one) => [pick(one.title), one.region_name].filter(Boolean).join(' · ');
+/** What tells it from others stands first: a narrow list cuts the end. */
+const label = (one, all) => [mark(one, all), pick(one.title), one.region_name].filter(Boolean).join(' · ');

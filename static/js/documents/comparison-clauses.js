@@ -9,6 +9,7 @@ import { icon } from '../ui/icons.js';
 import { followLinks, unitLink } from '../ui/links.js';
 import { emptyState, loadInto, showProblem, skeleton } from '../ui/load.js';
 import { sideMark } from './comparison-choice.js';
+import { labelOf } from './document-label.js';
 import { findLine, shownGroup, topicClauses } from './comparison-model.js';
 
 /** More clauses of a topic than this are named only. */
@@ -30,9 +31,10 @@ export function mount(element, store) {
     if (!wanted) return fill(element, emptyState(t('comparison.lineGone'), t('comparison.lineGone.hint')));
     fill(element, el('header', { class: 'detail-head' }, el('h2', {}, wanted.title)));
     for (const side of ['a', 'b']) {
-      const section = el('section', { class: 'comparison-clause-part', 'aria-label': pick(answer[side].title) });
+      const label = labelOf(answer[side], [answer.a, answer.b]);
+      const section = el('section', { class: 'comparison-clause-part', 'aria-label': label });
       element.append(section);
-      drawSide(section, { document: answer[side], side, clauses: wanted[side], texts });
+      drawSide(section, { document: answer[side], label, side, clauses: wanted[side], texts });
     }
     announce(t('comparison.clauses.opened', { name: wanted.title }));
     return undefined;
@@ -64,8 +66,8 @@ function clausesOf(answer, { line, group }) {
   return { title: pick(found.title), a: plain(found.a), b: plain(found.b) };
 }
 
-function drawSide(section, { document, side, clauses, texts }) {
-  const head = el('h3', {}, sideMark(side), ' ', pick(document.title));
+function drawSide(section, { document, label, side, clauses, texts }) {
+  const head = el('h3', {}, sideMark(side), ' ', label);
   if (clauses.length === 0) return fill(section, head, el('p', { class: 'note' }, t('comparison.noCounterpart')));
   const shown = clauses.slice(0, MOST_CLAUSES);
   const rest = clauses.slice(MOST_CLAUSES).map(({ id }) => id);

@@ -1,20 +1,23 @@
 /** What stands above the lines of a comparison: which documents, and how many lines each group has. */
 import { el } from '../dom.js';
-import { pick, t } from '../i18n.js';
+import { pick, t, wordOf } from '../i18n.js';
 import { sideMark } from './comparison-choice.js';
 import { groupsOf } from './comparison-model.js';
+import { mark } from './document-label.js';
 
 /** What is compared, in words, for paper and for whoever did not choose it. */
 export function facts(answer) {
   const side = (name) => {
     const one = answer[name];
     const period = one.horizon && t('documents.period', { period: String(one.horizon) });
-    const details = [one.region_name, period, t('comparison.statements', { count: one.goals }), one.is_draft && t('comparison.isDraft')];
+    const own = mark(one, [answer.a, answer.b]);
+    const state = one.is_draft && own !== wordOf('documents.status', one.status) && wordOf('documents.status', one.status);
+    const details = [one.region_name, state, period, t('comparison.statements', { count: one.goals }), one.is_draft && t('comparison.isDraft')];
     return el(
       'li',
       {},
       sideMark(name),
-      el('span', {}, el('strong', {}, pick(one.title)), el('small', {}, details.filter(Boolean).join(' · '))),
+      el('span', {}, el('strong', {}, pick(one.title), own && t('brackets', { text: own })), el('small', {}, details.filter(Boolean).join(' · '))),
     );
   };
   return el(

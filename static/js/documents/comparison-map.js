@@ -11,6 +11,7 @@ import { comparisonRows } from './comparison-rows.js';
 const LOOKS = { both: 'named', b: 'member', a: 'scope' };
 /** Around the counties of a line [degrees]. */
 const ROOM = 0.8;
+const SETTLED_MS = 500;
 
 /**
  * @param {{store: import('../store.js').Store, answer: object, isChosen: boolean}} context isChosen: somebody chose the
@@ -32,7 +33,10 @@ export function connectComparisonMap({ store, answer, isChosen }) {
     const shared = found.filter(([, side]) => side === 'both');
     const codes = (shared.length > 0 ? shared : found).map(([adcode]) => adcode);
     // The detail that opens covers part of the map: what is seen is known once it stands.
-    requestAnimationFrame(() => requestAnimationFrame(() => store.view.line === line && goTo(store, codes)));
+    const go = () => store.view.line === line && goTo(store, codes);
+    requestAnimationFrame(() => requestAnimationFrame(go));
+    // On a phone the detail comes up as a sheet: what it covers is known once it stands still.
+    setTimeout(go, SETTLED_MS);
   };
   const stops = [store.on(['group'], show), store.on('line', look)];
   focusOn(store, answer, isChosen);

@@ -3,8 +3,8 @@ import { isWithin } from '../lib/bbox.js';
 
 /** Groups of statements, what weighs most first. */
 const STATUSES = {
-  versions: ['changed', 'added', 'dropped', 'same'],
-  nested: ['contradicted', 'lacking', 'in_part', 'related', 'taken_up', 'own', 'general'],
+  versions: ['changed', 'added', 'dropped', 'moved', 'review', 'same'],
+  nested: ['contradicted', 'lacking', 'in_part', 'same_industry', 'related', 'taken_up', 'own', 'general'],
 };
 /** Groups of counties and topics. */
 export const LISTS = Object.freeze(['unnamed', 'topics', 'common']);
@@ -146,14 +146,23 @@ function merge(sides) {
  * @param {object} row
  * @returns {{kept: object[], added: object[], dropped: object[]}}
  */
-export function placesOf({ a, b }) {
+export function placesOf({ a, b, changes }) {
   const before = a?.places ?? [];
   const after = b?.places ?? [];
   const has = (list, { adcode }) => list.some((one) => one.adcode === adcode);
+  // Those that only a review made different are told in words.
+  const reviewed = new Set(
+    (changes ?? [])
+      .filter((change) => change.by_review && OF_PLACES.includes(change.code))
+      .flatMap((change) => `${change.before} ${change.after}`.split(' ')),
+  );
+  const isReviewed = ({ adcode }) => reviewed.has(adcode);
+  const added = after.filter((unit) => !has(before, unit));
+  const dropped = before.filter((unit) => !has(after, unit));
   return {
-    kept: after.filter((unit) => has(before, unit)),
-    added: after.filter((unit) => !has(before, unit)),
-    dropped: before.filter((unit) => !has(after, unit)),
+    kept: [...after.filter((unit) => has(before, unit)), ...added.filter(isReviewed), ...dropped.filter(isReviewed)],
+    added: added.filter((unit) => !isReviewed(unit)),
+    dropped: dropped.filter((unit) => !isReviewed(unit)),
   };
 }
 
@@ -173,9 +182,10 @@ export function lowerFirst(units, answer) {
  * @returns {object[]} changes that have to be said in words, since nothing else of the line shows them
  */
 export function toldChanges({ changes, figures }) {
-  const isShown = ({ code, metric }) =>
-    OF_PLACES.includes(code) ||
+  const isShown = ({ code, metric, by_review: byReview }) =>
+    !byReview &&
+    (OF_PLACES.includes(code) ||
     code === 'words' ||
-    (OF_FIGURES.includes(code) && figures.some((figure) => figure.metric === metric));
+    (OF_FIGURES.includes(code) && figures.some((figure) => figure.metric === metric)));
   return changes.filter((change) => !isShown(change));
 }

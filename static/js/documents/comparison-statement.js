@@ -104,12 +104,13 @@ function figureTable({ figures, status }) {
 
 function placeChanges(row) {
   const { kept, added, dropped } = placesOf(row);
-  const isWhole = row.status === 'added' || row.status === 'dropped';
-  const shown = isWhole || row.status === 'same' ? [...kept, ...added, ...dropped].map((unit) => chip(unit)) : [
+  const isWhole = !row.a || !row.b;
+  const isSame = ['same', 'moved'].includes(row.status);
+  const shown = isWhole || isSame ? [...kept, ...added, ...dropped].map((unit) => chip(unit)) : [
     ...added.map((unit) => chip(unit, 'added')),
     ...dropped.map((unit) => chip(unit, 'dropped')),
   ];
-  if (shown.length > 0 && !isWhole && row.status !== 'same' && kept.length > 0)
+  if (shown.length > 0 && !isWhole && !isSame && kept.length > 0)
     shown.push(el('span', { class: 'count', title: kept.map(({ name }) => name).join(t('list.comma')) }, t('comparison.kept', { count: kept.length })));
   else if (shown.length === 0) shown.push(...kept.map((unit) => chip(unit)));
   return chips(shown);

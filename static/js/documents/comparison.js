@@ -1,5 +1,5 @@
 /** Two documents side by side: which, what to mind, how much of what became of it, and the lines of one group. */
-import { cancel, fetchJson, isAborted } from '../api.js';
+import { RequestError, cancel, fetchJson, isAborted } from '../api.js';
 import { delegate, el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
 import { isComparing } from '../lib/query.js';
@@ -13,8 +13,10 @@ import { drawChoice, readChoices } from './comparison-choice.js';
 import { facts, groupButtons } from './comparison-head.js';
 import { UNFILTERED } from './comparison-host.js';
 import { drawLines } from './comparison-lines.js';
+import { ARRIVED } from './host.js';
 import { connectComparisonMap } from './comparison-map.js';
 import { findLine, groupsOf, shownGroup, tableOf } from './comparison-model.js';
+import { getSession } from './requests.js';
 
 const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
 
@@ -56,7 +58,8 @@ export function mountComparison(element, store) {
     const read = async () => {
       try {
         return await fetchJson('api/documents/compare', { a, b }, { channel: 'comparison' });
-      } catch (error) {
+      } catch (problem) {
+        const error = await forVisitors(problem);
         // Map and detail wait for nothing more.
         if (!isGone && !isAborted(error)) {
           store.put('comparison', { error });
@@ -106,6 +109,11 @@ export function mountComparison(element, store) {
     delegate(body, 'click', '[data-line]', ({ dataset }) =>
       store.set({ line: store.view.line === dataset.line ? '' : dataset.line, unit: '', compare: '', item: '' }),
     ),
+    delegate(body, 'click', 'a[data-review]', ({ dataset }, event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      store.set({ ...ARRIVED, review: dataset.review });
+    }),
     delegate(body, 'keydown', '[data-line]', (button, event) => step(body, button, event)),
   ];
   fill(
@@ -133,6 +141,21 @@ export function mountComparison(element, store) {
     ['comparison', 'compared', 'comparedRows'].forEach((name) => store.put(name, null));
     store.put('marked', '');
   };
+}
+
+/** The later version is where the review of the earlier one is wanted. */
+const wayToCarry = (id) =>
+  el(
+    'a',
+    { href: `?review=${encodeURIComponent(id)}&queue=all`, class: 'link-button', data: { review: id } },
+    t('comparison.toReview.b'),
+  );
+
+/** Ids of documents that a visitor may not see tell them nothing. */
+async function forVisitors(error) {
+  if (error?.code !== 'document_unknown') return error;
+  const session = await getSession().catch(() => null);
+  return session?.may?.see_document_drafts ? error : new RequestError('comparison_hidden');
 }
 
 const countOf = (answer, group) => groupsOf(answer).find(({ id }) => id === group).count;
@@ -166,7 +189,12 @@ function drawBody(body, context) {
   fill(
     body,
     answer.notes.map(({ code, text }) =>
-      el('p', { class: 'comparison-note', data: { note: code } }, icon('warn'), el('span', {}, pick(text))),
+      el(
+        'p',
+        { class: 'comparison-note', data: { note: code } },
+        icon('warn'),
+        el('span', {}, pick(text), code === 'review_differs' && [' ', wayToCarry(b)]),
+      ),
     ),
     facts(answer),
     groupButtons(answer, group),

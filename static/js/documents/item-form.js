@@ -4,6 +4,11 @@ import { t } from '../i18n.js';
 import { changeItem, confirmItem, differences } from './changes.js';
 import { form, formButtons } from './fields.js';
 import { createItemFields } from './item-fields.js';
+import { spreadTopics } from './sentence.js';
+import { saySpread, spreadChoice, spreadItems } from './spread-choice.js';
+
+/** Fields up to the topics, which may go to other items as well. */
+const TOPICS_END = 2;
 
 /**
  * @param {object} item
@@ -23,8 +28,9 @@ export function itemForm(item, { store, model, actions }, { onDone, onCancel }) 
     const isSame = Object.keys(set).length === 0;
     if (isSame && !isConfirmed) return onCancel();
     const changes = isSame ? confirmItem(now) : changeItem(now, set, isConfirmed);
-    const say = t(isConfirmed ? 'review.said.changedConfirmed' : 'review.said.changed');
-    const answer = await actions.decide(changes, { say, item: item.id, isDone: isConfirmed });
+    const more = set.topics ? spreadTopics(spreadItems(now, { store, model }), now.topics, set.topics) : [];
+    const say = saySpread(t(isConfirmed ? 'review.said.changedConfirmed' : 'review.said.changed'), more);
+    const answer = await actions.decide([...changes, ...more], { say, item: item.id, isDone: isConfirmed });
     if (!answer) return undefined;
     onDone();
     return onCancel();
@@ -32,7 +38,9 @@ export function itemForm(item, { store, model, actions }, { onDone, onCancel }) 
   return form(
     t('review.edit.title'),
     [
-      fields.element,
+      fields.element.slice(0, TOPICS_END),
+      spreadChoice(item, { store, model }),
+      fields.element.slice(TOPICS_END),
       wrong,
       formButtons([
         [t('review.save.confirm'), null, true],

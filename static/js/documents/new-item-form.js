@@ -4,6 +4,7 @@ import { lang, t } from '../i18n.js';
 import { addItem } from './changes.js';
 import { form, formButtons, labelled, select } from './fields.js';
 import { createItemFields } from './item-fields.js';
+import { createNewPlaces } from './new-item-places.js';
 
 /**
  * @param {object} context
@@ -20,20 +21,27 @@ export function newItemForm({ store, model, actions, selection }, { onDone, onCa
   );
   const fields = createItemFields(store.get('bootstrap'), {
     kind: 'designation',
-    topics: current?.topics ?? [],
+    topics: [],
     summary: { [lang()]: words?.words ?? '' },
     year: null,
   });
+  const places = createNewPlaces(model, words);
   const wrong = el('p', { class: 'review-wrong', role: 'alert' });
+  let isWarned = false;
   const save = async (isConfirmed) => {
     const set = fields.value();
     const isEmpty = !set.summary.zh && !set.summary.en;
     const problem = fields.problem() || (isEmpty && t('review.wrong.summary'));
-    fill(wrong, problem);
-    if (problem) return;
+    const at = places.value();
+    // Asked once: a demand without a place is rare, and stands on no map.
+    const isToAsk = !problem && at.length === 0 && !isWarned;
+    fill(wrong, problem || (isToAsk && t('review.wrong.noPlace')));
+    if (isToAsk) isWarned = true;
+    if (problem || isToAsk) return;
     const more = {
       ...(words && { span: [words.start, words.end] }),
       ...(current?.clause === clause.value && { after: current.id }),
+      ...(at.length > 0 && { places: at }),
       ...(isConfirmed && { confirm: true }),
     };
     const known = new Set(model.items().map(({ id }) => id));
@@ -54,6 +62,7 @@ export function newItemForm({ store, model, actions, selection }, { onDone, onCa
       !words && el('p', { class: 'note' }, t('review.addItem.hint')),
       labelled('clause', clause),
       fields.element,
+      places.element,
       wrong,
       formButtons([
         [t('review.save.confirm'), null, true],

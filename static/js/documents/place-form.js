@@ -2,6 +2,8 @@
 import { el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
 import { addPlace, changePlace } from './changes.js';
+import { spreadNewPlace, spreadPlace } from './sentence.js';
+import { saySpread, spreadChoice, spreadItems } from './spread-choice.js';
 import { form, formButtons, labelled, select, textInput } from './fields.js';
 import { unitName } from './unit-name.js';
 import { createUnitPicker } from './unit-picker.js';
@@ -58,20 +60,23 @@ export function placeForm(item, place, { store, model, actions, selection }, { o
     fill(wrong, !written && t('review.wrong.words'));
     if (!written) return;
     const now = model.item(item.id) ?? item;
-    const answer = place
-      ? await actions.decide(changePlace(now, place, placeSet(written)), {
-          say: t('review.said.place', { words: written }),
-          item: item.id,
-        })
-      : await actions.decide(addPlace(now, newPlace(written)), {
-          say: t('review.said.placeAdded', { words: written }),
-          item: item.id,
-          isDone: false,
-        });
+    const others = spreadItems(now, { store, model });
+    const answer = await (place ? change(now, others, written) : add(now, others, written));
     if (!answer) return;
     selection.clear();
     onDone();
     onCancel();
+  };
+  const change = (now, others, written) => {
+    const set = placeSet(written);
+    const more = spreadPlace(others, place, set);
+    const say = saySpread(t('review.said.place', { words: written }), more);
+    return actions.decide([...changePlace(now, place, set), ...more], { say, item: item.id });
+  };
+  const add = (now, others, written) => {
+    const more = spreadNewPlace(others, newPlace(written));
+    const say = saySpread(t('review.said.placeAdded', { words: written }), more);
+    return actions.decide([...addPlace(now, newPlace(written)), ...more], { say, item: item.id, isDone: false });
   };
   const placeSet = (written) => ({
     ...(written !== place.words && { words: written }),
@@ -98,6 +103,7 @@ export function placeForm(item, place, { store, model, actions, selection }, { o
           radios,
         ),
       picker.element,
+      spreadChoice(item, { store, model }),
       wrong,
       formButtons([
         [t(place ? 'review.save.place' : 'review.add'), null, true],

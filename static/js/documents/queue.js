@@ -5,6 +5,8 @@ import { icon } from '../ui/icons.js';
 import { openMenu } from '../ui/menu.js';
 import { QUEUES } from '../state.js';
 import { openBulk } from './bulk.js';
+import { openCarry } from './carry-dialog.js';
+import { mountCarryOffer } from './carry-offer.js';
 import { openFacts } from './facts-form.js';
 import { openHistory } from './history.js';
 import { openKeyHelp } from './key-help.js';
@@ -24,11 +26,12 @@ const BARS = ['confirmed', 'second', 'rejected', 'open'];
  */
 export function mountQueue(element, context) {
   const { store, model } = context;
+  const offer = el('div', { class: 'review-offer' });
   const progress = el('div', { class: 'review-progress' });
   const filters = el('div', { class: 'review-filters' });
   const list = el('div', { class: 'review-list-slot' });
   let title = head(context);
-  fill(element, title, progress, filters, list);
+  fill(element, title, offer, progress, filters, list);
 
   const showCounts = () => {
     fill(progress, progressParts(model));
@@ -41,6 +44,7 @@ export function mountQueue(element, context) {
   };
   const stops = [
     mountQueueList(list, context),
+    mountCarryOffer(offer, context),
     model.onChange(showCounts),
     store.on('described', () => {
       const fresh = head(context);
@@ -109,6 +113,8 @@ function menuEntries({ store, model, actions }) {
   return [
     model.mayReview &&
       entry('bulk', 'check', { run: () => void setTimeout(() => openBulk({ store, model, actions })) }),
+    model.mayReview &&
+      entry('carry', 'compare', { run: () => void setTimeout(() => openCarry({ store, model, actions })) }),
     model.mayReview &&
       entry('facts', 'edit', { run: () => void setTimeout(() => openFacts({ store, model })) }),
     entry('history', 'documents', { run: () => void setTimeout(() => openHistory({ store, model })) }),

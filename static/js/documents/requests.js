@@ -25,6 +25,9 @@ export const getItem = (id, item) => ask(of(id, 'item'), { params: { id: item } 
 export const getHistory = (id, before) => ask(of(id, 'history'), { params: { before } });
 export const decide = (id, changes) => write(of(id, 'decisions'), { body: { changes } });
 export const confirmMany = (id, wish) => write(of(id, 'confirmations'), { body: wish });
+export const getCarrySources = (id) => ask(of(id, 'carry'));
+export const getCarry = (id, from) => ask(of(id, 'carry'), { params: { from } });
+export const carry = (id, wish) => write(of(id, 'carry'), { body: wish });
 export const undo = (id) => write(of(id, 'undo'), { body: {} });
 export const describeDocument = (id, facts) => write(of(id, ''), { method: 'PATCH', body: facts });
 export const removeDocument = (id) => write(of(id, ''), { method: 'DELETE' });

@@ -5,6 +5,7 @@ import { pick, t, wordOf } from '../i18n.js';
 import { icon } from '../ui/icons.js';
 import { problem } from '../ui/load.js';
 import { ARRIVED } from './host.js';
+import { mark } from './document-label.js';
 import { getDrafts, getSession } from './requests.js';
 
 /** What was read of a document. */
@@ -59,7 +60,7 @@ function draw(element, { store, session, drafts }) {
       el('header', { class: 'shelf-head' }, el('h3', {}, t('review.drafts')), session.may.add_document && add),
       drafts.length === 0
         ? el('p', { class: 'note' }, t('review.drafts.none'))
-        : el('ul', { class: 'document-cards' }, drafts.map(card)),
+        : el('ul', { class: 'document-cards' }, drafts.map((draft) => card(draft, drafts))),
     ),
   );
 }
@@ -70,7 +71,7 @@ async function openAdding(store, session) {
   await openAddDialog(store, session);
 }
 
-function card(draft) {
+function card(draft, all) {
   const { review } = draft;
   const isDone = review.items > 0 && review.open + review.second === 0;
   const share = review.items > 0 ? (review.confirmed + review.rejected) / review.items : 0;
@@ -87,7 +88,7 @@ function card(draft) {
         'span',
         { class: 'document-meta' },
         draft.status && el('span', { class: 'tag' }, wordOf('documents.status', draft.status)),
-        [draft.region_name, draft.year && t('figure.year', { year: draft.year })].filter(Boolean).join(' · '),
+        [draft.region_name, draft.year && t('figure.year', { year: draft.year }), mark(draft, all)].filter(Boolean).join(' · '),
       ),
       el(
         'span',

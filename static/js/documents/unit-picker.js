@@ -57,7 +57,8 @@ export function createUnitPicker({ label, region = '', words = '', chosen = null
       const { groups } = await search(q, { limit: LIMIT, region, channel: 'review-unit' });
       const found = groups
         .filter(({ kind }) => KINDS.includes(kind))
-        .flatMap(({ results }) => results)
+        .flatMap(({ kind, results }) => results.map((one) => ({ ...one, kind })))
+        .sort(provincesFirst(q))
         .slice(0, LIMIT);
       fill(
         list,
@@ -110,6 +111,12 @@ export function createUnitPicker({ label, region = '', words = '', chosen = null
   );
   return { element, input, value: () => unit?.adcode ?? '' };
 }
+
+/** A province stands before a city or county of the same word: 吉林省 before 吉林市, 海南省 before 海南州. */
+const provincesFirst = (words) => (one, other) => {
+  const rank = ({ kind, label }) => (kind === 'province' && label.zh.startsWith(words) ? 0 : 1);
+  return rank(one) - rank(other);
+};
 
 const option = ({ adcode, label, detail }, id) =>
   el(

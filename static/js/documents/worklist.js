@@ -37,6 +37,9 @@ const surenessOf = ({ confidence, places }) =>
 /** @param {object} item @returns {boolean} */
 export const isDoubtful = ({ decision, places }) => decision !== 'rejected' && places.some(isPlaceDoubtful);
 
+/** @param {object} item @returns {boolean} whether another version's review rejected it, and nobody here has decided */
+const isProposedAway = ({ earlier, decision }) => decision === 'open' && earlier?.decision === 'rejected';
+
 /** @param {string} clause @param {string} above @returns {boolean} whether a clause is another one or lies below it */
 export const isBelow = (clause, above) => !above || clause === above || clause.startsWith(`${above}/`);
 
@@ -45,6 +48,7 @@ const CHOICES = {
   doubtful: (item) => isDoubtful(item),
   open: ({ decision }) => decision === 'open',
   second: ({ decision }) => decision === 'second',
+  carried: ({ earlier, decision }) => Boolean(earlier) && OPEN.has(decision),
   confirmed: ({ decision }) => decision === 'confirmed',
   rejected: ({ decision }) => decision === 'rejected',
   all: () => true,
@@ -120,6 +124,6 @@ export function countReady(items, { clause = '', above = null }, me) {
   const meant = [...items].filter(
     (item) => waitsFor(item, me) && isBelow(item.clause, clause) && surenessOf(item) >= (above ?? 0),
   );
-  const left = meant.filter(isDoubtful).length;
+  const left = meant.filter((item) => isDoubtful(item) || isProposedAway(item)).length;
   return { ready: meant.length - left, left };
 }

@@ -76,7 +76,10 @@ export function connectSnapshots(map, store, redraw) {
     page.dataset.theme = 'light';
     store.put('themeShown', 'light');
     redraw();
-    picture = flattened(takeSnapshot(map));
+    const view = takeSnapshot(map);
+    // A map that has no room on the page is not printed.
+    if (view.width === 0 || view.height === 0) return;
+    picture = flattened(view);
     picture.className = 'print-picture';
     container.append(picture);
   });

@@ -76,7 +76,7 @@ export function showProblem(element, error, retry) {
  * @returns {HTMLElement} what happened and what to do, in words
  */
 export function problem(error, retry) {
-  const code = error instanceof RequestError ? error.code : 'unknown';
+  const code = error instanceof RequestError ? error.code : isModuleGone(error) ? 'network' : 'unknown';
   const message =
     (error instanceof RequestError && pick(error.text)) ||
     t(hasMessage(`error.${code}`) ? `error.${code}` : 'error.unknown');
@@ -91,6 +91,9 @@ export function problem(error, retry) {
     retry && el('button', { type: 'button', class: 'button', onclick: retry }, t('load.retry')),
   );
 }
+
+/** Parts of the page are fetched when they are wanted: where the server does not answer, that fails like any request. */
+const isModuleGone = (error) => error instanceof TypeError && /module/i.test(error.message);
 
 /**
  * An empty state that teaches: what would be here, and how to get it.

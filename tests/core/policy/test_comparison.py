@@ -347,3 +347,33 @@ def test_topics_of_the_same_counties_in_both_documents_come_with_the_clauses_tha
     )
     (found,) = common_topics(small_catalogue(), views(BASE), other)
     assert (found.counties, found.clauses, found.other_clauses) == (("520122",), ("二/(一)",), ("四",))
+
+
+HEADED = {"headings": {"三/3": "矿产及冶金", "三/4": "碳纤维新材料"}}
+
+
+def test_the_same_words_under_another_heading_have_moved_and_are_not_changed() -> None:
+    before = ask("三/3", "开阳不再新建磷矿选矿项目", ("开阳", NAMED))
+    after = replace(before, clause="三/4", id="x#三/4#1")
+    assert told(compare_versions(views(before, **HEADED), views(after, **HEADED))) == [("moved", ["clause"])]
+
+
+def test_topics_that_come_with_another_heading_are_no_change_of_words_that_moved() -> None:
+    before = ask("三/3", "暂不布局初级加工", topics=("phosphorus",))
+    after = replace(before, clause="三/4", id="x#三/4#1", topics=("manganese",))
+    (row,) = compare_versions(views(before, **HEADED), views(after, **HEADED))
+    assert row.status.value == "moved"
+
+
+def test_words_that_moved_to_another_county_are_changed() -> None:
+    before = ask("三/3", "建设磷化工基地", ("开阳", NAMED))
+    after = replace(ask("三/4", "建设磷化工基地", ("息烽", NAMED)), id="x#三/4#1")
+    (row,) = compare_versions(views(before, **HEADED), views(after, **HEADED))
+    assert row.status.value == "changed"
+
+
+def test_another_number_of_a_clause_is_no_move() -> None:
+    headings = {"headings": {"三/3": "矿产及冶金", "三/4": "矿产及冶金"}}
+    before = ask("三/3", "开阳不再新建磷矿选矿项目", ("开阳", NAMED))
+    after = replace(before, clause="三/4", id="x#三/4#1")
+    assert told(compare_versions(views(before, **headings), views(after, **headings))) == [("same", [])]

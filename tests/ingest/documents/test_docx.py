@@ -164,8 +164,29 @@ def test_merged_cells_have_their_words_once(tmp_path: Path) -> None:
     assert texts(read_here(word(table(rows)), tmp_path)) == [
         "石门县\t柑橘\t45万亩",
         "\t茶叶\t20万亩",
-        "合计\t65万亩",
+        "合计\t\t65万亩",
     ]
+
+
+def test_a_merged_head_and_the_title_of_a_group_keep_their_columns(tmp_path: Path) -> None:
+    def wide(text: str, columns: int) -> str:
+        return f'<w:tc><w:tcPr><w:gridSpan w:val="{columns}"/></w:tcPr>{paragraph(text)}</w:tc>'
+
+    rows = [["县", wide("2027年", 2)], ["", "产值", "税收"], [wide("一、澧水片区", 3)], ["石门县", "30", "2"]]
+    assert texts(read_here(word(table(rows)), tmp_path)) == [
+        "县\t2027年\t",
+        "\t产值\t税收",
+        "一、澧水片区\t\t",
+        "石门县\t30\t2",
+    ]
+
+
+@pytest.mark.parametrize("width", ["999999999", "-3", "x"])
+def test_a_cell_is_never_wider_than_a_table_can_be(width: str, tmp_path: Path) -> None:
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{width}"/></w:tcPr>{paragraph("石门县")}</w:tc>'
+    (row,) = texts(read_here(word(table([[cell, "柑橘"]])), tmp_path))
+    assert row.startswith("石门县\t")
+    assert row.count("\t") <= 63
 
 
 def test_a_box_drawn_as_a_table_keeps_its_paragraphs(tmp_path: Path) -> None:

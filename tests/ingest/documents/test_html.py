@@ -159,7 +159,19 @@ def test_rows_of_a_table_are_lines_and_merged_cells_stand_once(tmp_path: Path) -
     assert read_page(f"<p>{FIRST}</p><table>{rows}</table>", tmp_path)[1:] == [
         "石门县\t柑橘\t45  万亩",
         "\t茶叶\t20万亩",
-        "合计\t65万亩",
+        "合计\t\t65万亩",
+    ]
+
+
+def test_a_cell_over_rows_and_columns_leaves_their_places_empty(tmp_path: Path) -> None:
+    rows = (
+        "<tr><th rowspan=2>县</th><th colspan=2>2027年</th></tr><tr><th>产值</th><th>税收</th></tr>"
+        "<tr><td>石门县</td><td>30</td><td>2</td></tr>"
+    )
+    assert read_page(f"<p>{FIRST}</p><table>{rows}</table>", tmp_path)[1:] == [
+        "县\t2027年\t",
+        "\t产值\t税收",
+        "石门县\t30\t2",
     ]
 
 

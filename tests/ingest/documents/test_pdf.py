@@ -64,6 +64,18 @@ def test_a_row_of_a_table_with_borders_is_one_line(tmp_path: Path) -> None:
     assert texts(source) == ["地区\t任务", "石门县\t建设柑橘基地，推动加工企业向园区集中", SENTENCE]
 
 
+def test_a_cell_over_several_rows_leaves_its_column_empty_below(tmp_path: Path) -> None:
+    words = [
+        *[(x, 705.0, text) for x, text in [(80.0, "市州"), (200.0, "县"), (320.0, "2027年")]],
+        *[(x, 665.0, text) for x, text in [(80.0, "定西市"), (200.0, "临洮县"), (320.0, "30")]],
+        *[(x, 645.0, text) for x, text in [(200.0, "陇西县"), (320.0, "50")]],
+        (80.0, 560.0, SENTENCE),
+    ]
+    borders = grid([72, 190, 310, 430], [640, 690, 720])
+    source = read_here(Pdf().page(words, strokes=[*borders, (190, 660, 430, 660)]).bytes(), tmp_path)
+    assert texts(source) == ["市州\t县\t2027年", "定西市\t临洮县\t30", "\t陇西县\t50", SENTENCE]
+
+
 def test_cells_without_borders_are_parted_by_the_gap_between_them(tmp_path: Path) -> None:
     words = [
         (72.0, 700.0, SENTENCE),

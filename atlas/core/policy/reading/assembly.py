@@ -12,6 +12,7 @@ from atlas.core.policy.reading.cleaning import CleanText, clean_source
 from atlas.core.policy.reading.context import Context, ReadingTools
 from atlas.core.policy.reading.dates import find_horizon, find_year
 from atlas.core.policy.reading.draft import DraftClause, DraftDocument, DraftItem
+from atlas.core.policy.reading.entry_names import entry_names
 from atlas.core.policy.reading.governing import Governing, governs
 from atlas.core.policy.reading.items import ItemMaker
 from atlas.core.policy.reading.outline import CLOSING, PREAMBLE, Outline, Section, read_outline
@@ -108,7 +109,13 @@ def _context(
     horizon: int | None,
 ) -> Context:
     companies = [(company.start, company.end) for company in find_companies(clean.text)]
-    found = tools.places.read(clean.text, region=region, year=year or horizon, companies=companies)
+    found = tools.places.read(
+        clean.text,
+        region=region,
+        year=year or horizon,
+        companies=companies,
+        entries=entry_names(clean.text, outline.sections),
+    )
     return Context(clean, outline, Area(region, tools.units), tools, found, year, horizon)
 
 

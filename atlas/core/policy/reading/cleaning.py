@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from atlas.core.errors import Text
 from atlas.core.policy.reading.draft import Span
 from atlas.core.policy.reading.numbering import read_number
+from atlas.core.policy.reading.row_lines import BORDER, read_rows
 from atlas.core.policy.reading.source import Note, SourceText
 
 _WIDE = {
@@ -32,7 +33,6 @@ _FURNITURE = re.compile(
     ".{0,6}公安(?:网)?备.*|网站地图|联系我们|网站标识码.*|技术支持[：:].*|索\\s*引\\s*号[：:]?.*|责任编辑[：:]?.*|(?:信息)?来源[：:].{0,40}|"
     "(?:发布|发文|成文|生成)(?:日期|时间)[：:]?.{0,40}|主题(?:分类|词)[：:]?.*|公开(?:方式|形式|范围)[：:]?.*|简体|繁体|English|登录|注册|搜索|首页",
 )
-_BARS = re.compile(r"[-=_—…·.\s|]{3,}")
 # A line that ends so ends a paragraph.
 _ENDS = frozenset("。！？；：…!?;:")
 _OPENS = re.compile(r"——|[-•·●◆■▪○—]\s*(?=\S)|专栏|附件|附表|附录|责任单位|牵头单位|[（(](?:牵头|责任|配合)")
@@ -146,19 +146,20 @@ def clean_source(source: SourceText) -> CleanText:
 
 def _kept_lines(source: SourceText, counts: dict[str, int]) -> Iterator[_Line]:
     position = 0
-    for piece in source.pieces:
-        text = piece.text
+    rows = read_rows([piece.text for piece in source.pieces])
+    for index, piece in enumerate(source.pieces):
+        text = rows.get(index, piece.text)
         bare = text.strip().translate(_SIGNS).strip()
-        if not bare or _BARS.fullmatch(bare):
+        if not bare or BORDER.fullmatch(bare):
             pass
-        elif len(bare) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(bare):
+        elif index not in rows and len(bare) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(bare):
             counts["page_numbers_removed"] += 1
         elif len(bare) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(bare):
             counts["furniture_removed"] += 1
         elif _ENDLESS.search(text):
             counts["endless_left_out"] += 1
         else:
-            line = _clean_line(text, position, counts)
+            line = _clean_line(text, position, counts, blanks=" " if index in rows else None)
             # Two wide blanks begin a paragraph in print.
             line.is_indented = text.startswith("\u3000\u3000")
             if line.signs:
@@ -166,8 +167,11 @@ def _kept_lines(source: SourceText, counts: dict[str, int]) -> Iterator[_Line]:
         position += len(text) + 1
 
 
-def _clean_line(text: str, offset: int, counts: dict[str, int]) -> _Line:
-    """Signs of a line that are kept; blanks between characters go, wide gaps become one blank."""
+def _clean_line(text: str, offset: int, counts: dict[str, int], *, blanks: str | None) -> _Line:
+    """Signs of a line that are kept; blanks between characters go, wide gaps become one blank.
+
+    ``blanks`` are those that go at the ends; the empty cells at the ends of a row stay.
+    """
     signs: list[str] = []
     places: list[int] = []
     previous = 0
@@ -180,8 +184,8 @@ def _clean_line(text: str, offset: int, counts: dict[str, int]) -> _Line:
     bare = "".join(signs).translate(_SIGNS)
     kept_signs: list[str] = []
     kept_places: list[int] = []
-    end = len(bare.rstrip())
-    for found in _BLANKS_OR_WORD.finditer(bare, len(bare) - len(bare.lstrip()), end):
+    end = len(bare.rstrip(blanks))
+    for found in _BLANKS_OR_WORD.finditer(bare, len(bare) - len(bare.lstrip(blanks)), end):
         start, stop = found.span()
         if bare[start] == " ":
             if not _is_gap(bare, start, stop):

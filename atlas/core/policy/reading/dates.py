@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _PERIOD = re.compile(r"(20\d\d)\s*年?\s*[—–－\-~至到]+\s*(20\d\d)\s*年?")
+_PERIOD_LINE = re.compile(rf"^\s*[（(]\s*{_PERIOD.pattern}\s*[）)]\s*$", re.MULTILINE)
 _UNTIL = re.compile(r"(?<!截)[到至](20\d\d)年(?!\d*月)")
 _FIVE_YEARS = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 _PLAN = re.compile("“?(十[三四五六])五”?(?:规划|期间|末|时期)?")
@@ -45,6 +46,10 @@ def find_horizon(title: str, text: str) -> int | None:
     plan = _PLAN.search(title)
     if plan:
         return _FIVE_YEARS[plan[1]]
+    # The period below the title of a plan that came with a notice.
+    period = _PERIOD_LINE.search(text)
+    if period:
+        return int(period[2])
     until = _UNTIL.search(text)
     if until:
         return int(until[1])

@@ -53,6 +53,27 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What people said of the same words, read in the same way, in another version of the document: a proposal here.
+
+    Parameters
+    ----------
+    document, title
+        Of the other version: its id, and its title as it was then.
+    decision
+        What they said.
+    reviewer, reviewed
+        Who and when (ISO date).
+    """
+
+    document: str
+    title: str
+    decision: Decision
+    reviewer: str
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True)
 class DraftPlace:
     """A place in an item.
 
@@ -77,6 +98,8 @@ class DraftPlace:
         What the words may mean, best first.
     decision, reviewer, reviewed
         What a person said, who and when (ISO date).
+    earlier
+        Where another version proposes what stands here.
     """
 
     id: str
@@ -91,6 +114,7 @@ class DraftPlace:
     decision: Decision = Decision.OPEN
     reviewer: str = ""
     reviewed: str = ""
+    earlier: Earlier | None = None
 
     @property
     def is_in_doubt(self) -> bool:
@@ -120,6 +144,8 @@ class DraftItem:
         Of the item as such (its kind, topics and figure).
     decision, reviewer, reviewed
         What a person said, who and when (ISO date).
+    earlier
+        Where another version proposes what stands here.
     """
 
     id: str
@@ -140,6 +166,7 @@ class DraftItem:
     decision: Decision = Decision.OPEN
     reviewer: str = ""
     reviewed: str = ""
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _ORIGIN_AFTER = re.compile(
 )
 # 现有规模不变，产值控制在…: words that no state has.
 _AIMED_BEFORE = re.compile(r"(?:控制在|不低于|不少于|不超过|至少|力争|新增|争取|确保)\s?\Z")
+_NOW = re.compile("目前|当前|现有|现已|现状")
 _Event = tuple[int, int, Quantity | YearMention | re.Match[str]]
 
 
@@ -124,6 +125,9 @@ def _take_cue(state: _State, match: re.Match[str]) -> None:
         if not state.fact:
             state.fact, state.fact_here = match[0], True
     elif kind in ("lasting", "short"):
+        if _NOW.match(match[0]):
+            # 2023年产值120亿元，目前已建成…: what is now is not of the year told before.
+            state.fact_year = None
         state.fact_here, state.fact_pending = False, kind == "short" and not state.fact
         state.fact, state.fact_lasts = match[0], state.fact_lasts or kind == "lasting"
     elif kind == "strong" or not state.fact_lasts:
@@ -183,11 +187,21 @@ def _standing(text: str, quantity: Quantity, state: _State, frame: Frame) -> Sta
         return Standing(state.base.year, None, "sentence", is_goal=False, cue="较")
     if before.endswith(("从", "由")) or _is_origin(text, quantity.end):
         return Standing(None, None, "", is_goal=False, cue="从")
+    if _is_told_of_now(before, state, frame):
+        return Standing(frame.year, None, "sentence", is_goal=False, cue="为")
     if state.fact and (state.fact_lasts or not _AIMED_BEFORE.search(before)):
         return Standing(
             state.fact_year, None, "sentence" if state.fact_year else "", is_goal=False, cue=state.fact
         )
     return _goal_standing(state, frame)
+
+
+def _is_told_of_now(before: str, state: _State, frame: Frame) -> bool:
+    """True for 2025年，产值为186亿元 in a text of 2025 that asks for nothing there."""
+    told = state.sentence
+    if told is None or state.goal or not before.rstrip().endswith(("为", "是")):
+        return False
+    return told.role is YearRole.PLAIN and told.year == frame.year and told.year != frame.horizon
 
 
 def _is_base_figure(quantity: Quantity, base: YearMention) -> bool:

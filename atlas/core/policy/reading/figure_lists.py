@@ -18,14 +18,19 @@ _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 _NAME_BREAK = re.compile(r"、|和|以及|(?<![普涉危波遍])及|与")
 _COUNT_TAIL = re.compile(r"(?:等)?(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:大|个|类|项)[一-龥]{0,8}\Z")
 _MEASURE_TAIL = re.compile(
-    r"(?:总产值|产值|增加值|营业收入|收入|规模|产量|面积|产能|数量|占比|比重|税收|投资|总量|综合产值|主营业务收入|增速)+\Z"
+    r"(?:种植|播种|栽培|养殖|基地|年)?(?:总产值|产值|增加值|营业收入|收入|规模|产量|面积|产能|数量|占比|比重|税收|投资|总量|综合产值|主营业务收入|增速)+\Z"
 )
 # Names that say already what is measured.
 _MEASURED = re.compile(r"(?:率|强度|额|数|量|收入|税收|产值|增加值|面积|规模|占比|比重|产能|投资)\Z")
 # 30亿元，甲县: the names reach back into what another figure says.
 _OTHER_FIGURE = re.compile(r"\d[^，,]*[，,]|[，,]")
-_MEASURE_BEHIND = re.compile(r"(?:实现|完成|达到|形成)([一-龥]{2,8}?)(?:达到|达|突破|超过)?\s?\Z")
+_MEASURE_BEHIND = re.compile(
+    r"(?:实现|完成|达到|形成|建成|培育|新增|引进|发展|种植)([一-龥]{2,8}?)(?:达到|达|突破|超过)?\s?\Z"
+)
 _LEAD = re.compile(r"\A.*?(?:其中|力争|确保|实现|推动|培育|支持|到\d{4}年[,，]?|[,，:：。；;])+", re.DOTALL)
+_PRODUCTS = re.compile(
+    r"(?:发展|种植|养殖|打造|培育|建设|推广|做强|做大|壮大|生产|加工)([^，,；;。：:\d]{3,40}?)(?:等?(?:产业|种植|养殖|生产|加工|基地)?)[，,][^，,；;。、]*\Z"
+)
 _NAME_WINDOW = 90
 #: Signs between 分别 and the first figure.
 _REACH = 60
@@ -168,9 +173,12 @@ def read_names(text: str, start: int, *, first: int, count: int) -> list[str] | 
     >>> read_names("其中卷烟、新材料产业产值分别达到20亿元、30亿元", 12, first=16, count=2)
     ['卷烟产值', '新材料产业产值']
     """
-    words = _LEAD.sub("", text[max(0, start - _NAME_WINDOW) : start])
-    words = _COUNT_TAIL.sub("", words.strip())
+    before = text[max(0, start - _NAME_WINDOW) : start]
+    words = _COUNT_TAIL.sub("", _LEAD.sub("", before).strip())
     measure = _MEASURE_TAIL.search(words)
+    if measure is not None and measure[0] == words and (products := _PRODUCTS.search(before)):
+        # 发展蓝莓、五味子和平贝母，种植面积分别达到…: the list stands before the comma.
+        words = products[1] + words
     behind = _MEASURE_BEHIND.search(text, start, first)
     tail = measure[0] if measure else behind[1] if behind else ""
     names = [name for name in _NAME_BREAK.split(words) if name]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from atlas.core.model import Relation
 from atlas.core.policy.reading.figures import FoundFigure
@@ -17,7 +16,11 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 _SHARED_OUT = "respectively"
 # What may stand between the names and the measure that they share.
 _LIST_SIGNS = "、，,和与及的 "
-_COUNTED = re.compile(r"(?:等)?[一二两三四五六七八九十\d]{0,3}个?(?:县|市|区|县市|县区|地)?")
+_COUNTED = re.compile(
+    r"(?:等[一二两三四五六七八九十\d]{0,3}|[一二两三四五六七八九十\d]{1,3})个?(?:县市区|县市|县区|县|市|区|州|地|旗)"
+)
+# Between two figures that one 分别 hands out.
+_JOINT = re.compile(r"(?:以上|左右|以内)?\s?(?:、|和|及|以及|与|,|，)\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +72,77 @@ def place_figures(
         In the order of the figures.
     """
     placed: list[PlacedFigure] = []
-    for is_shared, run in groupby(figures, key=lambda figure: figure.rule == _SHARED_OUT):
-        members = list(run)
-        handed = _one_each(statement, members) if is_shared else []
+    for members in _runs(text, figures):
+        is_shared = members[0].rule == _SHARED_OUT
+        handed = _one_each(text, statement, members, before) if is_shared else []
         placed += handed or _by_position(text, statement, members, before)
         before = placed[-1:]
     return placed
 
 
-def _one_each(statement: Statement, figures: Sequence[FoundFigure]) -> list[PlacedFigure]:
+def _runs(text: str, figures: Sequence[FoundFigure]) -> Iterator[list[FoundFigure]]:
+    """Figures that one 分别 hands out, and those between."""
+    run: list[FoundFigure] = []
+    for figure in figures:
+        is_shared = figure.rule == _SHARED_OUT
+        goes_on = run and is_shared == (run[-1].rule == _SHARED_OUT)
+        if goes_on and is_shared:
+            goes_on = _JOINT.fullmatch(text, run[-1].value_end, figure.value_start) is not None
+        if run and not goes_on:
+            yield run
+            run = []
+        run.append(figure)
+    if run:
+        yield run
+
+
+def _one_each(
+    text: str, statement: Statement, figures: Sequence[FoundFigure], before: Sequence[PlacedFigure]
+) -> list[PlacedFigure]:
     """Empty when there are not as many places before the figures as figures."""
     first = figures[0].value_start
     asked = [place for place in statement.asked if place.mention.end <= first]
     if len(asked) < 2 or len(asked) != len(figures):
+        asked = _named_last(asked, len(figures))
+    if len(asked) < 2:
         return []
-    measure = figures[-1].figure.metric.removeprefix(asked[-1].mention.words).strip(_LIST_SIGNS)
-    tail = _COUNTED.sub("", measure, count=1) if measure.startswith("等") else measure
+    measure = _measure_of(statement, figures[-1].figure.metric)
+    if not measure and before:
+        measure = _same_measure(text, before[-1].figure, figures[0])
     return [
-        PlacedFigure(_measuring(figure, tail), (place,), is_own=True)
+        PlacedFigure(_measuring(figure, measure), (place,), is_own=True)
         for figure, place in zip(figures, asked, strict=True)
     ]
+
+
+def _named_last(asked: Sequence[PlaceRole], count: int) -> list[PlaceRole]:
+    """Of places that a sentence names twice (支持甲市、乙市发展…，甲、乙分别达到…) the last ones, one for each figure."""
+    last = list(asked[-count:])
+    codes = [place.mention.resolution.best for place in asked]
+    return last if count > 1 and len(asked) == 2 * count and set(codes[:count]) == set(codes[count:]) else []
+
+
+def _measure_of(statement: Statement, metric: str) -> str:
+    """What a figure measures, without the list of places in front of it and their number (甲市、乙市等五市饲养量)."""
+    names = sorted({place.mention.words for place in statement.places}, key=len, reverse=True)
+    while True:
+        shorter = metric.lstrip(_LIST_SIGNS)
+        shorter = next((shorter[len(name) :] for name in names if shorter.startswith(name)), shorter)
+        counted = _COUNTED.match(shorter)
+        if counted is not None:
+            shorter = shorter[counted.end() :]
+        if shorter == metric:
+            return metric
+        metric = shorter
+
+
+def _same_measure(text: str, last: FoundFigure, figure: FoundFigure) -> str:
+    """Measure of the figure before one that has none, in the same sentence and unit."""
+    if last.figure.unit != figure.figure.unit or _SENTENCE_END.search(
+        text, last.value_end, figure.value_start
+    ):
+        return ""
+    return last.figure.metric
 
 
 def _by_position(
@@ -106,25 +160,24 @@ def _by_position(
             places, is_own = (own, True) if own else (placed[-1].places if placed else places, False)
         elif split:
             places = tuple(place for place in places if place.mention.end <= border)
-        each = _without_names(text, PlacedFigure(figure, places, is_own), last)
+        each = _without_names(text, statement, PlacedFigure(figure, places, is_own), last)
         placed.append(each)
         last = each.figure
     return placed
 
 
-def _without_names(text: str, placed: PlacedFigure, last: FoundFigure | None) -> PlacedFigure:
+def _without_names(
+    text: str, statement: Statement, placed: PlacedFigure, last: FoundFigure | None
+) -> PlacedFigure:
     """The measure without the names of the places; where nothing is left, the one before it in the sentence."""
-    metric = placed.figure.figure.metric
-    for place in placed.places:
-        metric = metric.removeprefix(place.mention.words).strip(_LIST_SIGNS)
+    metric = _measure_of(statement, placed.figure.figure.metric)
     if metric:
         return replace(placed, figure=_measuring(placed.figure, metric))
     nameless = replace(placed, figure=_measuring(placed.figure, ""))
-    if last is None or last.figure.unit != placed.figure.figure.unit:
+    measure = _same_measure(text, last, placed.figure) if last is not None else ""
+    if not measure:
         return nameless
-    if _SENTENCE_END.search(text, last.value_end, placed.figure.value_start):
-        return nameless
-    return replace(placed, figure=_measuring(placed.figure, last.figure.metric), is_own=bool(placed.places))
+    return replace(placed, figure=_measuring(placed.figure, measure), is_own=bool(placed.places))
 
 
 def _measuring(found: FoundFigure, metric: str) -> FoundFigure:

@@ -6,11 +6,12 @@ Whether a quantity is a goal, a fact or a condition is told elsewhere.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from atlas.core.policy.reading.figure_names import NameSpans
 from atlas.core.policy.reading.figure_units import is_counter, is_duration, match_unit
-from atlas.core.policy.reading.numbers import Number, find_numbers
+from atlas.core.policy.reading.numbers import Number, find_numbers, read_chinese_number
 
 _RANGE_SIGN = re.compile(r"\s?(?:—{1,2}|–|-{1,2}|~|至|到|－)\s?")
 _LEVEL = re.compile(r"\s?级(?!别|联|差)|\s?座级")
@@ -30,6 +31,12 @@ _NAMED_EFFORT = re.compile(r"[一-龥]{0,6}?(?:计划|工程|行动|战略)")
 _CLASS_NOUN = re.compile(
     r"\s?[”’\"]?(?:以上)?(?:(?:[一-龥]{0,8}?)(?:企业|产业|园区|集群|县|镇|龙头|项目|乡|开发区|基地|市场|品牌|大关|工程|台阶|俱乐部))"
 )
+_RATIO = re.compile(
+    r"(?<![\d.:：∶])(?:(?P<left>\d{1,3}(?:\.\d{1,3})?)\s?[:：∶]\s?(?P<right>\d{1,3}(?:\.\d{1,3})?)(?![\d.:：∶])"
+    r"|(?P<first>[一二三四五六七八九十](?:点[一二三四五六七八九])?)比(?P<last>[一二三四五六七八九十](?:点[一二三四五六七八九])?))"
+)
+# What is compared: 之比, 比例, 产值比; scales of maps and times of the day are no figures.
+_RATIO_BEFORE = re.compile(r"(?:比(?!例尺|[较上去])|配置)[^，,；;。！？\n\t]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Quantity:
     value, value_max
         In the printed unit; ``value_max`` only for a range.
     unit
-        With 万 / 亿; empty for a plain ratio and for a number whose unit only its list tells.
+        With 万 / 亿; ``:1`` or ``1:`` for a ratio of two things (2.6:1, 1:2.5); empty for a coefficient and for a number whose unit only its list tells.
     form
         ``amount``, ``level`` (百亿级), ``multiple`` (翻一番), ``zero`` (零的突破), ``ratio`` (容积率1.0) or ``open`` (its
         unit has to be taken from a later member of its list).
@@ -83,7 +90,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """
     names = NameSpans(text)
     numbers = [number for number in find_numbers(text) if _may_count(text, number, names)]
-    found = _multiples(text, names)
+    found = [*_multiples(text, names), *_ratios(text)]
     taken = {position for multiple in found for position in range(multiple.start, multiple.end)}
     skip_until = 0
     for index, number in enumerate(numbers):
@@ -178,6 +185,27 @@ def _without_unit(text: str, number: Number, base: Quantity) -> Quantity | None:
         return replace(base, unit="万", form="amount")
     before = text[max(0, number.start - _UNIT_LESS_WINDOW) : number.start]
     return replace(base, form="ratio" if _UNIT_LESS.search(before) else "open")
+
+
+def _ratios(text: str) -> Iterator[Quantity]:
+    """Ratios of two things, the one of both that is not 1 as the value: 2.6:1, 1∶2.5, 三比一."""
+    for match in _RATIO.finditer(text):
+        written = match["left"] is None
+        left, right = (
+            (read_chinese_number(match["first"]), read_chinese_number(match["last"]))
+            if written
+            else (float(match["left"]), float(match["right"]))
+        )
+        if (
+            left is None
+            or right is None
+            or not _RATIO_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        ):
+            continue
+        if left == 1 and right != 1:
+            yield Quantity(*match.span(), right, None, "1:", "ratio", is_chinese=written)
+        else:
+            yield Quantity(*match.span(), left, None, f":{right:g}", "ratio", is_chinese=written)
 
 
 def _multiples(text: str, names: NameSpans) -> list[Quantity]:

@@ -1,7 +1,7 @@
 """Topics that a figure adds to those of the words around it: what it counts is asked for, too.
 
 That holds for figures of the places a clause is about without naming them. A named county's 产值 only measures the
-industry that the sentence gives it.
+industry that the sentence gives it; firms of some size are asked for by whomever they are counted (规上食品企业12户).
 """
 
 from __future__ import annotations
@@ -13,8 +13,16 @@ from atlas.core.policy.reading.topics import GENERAL
 
 #: What a figure counts, the topic it adds, and whether it does so for a place that is written beside it, too.
 _COUNTED = (
-    (re.compile("产值|增加值"), "output", False),
+    (re.compile("工业(?:总)?产值|总产值|增加值"), "output", False),
     (re.compile("税"), "tax", True),
+    (
+        re.compile(
+            "(?:规上|规模以上|上规模|规模|龙头|领军|骨干|亿元(?:级|以上)?|头部|集聚|聚集)[^，、]*(?:企业|主体)(?:户?数量?|总数|总量)?$"
+            "|(?:经营|市场)主体(?:户?数量?|总数|总量)?$"
+        ),
+        "enterprises",
+        True,
+    ),
 )
 
 

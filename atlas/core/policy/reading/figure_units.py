@@ -103,7 +103,7 @@ def _alternatives(words: list[str]) -> str:
 
 _ALL = _alternatives([*MEASURES, *COUNTERS, *DURATIONS])
 _LOWER = rf"/(?:[万亿百千]{{1,2}})?(?:年|天|日|小时|月|县|市|村|人口|人|h|a|{_ALL})"
-_UNIT = re.compile(rf"[ \t]{{0,3}}(?P<unit>(?:{_ALL})(?:{_LOWER})?)")
+_UNIT = re.compile(rf"[ ]{{0,3}}(?P<unit>(?:{_ALL})(?:{_LOWER})?)")
 _DURATION_SET = frozenset(DURATIONS)
 _COUNTER_SET = frozenset(COUNTERS)
 

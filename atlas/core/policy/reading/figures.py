@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from atlas.core.model import Figure
+from atlas.core.policy.reading.figure_cells import with_tables
+from atlas.core.policy.reading.figure_conditions import name_counted
 from atlas.core.policy.reading.figure_context import Frame, read_standings
 from atlas.core.policy.reading.figure_dates import Standing
 from atlas.core.policy.reading.figure_filters import Doubt, doubt_of
@@ -21,9 +23,9 @@ from atlas.core.policy.reading.figure_lists import (
     years_for_group,
 )
 from atlas.core.policy.reading.figure_quantities import Quantity, find_quantities
-from atlas.core.policy.reading.figure_tables import find_row_years, find_table_figures
 from atlas.core.policy.reading.figure_wording import read_metric, read_qualifier
 from atlas.core.policy.reading.numbers import plain_text
+from atlas.core.policy.reading.tables import find_tables
 from atlas.core.policy.reading.years import YearMention, find_years
 
 __all__ = ["FoundFigure", "find_figures"]
@@ -31,6 +33,11 @@ __all__ = ["FoundFigure", "find_figures"]
 #: A count of whole things with decimals, as in 2.25头.
 _BROKEN_COUNT = "计数的单位带有小数，数字或单位可能有误"
 _GROWTH = re.compile("增长|增速|增幅|下降|降低|提高|提升")
+#: Words that only say that something is there already.
+_PRESENT = re.compile(
+    r"\A(?:目前|当前|现有|现已|已经|已|拥有|共有)+(?:累计)?(?:建成|形成|培育|引进|达到|有)?(?=[一-龥])"
+)
+_UPON = re.compile(r"(?<![以线岸陆海迈跃])上\Z")
 _SENTENCE_SIGNS = "。；;！？!?\n"
 #: Trust in the year, by where it was told.
 _TRUST_IN_YEAR = {"sentence": 0.97, "carried": 0.94, "governing": 0.94, "horizon": 0.92, "": 0.8}
@@ -50,7 +57,7 @@ _YEARS_WINDOW = 120
 
 
 def find_figures(
-    text: str, *, horizon: int | None, year: int | None, governing_year: int | None = None
+    text: str, *, horizon: int | None, year: int | None, governing_year: int | None = None, heading: str = ""
 ) -> list[FoundFigure]:
     """Figures in the body of a clause, in the order of the text.
 
@@ -64,6 +71,8 @@ def find_figures(
         Year of the text.
     governing_year
         Year that the clauses above tell.
+    heading
+        Of the clause; the title of a table that has no other one.
 
     Returns
     -------
@@ -78,8 +87,9 @@ def find_figures(
     """
     plain = plain_text(text)
     frame = Frame(horizon, year, governing_year)
-    prose = _dated_by_rows(_prose_figures(plain, frame), find_row_years(plain))
-    return [_as_printed(text, each) for each in _with_tables(prose, find_table_figures(plain, frame))]
+    tables = list(find_tables(plain, plain_text(heading)))
+    found = with_tables(_prose_figures(plain, frame), plain, tables, frame)
+    return [_as_printed(text, each) for each in found]
 
 
 def _as_printed(text: str, found: FoundFigure) -> FoundFigure:
@@ -91,26 +101,6 @@ def _as_printed(text: str, found: FoundFigure) -> FoundFigure:
     return (
         replace(found, figure=replace(found.figure, unit=printed)) if plain_text(printed) == unit else found
     )
-
-
-def _dated_by_rows(found: list[FoundFigure], rows: list[tuple[int, int, int]]) -> list[FoundFigure]:
-    """Goals in rows of a table that tell their year in a cell."""
-    starts = [start for start, _, _ in rows]
-    dated = []
-    for each in found:
-        index = bisect_right(starts, each.value_start) - 1
-        if index >= 0 and each.is_goal and each.value_start < rows[index][1]:
-            figure = replace(each.figure, year=rows[index][2])
-            each = replace(each, figure=figure, year_stated=True)  # noqa: PLW2901
-        dated.append(each)
-    return dated
-
-
-def _with_tables(prose: list[FoundFigure], tables: list[FoundFigure]) -> list[FoundFigure]:
-    """Both in the order of the text; where a table says more of a number, the prose rules are silent."""
-    cells = {each.value_start for each in tables}
-    kept = [each for each in prose if each.value_start not in cells]
-    return sorted(kept + tables, key=lambda each: each.value_start) if tables else prose
 
 
 def _prose_figures(plain: str, frame: Frame) -> list[FoundFigure]:
@@ -126,7 +116,7 @@ def _prose_figures(plain: str, frame: Frame) -> list[FoundFigure]:
     for (quantity, doubt), standing, kind, span in zip(judged, standings, kinds, spans, strict=True):
         around = _Surroundings(doubt, kind, found[-1] if found else None, span)
         found.append(_figure(plain, quantity, _of_measure(standing, kind, frame.horizon), around))
-    return _hand_out(plain, kept, years, found)
+    return name_counted(plain, _hand_out(plain, kept, years, found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +147,13 @@ class _Surroundings:
             return ""
         return before.figure.metric
 
+    def metric_of_same_thing(self, wording: str) -> str:
+        """Metric of the multiple before it when the words only say what that comes to (翻一番，达到300亿元)."""
+        before = self.before
+        if before is None or before.value_start < self.sentence[0] or before.rule != "multiple":
+            return ""
+        return before.figure.metric if wording.startswith(("达", "突破", "超")) else ""
+
     def metric_of_growth(self, wording: str) -> str:
         """Metric of the figure before it when the words only say how that grows (产值达到20亿元，年均增长10%)."""
         before = self.before
@@ -179,11 +176,13 @@ class _Sentences:
 
 
 def _figure(text: str, quantity: Quantity, standing: Standing, around: _Surroundings) -> FoundFigure:
-    qualifier = read_qualifier(text, quantity.start, quantity.end, is_more=quantity.is_more)
+    qualifier = read_qualifier(text, _begin(text, quantity), quantity.end, is_more=quantity.is_more)
     is_behind = quantity.counter or quantity.form == "level"
     metric, start = read_metric(text, qualifier, floor=around.floor, counter=is_behind)
     metric, start = around.with_level(text, metric, start)
+    metric = _PRESENT.sub("", metric)
     metric = metric or around.metric_of_same(quantity.unit) or around.metric_of_growth(qualifier.wording)
+    metric = metric or around.metric_of_same_thing(qualifier.wording)
     kind = around.kind
     is_goal = standing.is_goal and around.doubt is not Doubt.EXTENT
     return FoundFigure(
@@ -211,6 +210,12 @@ def _figure(text: str, quantity: Quantity, standing: Standing, around: _Surround
         kind.rule if is_goal else "present state",
         _confidence(kind, standing, around.doubt, metric),
     )
+
+
+def _begin(text: str, quantity: Quantity) -> int:
+    """Where a number begins; 上 before a bare 百 or 千 is part of it (带动上百家企业)."""
+    is_upon = quantity.is_bare and _UPON.search(text, max(0, quantity.start - 2), quantity.start)
+    return quantity.start - 1 if is_upon else quantity.start
 
 
 def _of_measure(standing: Standing, kind: KindOfFigure, horizon: int | None) -> Standing:
@@ -247,12 +252,17 @@ def _hand_out(
         told = years[bisect_left(starts, first - _YEARS_WINDOW) : bisect_left(starts, first)]
         dated = years_for_group(text, first, told, count)
         names = None if dated else read_names(text, group.start, first=first, count=count)
+        leading = found[group.members[0]].figure
+        bound = text.startswith(("以上", "左右", "以内"), quantities[group.members[0]].end)
         for place, index in enumerate(group.members):
             figure = found[index].figure
             if dated is not None:
                 figure = replace(figure, year=dated[place].year)
             if names is not None:
                 figure = replace(figure, metric=names[place])
+            if place and not figure.wording and figure.op == "=" and leading.op != "range" and not bound:
+                # 分别突破500亿元、300亿元: the word before the first holds for all of them.
+                figure = replace(figure, op=leading.op, wording=leading.wording)
             rule = "respectively" if found[index].is_goal else found[index].rule
             found[index] = replace(found[index], figure=figure, rule=rule)
     return found

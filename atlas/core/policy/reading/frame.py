@@ -9,12 +9,13 @@ from atlas.core.policy.reading.numbering import Style, read_number
 
 #: The first line of an annex.
 ANNEX = re.compile(
-    r"(附件|附表|附录)\s*((?:[\d一二三四五六七八九十]{1,3}(?![\d年]))?)\s*[:：]?(?P<title>[^。；]{0,40})"
+    r"(附件|附表|附录)\s*((?:[\d一二三四五六七八九十]{1,3}(?!\d|年(?!度)))?)\s*[:：]?(?P<title>[^。；]{0,40})"
 )
 #: Longest line that may be a title, an addressee or a signature.
 LONGEST_TITLE_LINE = 80
 
-_DATE_LINE = re.compile(r"[（(]?\s*\d{2,4}年\d{1,2}月\s*\d{0,2}\s*[日号]?(?:\s*印发)?\s*[)）]?")
+#: A date in a line of its own.
+DATE_LINE = re.compile(r"[（(]?\s*\d{2,4}年\d{1,2}月\s*\d{0,2}\s*[日号]?(?:\s*印发)?\s*[)）]?")
 _ORGAN_LINE = re.compile(
     r"[^。；，,]{2,60}(?:政府|办公室|委员会|厅|局|委|办|部|县委|市委|区委|省委|州委)(?:\s*\d{4}年\d{1,2}月\s*\d{0,2}\s*日?(?:印发)?)?"
 )
@@ -87,10 +88,10 @@ def first_of_closing(lines: list[tuple[int, str]], first: int) -> int:
     last = len(lines)
     while last > first + 1:
         line = lines[last - 1][1]
-        closes = _DATE_LINE.fullmatch(line) or (
+        closes = DATE_LINE.fullmatch(line) or (
             len(line) <= LONGEST_TITLE_LINE and (_ORGAN_LINE.fullmatch(line) or _COPIES.match(line))
         )
-        if not closes or read_number(line) is not None:
+        if not closes or "\t" in line or read_number(line) is not None:
             break
         last -= 1
     return last
@@ -109,7 +110,7 @@ def read_title(lines: list[str]) -> str:
     str
         Empty when there are none.
     """
-    kept = [line for line in lines if not ANNEX.fullmatch(line) and not _DATE_LINE.search(line)]
+    kept = [line for line in lines if not ANNEX.fullmatch(line) and not DATE_LINE.search(line)]
     spoken = [index for index, line in enumerate(kept) if _TITLE_WORDS.search(line) and line[-1] not in "：:"]
     if not spoken:
         return kept[0] if kept else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from atlas.core.model import Level
 from atlas.core.policy.reading.context import Context
+from atlas.core.policy.reading.entry_names import is_entry
 from atlas.core.policy.reading.outline import Section
 from atlas.core.policy.reading.roles import PlaceRole, rules_out
 from atlas.core.policy.reading.sentences import Sentence
@@ -15,6 +16,8 @@ from atlas.core.policy.reading.statements import Statement, read_statements
 
 # Words that open a list stand right before it.
 _LONGEST_OPENING = 300
+# More than a number or 和 and 等 beside the names.
+_SAYS = re.compile("[\u4e00-\u9fff]{2}")
 _YEAR = re.compile(r"(20\d\d)年")
 # What may stand before the name that an entry of a box begins with.
 _ENTRY_SIGNS = " \t\n\u3000*•·●—-：:、（）()"
@@ -82,7 +85,8 @@ def governs(context: Context, section: Section, above: Governing) -> Governing:
     statements = read_statements(context, sentence, is_governed=bool(above.places))
     # The first sentence of a paragraph is a goal of its own; only a line by itself governs what stands below.
     if section.body < section.end and context.text[section.body - 1 : section.body] in "。；！？;":
-        titled = entry_places(context.text, section, statements[0]) if is_entry(section) else ()
+        is_titled = is_entry(section) or only_names(context.text, statements[0])
+        titled = entry_places(context.text, section, statements[0]) if is_titled else ()
         return replace(own, places=titled or above.places)
     asked = tuple(
         place
@@ -93,22 +97,6 @@ def governs(context: Context, section: Section, above: Governing) -> Governing:
     counties = tuple(place for place in asked if _level(place) is Level.COUNTY)
     prefectures = tuple(place for place in asked if _level(place) is Level.PREFECTURE)
     return replace(own, places=counties or prefectures or above.places)
-
-
-def is_entry(section: Section) -> bool:
-    """Whether a clause is an entry of a box or an annex.
-
-    Parameters
-    ----------
-    section
-        The clause.
-
-    Returns
-    -------
-    bool
-        By its id.
-    """
-    return "专栏" in section.id or section.id.startswith("附件")
 
 
 def entry_places(text: str, section: Section, first: Statement) -> tuple[PlaceRole, ...]:
@@ -132,6 +120,28 @@ def entry_places(text: str, section: Section, first: Statement) -> tuple[PlaceRo
     if not asked or text[section.words : asked[0].mention.start].strip(_ENTRY_SIGNS):
         return ()
     return asked
+
+
+def only_names(text: str, statement: Statement) -> bool:
+    """Whether a statement names places and says nothing of them (一、库尔勒市); what is asked of them stands below.
+
+    Parameters
+    ----------
+    text
+        Clean text.
+    statement
+        The statement.
+
+    Returns
+    -------
+    bool
+        False when it names no place.
+    """
+    said = text[statement.start : statement.end]
+    for place in statement.places:
+        start, end = place.mention.start - statement.start, place.mention.end - statement.start
+        said = f"{said[:start]}{' ' * (end - start)}{said[end:]}"
+    return bool(statement.places) and not _SAYS.search(said)
 
 
 def _level(place: PlaceRole) -> Level | None:

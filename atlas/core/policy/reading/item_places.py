@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,11 +13,14 @@ from atlas.core.policy.reading.draft import DraftPlace
 from atlas.core.policy.reading.governing import Governing
 from atlas.core.policy.reading.roles import SET_APART, PlaceRole
 from atlas.core.policy.reading.sides import Side, lookup_words, readings_of
+from atlas.core.policy.reading.statements import Statement
 
 # Trust in places that are not written: the county of the document or of the heading, and all that it covers.
 _IMPLICIT, _SCOPE = 0.9, 0.85
 # Trust in a place that may be one of several.
 _IN_DOUBT = 0.4
+
+_EVERYWHERE = re.compile("全[省区市州县盟域]|各(?:地|县|市|州|区|旗)")
 
 
 class PlaceMaker:
@@ -41,7 +45,8 @@ class PlaceMaker:
         places: Sequence[PlaceRole],
         governing: Governing | None,
         *,
-        unwritten: Relation = Relation.IMPLICIT,
+        said_by: Statement | None = None,
+        is_told: bool = False,
     ) -> tuple[DraftPlace, ...]:
         """Places of one item.
 
@@ -51,13 +56,16 @@ class PlaceMaker:
             Those that its words name.
         governing
             What the clause stands below; ``None`` where only what is named counts.
-        unwritten
-            What the words have to do with the places that they do not name.
+        said_by
+            The statement that says it, if one does; a ban asks nothing of places that it does not name.
+        is_told
+            Whether it only tells what is or was.
 
         Returns
         -------
         tuple of DraftPlace
-            What is not named comes first: the document's own county, the places of the heading, or the whole area.
+            What is not named comes first: the document's own county, the places of the heading, or the whole area; no
+            area where towns are named that nobody can place, or a road between places.
         """
         context = self._context
         made: list[DraftPlace] = []
@@ -70,12 +78,24 @@ class PlaceMaker:
             made.append(self._place(place))
         is_set_apart = any(place.role.rule in SET_APART and place.side is Side.INSIDE for place in places)
         if governing is not None and not is_asked and not is_set_apart:
-            made[:0] = self._unwritten(governing, unwritten)
+            unwritten = list(self._unwritten(governing, said_by, is_told=is_told))
+            if not (unwritten and unwritten[0].relation is Relation.SCOPE and self._is_road(places, said_by)):
+                made[:0] = unwritten
         return tuple(made)
 
-    def _unwritten(self, governing: Governing, relation: Relation) -> Iterator[DraftPlace]:
+    def _is_road(self, places: Sequence[PlaceRole], said_by: Statement | None) -> bool:
+        """Whether a statement is about a road between places, and asks nothing of all the others."""
+        if said_by is None or not any(place.role.relation is Relation.ROUTE for place in places):
+            return False
+        return _EVERYWHERE.search(self._context.text, said_by.start, said_by.end) is None
+
+    def _unwritten(
+        self, governing: Governing, said_by: Statement | None, *, is_told: bool
+    ) -> Iterator[DraftPlace]:
         """Places that the words do not name, and what the words have to do with them."""
-        area = self._context.area
+        area, is_ban = self._context.area, said_by is not None and said_by.is_ban
+        relation = Relation.NEGATED if is_ban else Relation.IMPLICIT
+        relation = Relation.CONTEXT if is_told else relation
         if area.is_county and area.unit is not None:
             yield DraftPlace(
                 self._next_id(),
@@ -95,14 +115,28 @@ class PlaceMaker:
                     span=None,
                     confidence=calibrate("told by the heading", _IMPLICIT),
                 )
+        elif said_by is not None and said_by.towns:
+            named = Relation.NAMED if relation is Relation.IMPLICIT else relation
+            yield from (self._town(start, end, named) for start, end in said_by.towns)
         else:
             yield DraftPlace(
                 self._next_id(),
                 area.scope_word,
-                Relation.SCOPE,
+                Relation.NEGATED if relation is Relation.NEGATED else Relation.SCOPE,
                 rule="all that the document covers",
                 confidence=_SCOPE,
             )
+
+    def _town(self, start: int, end: int, relation: Relation) -> DraftPlace:
+        """A town that no table knows, so that a person can say where it lies."""
+        return DraftPlace(
+            self._next_id(),
+            self._context.text[start:end],
+            relation,
+            span=self._context.clean.source_span(start, end),
+            rule="a town that no table knows",
+            confidence=_IN_DOUBT,
+        )
 
     def _place(self, place: PlaceRole) -> DraftPlace:
         mention, best = place.mention, place.mention.resolution.best

@@ -11,24 +11,25 @@ from atlas.core.errors import Text
 from atlas.core.model import Kind, Relation
 from atlas.core.policy.reading.context import Context
 from atlas.core.policy.reading.draft import DraftItem, Span
+from atlas.core.policy.reading.entry_names import is_entry
 from atlas.core.policy.reading.figure_places import PlacedFigure, is_said_by_figures, place_figures
 from atlas.core.policy.reading.figure_topics import add_counted
 from atlas.core.policy.reading.figures import FoundFigure, find_figures
-from atlas.core.policy.reading.governing import Governing, entry_places, is_entry
+from atlas.core.policy.reading.governing import Governing, entry_places, only_names
 from atlas.core.policy.reading.item_places import PlaceMaker
 from atlas.core.policy.reading.merging import merge_items
 from atlas.core.policy.reading.outline import Section
 from atlas.core.policy.reading.product_lists import shared_from
 from atlas.core.policy.reading.roles import PlaceRole
-from atlas.core.policy.reading.sentences import Sentence, forbids, split_sentences, tells_future
+from atlas.core.policy.reading.sentences import Sentence, split_sentences, tells_future, tells_past
 from atlas.core.policy.reading.shared_topics import topics_of_figures
+from atlas.core.policy.reading.statement_topics import topics_of_statement
 from atlas.core.policy.reading.statements import Statement, read_statements
-from atlas.core.policy.reading.topics import GENERAL, words_around_core
+from atlas.core.policy.reading.table_rows import TableStretch, read_table_rows
+from atlas.core.policy.reading.topics import GENERAL
 from atlas.core.policy.reading.undertakings import FoundUndertaking, find_undertakings
 
 _LONGEST_SUMMARY = 120
-# Signs before a statement that may name what it is about.
-_LONGEST_LEAD = 200
 # Shorter opening words are a greeting.
 _FEWEST_WORDS = 12
 # Below this a name of a park or base in prose is more often a word than an undertaking (counted on the labelled set).
@@ -80,8 +81,8 @@ class ItemMaker:
             is_ruled_out=governing.is_ruled_out,
             is_past=governing.is_past,
         ):
-            if statement.asked:
-                topics = self._topics(statement, governing.topics)
+            if statement.asked and not only_names(self.context.text, statement):
+                topics = topics_of_statement(self.context, statement, governing.topics)
                 yield self._designation(section, statement, statement.places, topics)
 
     def preamble_items(self, section: Section, governing: Governing) -> list[DraftItem]:
@@ -106,7 +107,9 @@ class ItemMaker:
         whole = Statement(
             section.body, section.body + len(words), (), (section.body, section.body), asks=True
         )
-        return [self._designation(section, whole, (), self._topics(whole, ()), governing)]
+        return [
+            self._designation(section, whole, (), topics_of_statement(self.context, whole, ()), governing)
+        ]
 
     def body_items(self, section: Section, governing: Governing) -> list[DraftItem]:
         """Items of the text of a clause.
@@ -133,13 +136,22 @@ class ItemMaker:
         starts = [undertaking.start for undertaking in undertakings]
         items: list[DraftItem] = []
         before: list[PlacedFigure] = []
+        statements: list[Statement] = []
+        tables = read_table_rows(self.context, section, governing)
+        table: TableStretch | None = None
         for sentence in split_sentences(text, section.body, section.end):
+            last_table, table = table, tables.at(sentence.start)
+            if table is not None:
+                if table is not last_table:
+                    items += self._of_table(section, table, governing, figures, undertakings)
+                continue
             statements = read_statements(
                 self.context,
                 sentence,
                 is_governed=bool(governing.places),
                 is_ruled_out=governing.is_ruled_out,
                 is_past=governing.is_past,
+                before=statements,
             )
             topics: dict[int, tuple[str, ...]] = {}
             for index, statement in enumerate(statements):
@@ -149,7 +161,7 @@ class ItemMaker:
                 named = slice(bisect_left(starts, statement.start), bisect_left(starts, statement.end))
                 placed = place_figures(text, statement, figures[own], before=before)
                 items += self._of_statement(section, statement, governing, placed, undertakings[named])
-                told = self._topics(statement, governing.topics)
+                told = topics_of_statement(self.context, statement, governing.topics)
                 topics |= {place.mention.start: told for place in statement.places}
                 whole = replace(statement, places=everybody)
                 placed += place_figures(text, whole, figures[shared], before=placed[-1:] or before)
@@ -159,6 +171,34 @@ class ItemMaker:
                 governing = replace(governing, places=entry_places(text, section, statements[0]))
         return merge_items(items)
 
+    def _of_table(
+        self,
+        section: Section,
+        table: TableStretch,
+        governing: Governing,
+        figures: Sequence[FoundFigure],
+        undertakings: Sequence[FoundUndertaking],
+    ) -> Iterator[DraftItem]:
+        for row in table.rows:
+            whole = row.statement
+            first = bisect_left(figures, whole.start, key=lambda one: one.value_start)
+            last = bisect_left(figures, whole.end, key=lambda one: one.value_start)
+            placed = [row.place(each) for each in figures[first:last]]
+            finder = self.context.tools.topics
+            topics = finder.topics_of(row.about, fallback=governing.topics, heading=governing.topics)
+            if row.asks_more(placed):
+                yield self._designation(section, whole, whole.places, topics, governing)
+            for each in placed:
+                metric = each.figure.figure.metric
+                own = topics if topics != (GENERAL,) else finder.topics_of(f"{row.title} {metric}")
+                yield self._figure(section, each, own, governing)
+            first = bisect_left(undertakings, whole.start, key=lambda one: one.start)
+            for undertaking in undertakings[first:]:
+                if undertaking.start >= whole.end:
+                    break
+                if undertaking.confidence >= _LEAST_UNDERTAKING:
+                    yield self._undertaking(section, whole, undertaking, topics, governing)
+
     def _of_statement(
         self,
         section: Section,
@@ -167,19 +207,24 @@ class ItemMaker:
         figures: Sequence[PlacedFigure],
         undertakings: Sequence[FoundUndertaking],
     ) -> Iterator[DraftItem]:
-        topics = self._topics(statement, governing.topics)
+        topics = topics_of_statement(self.context, statement, governing.topics)
         text = self.context.text[statement.start : statement.end]
         is_told = governing.is_past and not tells_future(text)
         placed = [each.as_fact() for each in figures] if is_told else figures
         is_said = not undertakings and is_said_by_figures(self.context.text, statement, placed)
-        is_negated = any(place.role.relation is Relation.NEGATED for place in statement.places)
-        if (statement.asked or statement.asks or is_negated) and not is_said:
+        relations = {place.role.relation for place in statement.places}
+        # 除甲县外，各县按1:1配套 holds for all the others, whatever its verb.
+        has_exception = Relation.EXCLUDED in relations and not is_told and not tells_past(text)
+        is_ruling_out = statement.is_ban or Relation.NEGATED in relations or has_exception
+        # Below the name of a place all that is said is said of it, whether with a word of asking or without one.
+        is_its = bool(governing.places) and not (statement.places or is_told or tells_past(text))
+        if (statement.asked or statement.asks or is_ruling_out or is_its) and not is_said:
             yield from self._shared_out(section, statement, topics, governing)
         shared = topics_of_figures(
             self.context.tools.topics, self.context.text, placed, topics, is_said=is_said
         )
         for each, own in zip(placed, shared, strict=True):
-            yield self._figure(section, each, own, governing)
+            yield self._figure(section, each, own, governing, statement)
         for undertaking in undertakings:
             if undertaking.confidence < _LEAST_UNDERTAKING:
                 continue
@@ -192,11 +237,12 @@ class ItemMaker:
         topics: Mapping[int, tuple[str, ...]],
         governing: Governing,
     ) -> Iterator[DraftItem]:
-        """Figures told of places that have each its own product, with what these have in common."""
+        """Figures told of places that have each its own product, with what these have in common or the figure says."""
         for each in placed:
             told = [topics.get(place.mention.start, ()) for place in each.places]
             common = tuple(slug for slug in told[0] if all(slug in one for one in told)) if told else ()
-            yield self._figure(section, each, common or (GENERAL,), governing)
+            said = self.context.tools.topics.topics_of(each.figure.figure.metric, fallback=(GENERAL,))
+            yield self._figure(section, each, common or said, governing)
 
     def _shared_out(
         self, section: Section, statement: Statement, topics: tuple[str, ...], governing: Governing
@@ -217,6 +263,7 @@ class ItemMaker:
             horizon=context.horizon,
             year=context.year,
             governing_year=governing.year,
+            heading=section.heading,
         )
         return [
             replace(
@@ -229,14 +276,6 @@ class ItemMaker:
             for one in found
         ]
 
-    def _topics(self, statement: Statement, above: tuple[str, ...]) -> tuple[str, ...]:
-        finder, text = self.context.tools.topics, self.context.text
-        lead = text[max(statement.lead[0], statement.lead[1] - _LONGEST_LEAD) : statement.lead[1]]
-        ahead = words_around_core(text, statement.start, statement.end)
-        above = finder.topics_of(ahead, fallback=above) if ahead else above
-        fallback = finder.topics_of(lead, fallback=above) if lead else above
-        return finder.topics_of(text[statement.start : statement.end], fallback=fallback, heading=above)
-
     def _designation(
         self,
         section: Section,
@@ -248,7 +287,6 @@ class ItemMaker:
         words = self.context.text[statement.start : statement.end]
         years = _DUE.findall(words)
         told = int(years[-1]) if years else None
-        unwritten = Relation.NEGATED if forbids(words) else Relation.IMPLICIT
         return DraftItem(
             id=self._next_id(),
             clause=section.id,
@@ -258,7 +296,7 @@ class ItemMaker:
             span=self._span(statement.start, statement.end),
             due=told or self.context.horizon,
             year_stated=told is not None,
-            places=self._places.make(places, governing, unwritten=unwritten),
+            places=self._places.make(places, governing, said_by=statement),
             rule="statement",
             confidence=0.9 if statement.asked else 0.75,
         )
@@ -269,6 +307,7 @@ class ItemMaker:
         placed: PlacedFigure,
         topics: tuple[str, ...],
         governing: Governing,
+        said_by: Statement | None = None,
     ) -> DraftItem:
         found = placed.figure
         is_own = not placed.places and bool(self.context.area.is_county or governing.places)
@@ -285,8 +324,9 @@ class ItemMaker:
             places=self._places.make(
                 placed.places,
                 governing,
+                said_by=said_by,
                 # What only is or was asks nothing of anybody.
-                unwritten=Relation.IMPLICIT if found.is_goal else Relation.CONTEXT,
+                is_told=not found.is_goal,
             ),
             rule=found.rule,
             confidence=found.confidence,
@@ -317,7 +357,7 @@ class ItemMaker:
             name=found.name,
             companies=found.companies,
             due=self.context.horizon,
-            places=self._places.make(statement.places, governing),
+            places=self._places.make(statement.places, governing, said_by=statement),
             rule=found.rule,
             confidence=found.confidence,
         )
@@ -330,13 +370,14 @@ class ItemMaker:
         found = placed.figure
         if not placed.is_own:
             return self._summary(found.start, found.end)
-        names = "、".join(place.mention.words for place in placed.places)
-        return Text(
-            f"{names}{found.figure.metric}{self.context.text[found.value_start : found.value_end]}", ""
-        )
+        own = (place for place in placed.places if place.role.relation is not Relation.PARTNER)
+        names = "、".join(place.mention.words for place in own)
+        printed = self.context.text[found.value_start : found.value_end]
+        unit = "" if printed.endswith(found.figure.unit) else found.figure.unit
+        return Text(f"{names}{found.figure.metric}{printed}{unit}", "")
 
     def _summary(self, start: int, end: int) -> Text:
-        words = self.context.text[start:end].strip("，。；、—：: ")
+        words = " ".join(self.context.text[start:end].strip("，。；、—：: \t").split("\t"))
         return Text(words if len(words) <= _LONGEST_SUMMARY else words[: _LONGEST_SUMMARY - 1] + "…", "")
 
 

@@ -13,7 +13,10 @@ from atlas.core.model import Level
 from atlas.core.places.boundaries import Edge, is_everyday, left_edge, right_edge
 from atlas.core.places.find import Mention, PlaceFinder
 from atlas.core.places.gazetteer import Gazetteer
-from atlas.core.places.resolution import Status, Thing
+from atlas.core.places.resolution import Resolution, Status, Thing
+from atlas.core.policy.reading.entry_names import is_phrase, name_at
+from atlas.core.policy.reading.shared_names import SharedNames
+from atlas.core.policy.reading.towns import only_begins_like, with_town
 from atlas.core.policy.reading.traps import Stretch, find_trap
 from atlas.core.policy.reading.words import WordEdges
 
@@ -45,6 +48,9 @@ _ZONE_TAIL = re.compile(
     f"|综合保税区)|产业开发区|开发区|{_OWN_WORDS}{{0,6}}?(?:工业集中区|产业集聚区|工业园区?|产业园区?|化工园区?|科技园区?|物流园区?"
     "|循环经济园区?))"
 )
+# Traps that tell who builds, not that the words are no place.
+_BUILDERS = frozenset({"company", "liquor", "plant", "institution", "brand"})
+_EVERYDAY_LENGTHS = (3, 2)
 _LIST_MARKS = frozenset("、和及与")
 _DASHES = frozenset({"—", "－", "-", "–", "——", "~", "至", "到", "→", "经"})
 # Between two places these can only part the ends of a road.
@@ -114,7 +120,13 @@ class PlaceReader:
         return self._gazetteer
 
     def read(
-        self, text: str, *, region: str, year: int | None, companies: Sequence[Stretch] = ()
+        self,
+        text: str,
+        *,
+        region: str,
+        year: int | None,
+        companies: Sequence[Stretch] = (),
+        entries: Sequence[Stretch] = (),
     ) -> FoundPlaces:
         """Places of a text.
 
@@ -128,6 +140,8 @@ class PlaceReader:
             Year of the text.
         companies
             Stretches that name companies and institutions, in order.
+        entries
+            Stretches that name projects, zones and clusters in boxes, in order.
 
         Returns
         -------
@@ -137,13 +151,46 @@ class PlaceReader:
         home = _Home(self._gazetteer, region, year, WordEdges(text))
         mentions: list[Mention] = []
         refusals: list[Refusal] = []
-        for mention in self._finder.find(text, region=region, year=year, judge=home.judge):
+        last_end = -1
+        found = self._finder.find(text, region=region, year=year, judge=home.judge)
+        found = self._with_everyday(found, entries, home)
+        starts = [mention.start for mention in found]
+        for mention in found:
             trap = find_trap(text, mention.start, mention.end, companies=companies)
+            # 松滋白云边酒业技改项目: where the name of a project begins, a company's place is where it is built.
+            if (
+                trap in _BUILDERS
+                and home.holds_county(mention)
+                and _is_only_one(entries, starts, mention.start)
+            ):
+                trap = ""
+            follows, last_end = mention.start == last_end, mention.end
+            if not trap and only_begins_like(
+                text, mention, self._gazetteer, follows=follows, is_full=home.is_full
+            ):
+                trap = "town"
             if trap:
                 refusals.append(Refusal(mention.start, mention.end, mention.words, trap))
             else:
-                mentions.append(_with_zone(text, mention))
+                mentions.append(with_town(text, _with_zone(text, mention)))
+        mentions = SharedNames(text, self._gazetteer, region=region, year=year).complete(mentions)
         return FoundPlaces(tuple(_chains(text, mentions)), tuple(refusals))
+
+    def _with_everyday(self, found: list[Mention], entries: Sequence[Stretch], home: _Home) -> list[Mention]:
+        """Counties that are everyday words too, at the head of the name of a project (公安青吉工业园)."""
+        taken = {position for mention in found for position in range(mention.start, mention.end)}
+        more = [
+            mention
+            for start, end in entries
+            if start not in taken and (mention := home.everyday_at(start, end)) is not None
+        ]
+        return sorted((*found, *more), key=lambda mention: mention.start) if more else found
+
+
+def _is_only_one(entries: Sequence[Stretch], starts: Sequence[int], start: int) -> bool:
+    """Whether the name of an entry begins here, and no other place stands in it."""
+    name = name_at(entries, start)
+    return name is not None and not any(start < other < name[1] for other in starts)
 
 
 class _Home:
@@ -156,6 +203,7 @@ class _Home:
         self._edges = edges
         self._text = edges.text
         self._known: dict[str, bool] = {}
+        self._full: dict[str, bool] = {}
 
     def judge(self, words: str, start: int, end: int) -> bool | None:
         """As ``find.Judge``."""
@@ -167,6 +215,35 @@ class _Home:
         if known is None:
             known = self._known[words] = self._is_home(words)
         return True if known and self._has_edge(start, end) else None
+
+    def is_full(self, words: str) -> bool:
+        """Whether the text writes the name of a district in full anywhere."""
+        known = self._full.get(words)
+        if known is None:
+            known = self._full[words] = f"{words}区" in self._text
+        return known
+
+    def holds_county(self, mention: Mention) -> bool:
+        """Whether a place is a county inside the document's own area."""
+        best = mention.resolution.best
+        unit = self._gazetteer.unit(best.adcode) if best is not None and best.thing is Thing.UNIT else None
+        if unit is None or unit.level is not Level.COUNTY:
+            return False
+        return self._region in (unit.adcode, unit.prefecture, unit.province)
+
+    def everyday_at(self, start: int, end: int) -> Mention | None:
+        """The county of the area whose name, an everyday word too, stands here and makes no phrase."""
+        for length in _EVERYDAY_LENGTHS:
+            words = self._text[start : min(end, start + length)]
+            if not is_everyday(words) or is_phrase(self._text, start + length):
+                continue
+            unit = self._gazetteer.find_unit(words, region=self._region, year=self._year)
+            if unit is None:
+                continue
+            mention = Mention(start, start + length, words, Resolution(words, Status.RESOLVED, (unit,)))
+            if self.holds_county(mention):
+                return mention
+        return None
 
     def _is_listed(self, start: int, end: int) -> bool:
         """Whether marks of a list stand beside the words; an everyday word then counts beside a place that is none."""

@@ -51,7 +51,7 @@ _CHINESE_PATTERN = rf"{_CHINESE}(?:点[〇零一二三四五六七八九]{{1,6}}
 _NUMERAL = re.compile(
     rf"百分之(?P<percent>{_CHINESE_PATTERN}|\d{{1,9}}(?:\.\d{{1,9}})?)"
     r"|(?P<arabic>\d{1,3}(?:,\d{3}){1,6}(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"[ \t]{{0,3}}(?P<more>[余多]?)(?P<magnitude>百|{_THOUSAND})?(?P<scale>万亿|[万亿])?(?P<more_after>[余多]?)"
+    rf"[ ]{{0,3}}(?P<more>[余多]?)(?P<magnitude>百|{_THOUSAND})?(?P<scale>万亿|[万亿])?(?P<more_after>[余多]?)"
     rf"|(?P<chinese>{_CHINESE_PATTERN})(?P<chinese_more>[余多]?(?:万亿|[万亿])?)"
 )
 _COEFFICIENT = re.compile(r"(.*?)(万亿|亿|万)?\Z", re.DOTALL)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from atlas.core.policy.reading.frame import (
     ANNEX,
+    DATE_LINE,
     LONGEST_TITLE_LINE,
     first_of_body,
     first_of_closing,
@@ -19,11 +20,12 @@ from atlas.core.policy.reading.frame import (
     read_title,
 )
 from atlas.core.policy.reading.numbering import Number, Style, read_number
+from atlas.core.policy.reading.row_lines import is_row
 
 PREAMBLE, CLOSING = "前言", "落款"
 BOX = "专栏"
 
-_BOX = re.compile(r"专栏\s*(?:[\d一二三四五六七八九十]{1,3}(?![\d年大]))?")
+_BOX = re.compile(r"专栏\s*(?:[\d一二三四五六七八九十]{1,3}(?!\d|年(?!度)|大))?")
 _ANNEX_LIST = re.compile(r"附件\s*[:：]")
 _DASH = re.compile(r"——|[-•·●◆■▪○—]\s*(?=\S)")
 _SENTENCE_END = re.compile("[。；！？;]")
@@ -160,7 +162,13 @@ class _Builder:
 
     def add(self, start: int, line: str) -> None:
         """A paragraph."""
-        if self._is_listed_annex(line) or self._is_title(line):
+        if is_row(line):
+            # Only the title of a box may stand in a row: 专栏1 重点项目 over the whole table.
+            line = line.rstrip("\t")
+            if "\t" in line or not _BOX.match(line):
+                self._need_preamble(start)
+                return
+        if self._is_listed_annex(start, line) or self._is_title(line):
             return
         box, annex = _BOX.match(line), ANNEX.fullmatch(line)
         number = read_number(line)
@@ -198,9 +206,16 @@ class _Builder:
         self.title = self.title or line
         return True
 
-    def _is_listed_annex(self, line: str) -> bool:
+    def _has_text_below(self, start: int, line: str) -> bool:
+        """Whether 附件：重点项目 opens the annex itself: below it stand its clauses and no titles of other annexes."""
+        below = self._line_at(start + len(line) + 1)
+        number = read_number(below)
+        is_clause = number is not None and number.style in (Style.CHINESE, Style.CHINESE_BRACKETS)
+        return ANNEX.fullmatch(line) is not None and (is_clause or bool(_SENTENCE_END.search(below)))
+
+    def _is_listed_annex(self, start: int, line: str) -> bool:
         """Lines after 附件： that only list the annexes."""
-        if _ANNEX_LIST.match(line) and self._opened:
+        if _ANNEX_LIST.match(line) and self._opened and not self._has_text_below(start, line):
             self._skips_list = True
             return True
         if not self._skips_list:
@@ -279,7 +294,8 @@ class _Builder:
     def _line_below(self, end: int) -> str:
         """The title of an annex that stands in a line of its own, blanks between its characters taken away."""
         below = self._line_at(end + 1)
-        return below.replace(" ", "") if len(below) <= _LONGEST_HEADING and "。" not in below else ""
+        is_title = len(below) <= _LONGEST_HEADING and "。" not in below and "\t" not in below
+        return below.replace(" ", "") if is_title else ""
 
     def _open_words(self, start: int, line: str) -> None:
         levels = [index for index, level in enumerate(self._levels) if level.style is Style.WORDS]
@@ -303,6 +319,8 @@ class _Builder:
         """A short line of its own, with text below it and no number: 总体目标."""
         if not _PLAIN_HEADING.fullmatch(line) or _DASH.match(line) or _SKETCH.match(line):
             return False
+        if DATE_LINE.fullmatch(line):
+            return False
         if len(line) >= _SHORTEST_TITLE and _TITLE_END.search(line):
             return False
         if not self._opened or (self._levels and self._levels[-1].style is Style.ANNEX):
@@ -310,7 +328,7 @@ class _Builder:
         if self._box_at is not None and not self._has_words(self._box_at):
             return False
         below = self._line_at(start + len(line) + 1)
-        if read_number(below) is not None:
+        if read_number(below) is not None or _BOX.match(below):
             return self._is_bare_heading(start, line)
         return len(below) > len(line) + 10 and bool(_SENTENCE_END.search(below))
 

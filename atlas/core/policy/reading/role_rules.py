@@ -60,6 +60,9 @@ _ROAD = (
     "高速(?!增长|发展)|铁路|高铁|公路|国道|省道|快速路|快速通道|大通道|通道|走廊|廊道|旅游线|精品线|线路|航线|专线|管道|输气|输变电|之旅|"
     "环线|连接线|联络线|公交|班车|客运|联运线|城际|班列|航道|轨道|动车|直达|支线|干线"
 )
+# One end of a road, the other may be any place: 集安—桓仁公路, 松江河至长白高速.
+_TO = "(?<![—－甚乃以])(?:[—－–~-]|至|到|经)(?![—－])"
+_PLAIN = "(?:(?!建设|发展|打造|新建|布局|形成)[^，。；、：（）()\\d])"
 ROLE_RULES: tuple[RoleRule, ...] = (
     RoleRule(
         "except",
@@ -142,6 +145,22 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         None,
         re.compile(f"[）)]?[^，。；]{{0,10}}?(?:{_ROAD}|货运|运输)"),
         needs_line=True,
+    ),
+    RoleRule(
+        "road from",
+        Relation.ROUTE,
+        0.9,
+        None,
+        re.compile(f"(?:县城|市区|城区|新区|机场)?{_TO}{_PLAIN}{{1,16}}?(?:{_ROAD})(?!沿线|沿途|经济|产业)"),
+    ),
+    RoleRule(
+        "road reaching",
+        Relation.ROUTE,
+        0.9,
+        re.compile(f"[\u4e00-\u9fff]{{2,6}}{_TO}$"),
+        re.compile(
+            f"(?:县城|市区|城区|新区|机场)?(?:[段线]|{_PLAIN}{{0,8}}?(?:{_ROAD})(?!沿线|沿途|经济|产业))"
+        ),
     ),
     RoleRule(
         "road between", Relation.ROUTE, 0.9, None, re.compile(f"{_ETC}之间[^，。；]{{0,8}}?(?:{_ROAD})")
@@ -275,7 +294,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         Relation.PARTNER,
         0.85,
         re.compile(
-            "(?:承接|引进|引入|来自|赴|前往|对接|融入|借助|依托|利用|联合|加强与|对口|参与|招引|吸引|争取|瞄准|面向|聚焦)[^，。；]{0,8}$"
+            "(?:承接|引进|引入|来自|赴|前往|对接|融入|借助|依托|利用|联合|携手|会同|协同|联动|加强与|对口|参与|招引|吸引|争取|瞄准|面向|聚焦)[^，。；]{0,8}$"
         ),
         None,
         sides=frozenset({Side.OUTSIDE}),
@@ -286,6 +305,26 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         0.75,
         re.compile("[，：](?:并|要|主动|积极|同时|加强)?(?:与|同|和|跟)[^，。；、]{0,2}$"),
         re.compile(f"[^，。；]{{0,14}}(?:{_JOINT})"),
+        sides=_HOME,
+        needs_subject=True,
+    ),
+    RoleRule(
+        "their institutes",
+        Relation.PARTNER,
+        0.85,
+        re.compile("(?:联合|携手|依托|对接|借助|引进|借力|利用|用好|牵手|会同)[^，。；、]{0,2}$"),
+        re.compile(
+            f"{_ETC}(?:的)?(?:知名|骨干|重点|优势|驻地|有关|相关)?(?:高校|院校|大学|院所|科研|研究院|研究所|职业院校|职院|科技人才|专家|科教)"
+        ),
+        sides=_HOME,
+        needs_subject=True,
+    ),
+    RoleRule(
+        "joined by its subject",
+        Relation.PARTNER,
+        0.75,
+        # 支持甲联合乙打造… asks both, 由甲联合乙建设… the one.
+        re.compile("^(?:(?!支持|推动|推进|鼓励|引导|促进|组织|指导).)*(?<!与)(?:联合|携手|会同|牵手)$"),
         sides=_HOME,
         needs_subject=True,
     ),

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from atlas.core.policy.reading.role_rules import NEGATION
-
 _END = re.compile("[。！？；;\n]+[”’」』]?")
 _COMMA = re.compile("[，,：:]")
 _TITLE = re.compile("《[^《》\n]{1,60}》")
@@ -19,20 +17,19 @@ _ASKS = re.compile(
     "支持|推动|推进|加快|打造|建设(?!成效)|力争|争取|鼓励|引导|培育|发展(?!情况|基础|势头)|壮大|提升|强化|加强|完善|健全|实施|开展|落实|促进|"
     "构建|建立|建成|确保|深化|优化|扩大|做强|做大|做优|集聚|布局|探索|统筹|推广|组织|聚焦|突出|抓好|抓实|着力|达到|新增|形成|应|须|"
     "要(?!素|求|点|害|闻)|严格|严控|严禁|创建|申报|引进|整合|加大|规划|设立|编制|出台|制定|坚持|围绕|依托|融入|承接|推出|举办|"
-    "到20[2-9]\\d年|[“十]+[四五六]五[”]?(?:末|期间)|负责|协同|协调|利用|释放|提高|增强|巩固|盘活|保护|培养|扶持|奖励|补助|享受|适用"
+    "到20[2-9]\\d年|[“十]+[四五六]五[”]?(?:末|期间)|负责|协同|协调|利用|释放|提高|增强|巩固|盘活|保护|培养|扶持|奖励|补助|享受|适用|"
+    "淘汰|压减|整治|退出|关停|取缔|腾退|整顿|取消|停止|共建|对接|联合|携手|畅通|打通"
 )
 _TELLS = re.compile(
     "(?:截至|截止|目前|当前|现有|近年来|多年来|过去|去年|上年|此前|“?十[二三四]五”?期间(?=[^，。]{0,6}(?:我|全|累计|已))|20\\d\\d年(?:以来|，|底|末|全年|上半年|前三季度)?)"
 )
 _DONE = re.compile(
-    r"尚(?:不足|无|缺|不到)|已(?!有产业|经在)|已经|累计(?:完成|建成|引进|实现|投入)|完成了|建成了|形成了|实现了|达到了|拥有|共有|曾(?:是|为|经)|只有|仅有|是指|本(?:方案|意见|规划|办法)所称|存在的?(?:主要)?(?:问题|短板|不足)|位居|位列|分别为|同比|"
+    r"尚(?:不足|无|缺|不到)|已(?!有产业|经在)|已经|累计(?:完成|建成|引进|实现|投入)|完成了|建成了|形成了|实现了|达到了|拥有|共有|曾(?:是|为|经)|只有|仅有|是指|本[^，。]{2,6}所称|只作[^，。]{0,6}说明|存在的?(?:主要)?(?:问题|短板|不足)|位居|位列|分别为|同比|"
     r"(?<=[县市区旗州])现有[^，。；年]{0,14}\d+[^，。；年\d]"
 )
 _ELSEWHERE = re.compile(
     "另行(?:规划|安排|制定|支持|研究|印发|通知)|不适用(?:本|于本)|由.{2,10}负责解释|自印发之日起|自发布之日起"
 )
-_PARTS = re.compile("[，,：:]")
-_FORBIDS = re.compile(NEGATION)
 _FUTURE = re.compile(
     "力争|争取|将(?!军|乐)|要(?!素|求|点)|(?<!截)[到至]20\\d\\d年|确保|(?<!已)(?:支持|推动|推进)|加快|打造|鼓励|引导|培育|着力|围绕|进一步|持续|建设成为|下一步|依托|聚焦"
 )
@@ -112,28 +109,6 @@ def asks(words: str) -> bool:
         False for one that only tells what is.
     """
     return bool(_ASKS.search(words)) and not tells_past(words) and not _ELSEWHERE.search(words)
-
-
-def forbids(words: str) -> bool:
-    """Whether all that a sentence asks for is that something may not be.
-
-    Parameters
-    ----------
-    words
-        The sentence.
-
-    Returns
-    -------
-    bool
-        False as soon as one part between commas asks for something else.
-
-    Examples
-    --------
-    >>> forbids("严禁在湿地公园新建矿山项目"), forbids("严禁新建矿山，支持发展茶产业")
-    (True, False)
-    """
-    parts = [part for part in _PARTS.split(words) if _ASKS.search(part) or _FORBIDS.search(part)]
-    return bool(parts) and all(_FORBIDS.search(part) for part in parts)
 
 
 def tells_past(words: str) -> bool:

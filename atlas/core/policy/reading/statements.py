@@ -15,15 +15,25 @@ from itertools import pairwise
 from atlas.core.model import Relation
 from atlas.core.places.find import Mention
 from atlas.core.policy.reading.context import Context, is_inside
-from atlas.core.policy.reading.holders import set_holders_apart
+from atlas.core.policy.reading.holders import RoledChain, set_holders_apart
 from atlas.core.policy.reading.mentions import Chain
+from atlas.core.policy.reading.prohibitions import forbids
 from atlas.core.policy.reading.roles import PlaceRole, Role, Setting, tell_role
 from atlas.core.policy.reading.sentences import Sentence, asks, split_pieces, tells_future, tells_past
+from atlas.core.policy.reading.shared_tasks import is_drawn_along, lends_itself
 from atlas.core.policy.reading.sides import Side
+from atlas.core.policy.reading.towns import behind_town, leading_towns
 
 # Longest stretch before and behind a list that can tell its role.
 _WINDOW = 40
 _RESPONSIBLE = Role(Relation.NAMED, "responsible for the task", 0.9)
+_LEFT_OUT = Role(Relation.EXCLUDED, "named before the others", 0.9)
+# 其余各县（市）…: what follows is said of all that the sentence has not named.
+_OTHERS = re.compile(
+    r"\s*(?:对|支持|鼓励|引导|推动)?(?:其余|其他|其它|余下)(?:各|的|\d+个|[一二三四五六七八九十两]+个)?(?:有关|相关)?(?:县|市|区|州|旗|地区|地市)"
+)
+_FIGURE = re.compile(r"\d")
+_WHOLE = re.compile(r"\s*(?:全[省区市州县盟域旗]|各(?:县|市|州|地|区|旗))")
 _LIST_ENDS = frozenset("、，。；：和及与等县市区（）()")
 _LEADS_OVER = frozenset("与同和")
 # Between two parts of one list (安宁市、易门县，玉溪市红塔区) stands no word that says what they are to do.
@@ -33,6 +43,8 @@ _ALL = re.compile(
     r"\s*(?:到?(?:20\d\d|[“\"]?十[四五六七]五[”\"]?)(?:年|期间|时期)?[底末]?前?)?(?:全[省区市州县盟域](?![市域国])|各(?:县|市|州|地|区|旗)"
     r"[^，,；;。]{0,12}?(?:要|应|须|可|均|负责|结合|根据))"
 )
+# The rules of roles know the marks of Chinese print only.
+_FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 _CLAUSE_MARKS = "，,；;。"
 
 
@@ -60,6 +72,10 @@ class Statement:
         Words of the sentence in front of the statement, which may name what it is about.
     asks
         Whether it asks for something.
+    is_ban
+        Whether all that it says is that something may not be.
+    towns
+        Stretches of the towns with which it begins, where no place in it is known.
     """
 
     start: int
@@ -67,11 +83,13 @@ class Statement:
     places: tuple[PlaceRole, ...]
     lead: tuple[int, int]
     asks: bool
+    is_ban: bool = False
+    towns: tuple[tuple[int, int], ...] = ()
 
     @property
     def asked(self) -> tuple[PlaceRole, ...]:
         """Places that are asked to act."""
-        return tuple(place for place in self.places if place.role.relation is Relation.NAMED)
+        return tuple(filter(_is_asked, self.places))
 
 
 def read_statements(
@@ -81,6 +99,7 @@ def read_statements(
     is_governed: bool,
     is_ruled_out: bool = False,
     is_past: bool = False,
+    before: Sequence[Statement] = (),
 ) -> list[Statement]:
     """Statements of a sentence.
 
@@ -96,6 +115,8 @@ def read_statements(
         Whether the clause above says that what it lists may not be.
     is_past
         Whether the headings say that the clause tells what is and was.
+    before
+        Statements of the sentence before it in the same clause.
 
     Returns
     -------
@@ -113,13 +134,20 @@ def read_statements(
     for start, end in zip(cuts, [*cuts[1:], sentence.end], strict=True):
         inside = slice(bisect_left(chain_starts, start), bisect_left(chain_starts, end))
         places = tuple(place for _, found in roled[inside] for place in found)
-        statements.append(Statement(start, end, places, (sentence.start, start), wants))
+        is_ban = not is_told and forbids(context.text[start:end])
+        lead = sentence.start
+        named = [place for one in statements or before for place in one.places if _is_spoken_to(place)]
+        if not places and named and _turns_away(context.text, start, end):
+            # 其余均达到10亿元 says of what only in front; a task or a ban of its own does not look back.
+            lead = lead if _FIGURE.search(context.text, start, end) else start
+            if _OTHERS.match(context.text, start, end):
+                places = tuple(map(_left_out, named))
+        towns = () if places else leading_towns(context.text, start, end)
+        statements.append(Statement(start, end, places, (lead, start), wants, is_ban, towns))
     return statements
 
 
-def _roles(
-    context: Context, sentence: Sentence, kind: _Kind, *, is_governed: bool
-) -> Iterator[tuple[Chain, tuple[PlaceRole, ...]]]:
+def _roles(context: Context, sentence: Sentence, kind: _Kind, *, is_governed: bool) -> Iterator[RoledChain]:
     has_subject = is_governed
     for chain in _sided(context, context.chains(sentence.start, sentence.end)):
         places = tuple(
@@ -167,32 +195,36 @@ def _place_role(
 
 
 def _before(text: str, start: int, end: int) -> str:
-    words = text[max(start, end - _WINDOW) : end]
+    words = text[max(start, end - _WINDOW) : end].translate(_FULL_WIDTH)
     cut = max((words.rfind(mark) for mark in _CLAUSE_MARKS), default=-1)
     return words[cut:] if cut >= 0 else words
 
 
 def _after(text: str, start: int, end: int) -> str:
-    return text[start : min(end, start + _WINDOW)]
+    return text[start : min(end, start + _WINDOW)].translate(_FULL_WIDTH)
 
 
-def _cuts(
-    context: Context, sentence: Sentence, roled: Sequence[tuple[Chain, tuple[PlaceRole, ...]]]
-) -> list[int]:
+def _cuts(context: Context, sentence: Sentence, roled: Sequence[RoledChain]) -> list[int]:
     """Where statements begin: at the piece of each list inside the area; the first takes all before it."""
     pieces = split_pieces(context.text, sentence)
     starts: list[int] = []
-    last, was_exception = sentence.start, False
+    last: RoledChain | None = None
+    was_drawn = False
     for chain, places in roled:
         if any(place.side is Side.INSIDE or place.role.relation is Relation.NAMED for place in places):
-            goes_on = bool(starts) and _GOES_ON.fullmatch(context.text, last, chain.start) is not None
-            # 支持甲州各县，乙县除外 and 除乙县外，支持甲州各县 are one statement each.
-            is_exception = all(place.role.relation is Relation.EXCLUDED for place in places)
-            joins = bool(starts) and (goes_on or is_exception or was_exception)
-            last, was_exception = chain.end, is_exception
-            if joins:
-                continue
             start = pieces[bisect_right(pieces, (chain.start, sentence.end)) - 1][0]
+            joins = last is not None and (
+                _is_one_list(context.text, last, (chain, places))
+                or (not was_drawn and _lends_itself(context.text, last[0], chain, start))
+            )
+            was_drawn = (
+                last is not None
+                and not joins
+                and is_drawn_along(context.text, start, chain.start, chain.end, sentence.end)
+            )
+            last = (chain, places)
+            if joins or was_drawn:
+                continue
             if not starts or start > starts[-1]:
                 starts.append(start)
             elif _is_next_product(context.text, chain):
@@ -200,7 +232,44 @@ def _cuts(
     if not starts:
         return [sentence.start]
     first = starts[0] if _speaks_of_all(context.text, sentence.start, starts[0]) else sentence.start
-    return sorted({sentence.start, first, *starts[1:]})
+    spoken_to = next((chain.end for chain, places in roled if any(map(_is_spoken_to, places))), sentence.end)
+    others = [start for start, end in pieces if start > spoken_to and _turns_away(context.text, start, end)]
+    return sorted({sentence.start, first, *starts[1:], *others})
+
+
+def _is_one_list(text: str, one: RoledChain, other: RoledChain) -> bool:
+    """Whether two lists are parts of one, or one of them is left out of the other."""
+    # 支持甲州各县，乙县除外 and 除乙县外，支持甲州各县 are one statement each.
+    left_out = any(
+        all(place.role.relation is Relation.EXCLUDED for place in places) for _, places in (one, other)
+    )
+    return left_out or _GOES_ON.fullmatch(text, behind_town(text, one[0].end), other[0].start) is not None
+
+
+def _lends_itself(text: str, one: Chain, other: Chain, piece: int) -> bool:
+    """Whether a list only has a part in the task of the next one, whose piece begins here."""
+    return lends_itself(text, one.start, one.end, piece if piece > one.end else other.start)
+
+
+def _turns_away(text: str, start: int, end: int) -> bool:
+    """Whether words behind a list no longer speak of its places: of the others, or of what may be nowhere."""
+    if _OTHERS.match(text, start, end):
+        return True
+    return _WHOLE.match(text, start, end) is not None and forbids(text[start:end])
+
+
+def _is_asked(place: PlaceRole) -> bool:
+    return place.role.relation is Relation.NAMED
+
+
+def _is_spoken_to(place: PlaceRole) -> bool:
+    """Whether a statement says what a place is to do, or not to do."""
+    return place.role.relation in (Relation.NAMED, Relation.NEGATED)
+
+
+def _left_out(place: PlaceRole) -> PlaceRole:
+    """A place of the same sentence, seen from what is said of all the others."""
+    return PlaceRole(place.mention, place.side, _LEFT_OUT)
 
 
 def _speaks_of_all(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ compete. Places, figures and companies are found elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import ahocorasick
 
@@ -73,7 +73,7 @@ class TopicFinder:
             self._automaton.add_word(word.word, (len(word.word), number))
         self._automaton.make_automaton()
 
-    def find(self, text: str) -> list[TopicHit]:
+    def find(self, text: str, *, places: Sequence[tuple[int, int]] = ()) -> list[TopicHit]:
         """Topic words of a text, in its order; where several overlap the longest counts.
 
         Words for parks are laid over the others: 食品工业园 is of the food industry and a park.
@@ -82,17 +82,24 @@ class TopicFinder:
         ----------
         text
             Any text. The cost grows linearly with it.
+        places
+            Where places stand in it. No word reaches out of a place into what is said of it (上海参与 holds no 海参),
+            and right behind a place a word of one character stands by itself (上杭铜、安吉竹).
 
         Returns
         -------
         list of TopicHit
             Words that name no topic are left out.
         """
+        place_of = {position: place for place in places for position in range(*place)}
         works, parks = bytearray(len(text)), bytearray(len(text))
         hits = []
-        for negative_length, start, number in sorted(self._matches(text)):
+        for negative_length, start, number in sorted(self._matches(text, {end for _, end in places})):
             end = start - negative_length
             word = self._words[number]
+            ends = place_of.get(start), place_of.get(end - 1)
+            if word.topics and any(_crosses(start, end, place) for place in ends):
+                continue
             taken = parks if word.topics == _PARKS else works
             if taken[start] or taken[end - 1]:
                 continue
@@ -105,7 +112,12 @@ class TopicFinder:
         return sorted(hits, key=lambda hit: (hit.start, hit.end))
 
     def topics_of(
-        self, text: str, *, fallback: tuple[str, ...] = (), heading: tuple[str, ...] = ()
+        self,
+        text: str,
+        *,
+        fallback: tuple[str, ...] = (),
+        heading: tuple[str, ...] = (),
+        places: Sequence[tuple[int, int]] = (),
     ) -> tuple[str, ...]:
         """Topics of a stretch of text that governs some places.
 
@@ -118,13 +130,15 @@ class TopicFinder:
         heading
             Topics of the heading above. Its industries are given too where the text only says how to act
             (培育龙头企业 below 轴承产业).
+        places
+            Where places stand in the text, see ``find``.
 
         Returns
         -------
         tuple of str
             Slugs in the order in which they appear, never empty; ``general`` only when nothing else is said.
         """
-        hits = strongest(weigh(text, self.find(text)))
+        hits = strongest(weigh(text, self.find(text, places=places)))
         industries = _distinct(topic for topic in heading if topic not in THEMES)
         if industries or (fallback and fallback != (GENERAL,)):
             hits = [hit for hit in hits if hit.weight >= FAIR]
@@ -167,13 +181,13 @@ class TopicFinder:
     def _topics_of_members(self, members: str) -> tuple[tuple[str, ...], ...]:
         return tuple(self.topics_of(member) for member in _BETWEEN_MEMBERS.split(members))
 
-    def _matches(self, text: str) -> Iterator[tuple[int, int, int]]:
+    def _matches(self, text: str, place_ends: Collection[int]) -> Iterator[tuple[int, int, int]]:
         """Every word wherever it stands: its length as a negative number, so that the longest sort first, and where."""
         if not self._words:
             return
         for last, (length, number) in self._automaton.iter(text):
             start = last + 1 - length
-            if length > 1 or text[start] in _ELEMENTS or _stands_alone(text, start):
+            if length > 1 or text[start] in _ELEMENTS or _stands_alone(text, start, place_ends):
                 yield -length, start, number
 
 
@@ -201,11 +215,16 @@ def words_around_core(text: str, start: int, end: int) -> str:
     return ahead[0] if ahead else ""
 
 
-def _stands_alone(text: str, position: int) -> bool:
+def _stands_alone(text: str, position: int, place_ends: Collection[int]) -> bool:
     """Whether the character at a position is a word of its own."""
-    return (position == 0 or text[position - 1] in _BEFORE_ONE_CHARACTER) and (
+    return (position == 0 or position in place_ends or text[position - 1] in _BEFORE_ONE_CHARACTER) and (
         position + 1 == len(text) or text[position + 1] in _AFTER_ONE_CHARACTER
     )
+
+
+def _crosses(start: int, end: int, place: tuple[int, int] | None) -> bool:
+    """Whether a word lies across one border of a place: partly in it, partly not, and does not hold all of it."""
+    return place is not None and (place[0] < start < place[1] < end or start < place[0] < end < place[1])
 
 
 def _distinct(topics: Iterable[str]) -> tuple[str, ...]:

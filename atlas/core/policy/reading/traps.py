@@ -46,7 +46,9 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("river", re.compile("江(?!苏|西|县|南|北|城|津|阴|门|油|口|华|永|东|川|安)")),
     (
         "mountain",
-        re.compile("(?:山脉|山区?(?=[^东西南北区市县])|岭|高原|盆地|草原|沙漠|丹霞|溶洞|石林|天坑)"),
+        re.compile(
+            "(?:山脉|山(?![参药货羊楂竹茶泉葡野珍核])区?(?=[^东西南北区市县])|岭|高原|盆地|草原|沙漠|丹霞|溶洞|石林|天坑)"
+        ),
     ),
     (
         "traffic",
@@ -64,7 +66,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "landmark",
         re.compile(
-            "[\u4e00-\u9fff]{0,3}?(?:[山湖寺庙陵塔窟嘴](?![\u4e00-\u9fff]?[区市县镇乡])|石刻|人?遗址|古城|故城|古镇|死海|温泉|瀑布|梯田)"
+            "[\u4e00-\u9fff]{0,3}?(?:(?:山(?![参药货羊楂竹茶泉葡野珍核])|湖(?![羊蟹鲜])|[寺庙陵塔窟嘴])(?![\u4e00-\u9fff]?[区市县镇乡])|石刻|人?遗址|古城|故城|古镇|死海|温泉|瀑布|梯田)"
         ),
     ),
     (
@@ -102,6 +104,8 @@ _DASHES = frozenset("—－-–至")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _LONGEST_QUOTE, _LONGEST_PRODUCT = 16, 5
 _UNIT_TAIL = re.compile("[县市区州旗盟省]$|地区$|新区$|园区?$|开发区$")
+# A name that is still to be won is a task (支持甲荞麦、乙甘薯创建地理标志).
+_TO_BE_WON = re.compile("创建|申报|争创|申请|注册|完成|认证|培育|打造|叫响")
 _NOT_A_BRAND = re.compile(
     "加快|发展|建设|打造|推动|推进|重点|依托|做大|做强|培育|支持|创建|实施|形成|等[县市地区]|[、，]"
 )
@@ -157,7 +161,9 @@ def _is_listed_brand(text: str, end: int) -> bool:
     """Whether a product stands right behind the name, in a list that is called one of brands."""
     found = _BRAND.match(text, end)
     head = re.split("[、，和及与等]", text[end : end + 6])[0]
-    return found is not None and 0 < len(head) <= _LONGEST_PRODUCT and not _NOT_A_BRAND.search(head)
+    if found is None or _TO_BE_WON.search(found[0]):
+        return False
+    return 0 < len(head) <= _LONGEST_PRODUCT and not _NOT_A_BRAND.search(head)
 
 
 def _is_brand(text: str, start: int, end: int) -> bool:

@@ -15,6 +15,10 @@ _HEADINGS = (
     (re.compile(r"(?:重点|产业|工业|承接)*(?:园区|开发区|基地)(?:名称)?"), Kind.ZONE),
 )
 _ROW = re.compile(r"(?m)^[^\t\n]*\t[^\n]*$")
+# 项目 stands above what is measured, too: 茉莉花产值（亿元）.
+_MEASURE = re.compile(
+    r"(?:[率额量数]|产值|增加值|收入|税收|面积|投资|比重|增速)(?:[（(][^（()）]{1,10}[)）])?\Z"
+)
 _SHORTEST, _LONGEST = 4, 60
 
 
@@ -43,7 +47,8 @@ def find_table_rows(text: str) -> Iterator[tuple[Span, Kind]]:
             column = heading
         elif column is not None and column[0] < len(cells):
             cell = cells[column[0]]
-            if _SHORTEST <= cell.end - cell.start <= _LONGEST:
+            is_name = not _MEASURE.search(text, cell.start, cell.end)
+            if is_name and _SHORTEST <= cell.end - cell.start <= _LONGEST:
                 yield cell, column[1]
 
 

@@ -47,6 +47,12 @@ NUMERALS: list[Row] = [
     ("three small ones", "到2027年，新增三家上市企业。", [(3, "家", 2027)]),
     ("tenths", "到2027年，八成以上规上企业完成数字化改造。", [(80, "%", 2027)]),
 ]
+RATIOS: list[Row] = [
+    ("ratio to one", "到2026年，农产品加工业产值与农业总产值之比达到2.6:1。", [(2.6, ":1", 2026)]),
+    ("full-width sign", "到2026年，加工产值与农业产值比提高到2.8：1。", [(2.8, ":1", 2026)]),
+    ("one to something", "种养比例控制在1∶3以内。", [(3, "1:", 2027)]),
+    ("in words", "到2027年，加工业与农业产值比达到三比一。", [(3, ":1", 2027)]),
+]
 RANGES: list[Row] = [
     ("dash", "到2026年，每县培育1—2个主导产业。", [(1, "个", 2026)]),
     ("hyphen", "到2026年，引进链主企业3-5家。", [(3, "家", 2026)]),
@@ -410,6 +416,9 @@ STYLES: list[Row] = [
     ),
 ]
 NAMES: list[Row] = [
+    ("scale of a map", "编制比例尺为1：5000的规划图。", []),
+    ("shares of three sectors", "三次产业比例为12:45:43。", []),
+    ("time of the day", "每周一上午9:30调度。", []),
     ("formula", "构建“1+3+5”现代产业体系。", []),
     ("formula without quotes", "构建3+2+N产业格局。", []),
     ("slogan", "按照“四区多点”布局产区。", []),
@@ -466,6 +475,13 @@ NAMES: list[Row] = [
     ("counties called three", "推动三都、三台、万年、千阳协同发展。", []),
 ]
 FACTS: list[Row] = [
+    (
+        "what is now beside a past year",
+        "2022年产值达到120亿元，目前已建成标准厂房30万平方米。",
+        [(120, "亿元", 2022), (30, "万平方米", None)],
+    ),
+    ("told of the year of the text", "2024年，全县菌菇全产业链产值为18亿元。", [(18, "亿元", 2024)]),
+    ("ratio of a past year", "产值比由2022年的1.9∶1提高到2.6∶1。", [(1.9, ":1", 2022)]),
     ("at present", "目前，全县有规上企业86户。", [(86, "户", None)]),
     (
         "at the end of",
@@ -494,4 +510,16 @@ FACTS: list[Row] = [
     ("an advantage", "发挥港口30万吨级航道优势，发展临港产业。", [(30, "万吨", None)]),
     ("recent years", "近年来，先后引进企业60余家。", [(60, "家", None)]),
 ]
-GOALS = [*NUMERALS, *RANGES, *YEARS, *MILESTONES, *OPERATORS, *LISTS, *CLASSES, *MEASURES, *COUNTIES, *STYLES]
+GOALS = [
+    *NUMERALS,
+    *RATIOS,
+    *RANGES,
+    *YEARS,
+    *MILESTONES,
+    *OPERATORS,
+    *LISTS,
+    *CLASSES,
+    *MEASURES,
+    *COUNTIES,
+    *STYLES,
+]

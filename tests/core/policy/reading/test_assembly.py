@@ -76,7 +76,7 @@ def test_exceptions_and_negations_ask_nothing(tools: ReadingTools) -> None:
     draft = read(tools, "一、任务", "除仁怀、习水外的县不再受理白酒新增产能申请。赫章县暂不布局煤化工项目。")
     found = places(draft, "一")
     assert found["excluded"] == {"520382", "520330"}
-    assert found["negated"] == {"520527"}
+    assert found["negated"] == {"全省", "520527"}
     assert "named" not in found
 
 
@@ -152,6 +152,13 @@ def test_the_last_stop_of_a_road_belongs_to_it(tools: ReadingTools) -> None:
     assert places(draft, "一")["route"] == {"522601", "522631"}
 
 
+def test_a_road_with_one_end_that_nobody_knows_asks_no_county(tools: ReadingTools) -> None:
+    draft = read(tools, "一、任务", "推进黎平—靖州铁路、茅贡至从江高速公路建设。")
+    assert places(draft, "一") == {"route": {"522631", "522633"}}
+    draft = read(tools, "一、任务", "建设开阳—瓮安旅游公路。", region=_KAIYANG)
+    assert places(draft, "一")["implicit"] == {_KAIYANG}
+
+
 def test_names_that_were_refused_are_told(tools: ReadingTools) -> None:
     draft = read(tools, "一、任务", "支持习水酒业扩能，依托凯里学院协同攻关。")
     assert {note.code: note.count for note in draft.notes} == {"refused_company": 2}
@@ -203,7 +210,7 @@ def test_the_word_that_says_whither_is_none_of_the_name(tools: ReadingTools) -> 
 
 def test_a_heading_that_names_a_prefecture_speaks_for_what_stands_below(tools: ReadingTools) -> None:
     draft = read(tools, "一、布局", "（一）黔东南州", "发展民族医药。支持榕江县发展蔬菜加工。")
-    assert places(draft, "一/(一)") == {"named": {"522600", "522632"}, "implicit": {"522600"}}
+    assert places(draft, "一/(一)") == {"named": {"522632"}, "implicit": {"522600"}}
 
 
 def test_a_list_in_two_parts_is_one_list(tools: ReadingTools) -> None:

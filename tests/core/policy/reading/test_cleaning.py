@@ -74,6 +74,38 @@ def test_a_heading_is_not_joined_with_the_text_below() -> None:
     ]
 
 
+def test_empty_cells_at_the_ends_of_a_row_stay() -> None:
+    rows = ("市州\t县\t产值\t", "\t临洮县\t30\t", "一、东片区\t\t\t")
+    assert clean(*rows) == list(rows)
+
+
+def test_tabs_around_a_paragraph_go() -> None:
+    assert clean("\t为加快县域发展，制定本方案。\t", "市州\t县") == [
+        "为加快县域发展，制定本方案。",
+        "市州\t县",
+    ]
+
+
+def test_cells_that_strokes_part_are_cells_and_drawn_lines_go() -> None:
+    assert clean("┌──┬──┐", "│泾县│宣纸│", "├──┼──┤", "│歙县│茶叶│", "└──┴──┘") == [
+        "泾县\t宣纸",
+        "歙县\t茶叶",
+    ]
+
+
+def test_a_stroke_in_a_single_line_parts_nothing() -> None:
+    assert clean("支持泾县|歙县发展茶产业。") == ["支持泾县|歙县发展茶产业。"]
+
+
+def test_wide_gaps_in_two_lines_are_no_columns() -> None:
+    lines = ("组长：张某　　县长　　统筹", "成员：李某　　局长　　配合")
+    assert all("\t" not in line for line in clean(*lines))
+
+
+def test_a_row_that_holds_only_a_number_is_no_page_number() -> None:
+    assert clean("县\t产值", "\t12") == ["县\t产值", "\t12"]
+
+
 def test_rows_of_a_table_stay_rows() -> None:
     assert clean("表头说明如下。", "项目\t地点", "冻库\t开阳县") == [
         "表头说明如下。",

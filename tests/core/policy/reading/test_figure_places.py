@@ -130,3 +130,31 @@ def test_figures_behind_a_list_of_products_go_one_each_to_its_counties_with_thei
 def test_a_measure_behind_a_list_of_products_is_told_of_all_its_counties(tools: ReadingTools) -> None:
     items = read(tools, "支持平江辣条、华容水泥做大规模，单个项目给予最高500万元补助。")
     assert [places for _, _, places in figures(items)] == [("平江", "华容")]
+
+
+def test_a_list_of_places_is_no_part_of_the_measure(tools: ReadingTools) -> None:
+    items = read(tools, "到2030年，平江县、华容县等两县茶叶产值达到20亿元。")
+    assert figures(items) == [("茶叶产值", 20, ("平江县", "华容县"))]
+
+
+def test_places_that_are_named_twice_have_one_figure_each(tools: ReadingTools) -> None:
+    items = read(tools, "支持平江县、华容县发展矿泉水，到2030年平江、华容矿泉水产值分别达到10亿元、8亿元。")
+    assert figures(items) == [
+        ("矿泉水产值", 10, ("平江",)),
+        ("矿泉水产值", 8, ("华容",)),
+    ]
+
+
+def test_figures_without_a_measure_have_that_of_the_whole(tools: ReadingTools) -> None:
+    items = read(tools, "到2030年，全市矿泉水产值达到30亿元，平江、华容分别达到10亿元、8亿元。")
+    assert [metric for metric, _, _ in figures(items)] == ["矿泉水产值"] * 3
+
+
+def test_two_lists_of_figures_are_handed_out_each_by_itself(tools: ReadingTools) -> None:
+    items = read(tools, "到2030年，平江县、华容县规模企业分别达到20家、30家，其中上市企业分别为5家、6家。")
+    assert figures(items) == [
+        ("规模企业", 20, ("平江县",)),
+        ("规模企业", 30, ("华容县",)),
+        ("上市企业", 5, ("平江县",)),
+        ("上市企业", 6, ("华容县",)),
+    ]

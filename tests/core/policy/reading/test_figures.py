@@ -146,6 +146,62 @@ def test_a_size_class_is_trusted_less_than_what_it_counts() -> None:
     assert size.confidence < count.confidence
 
 
+@pytest.mark.parametrize(
+    ("sentence", "metrics"),
+    [
+        pytest.param(
+            "营业收入超10亿元的企业达到50户，其中超100亿元的8户。",
+            ["营业收入", "营业收入超10亿元的企业", "营业收入", "营业收入超100亿元的企业"],
+            id="a size and a part of a larger size",
+        ),
+        pytest.param(
+            "打造特色产业集群12个，其中超50亿元的3个。",
+            ["打造特色产业集群", "特色产业集群", "超50亿元的特色产业集群"],
+            id="a size without a measure",
+        ),
+        pytest.param(
+            "投资5000万元以上项目达到40个，亿元以上项目15个。",
+            ["投资", "投资5000万元以上项目", "投资", "投资亿元以上项目"],
+            id="the size in front of what is counted",
+        ),
+        pytest.param(
+            "培育百亿级园区6个，其中五百亿级1个。",
+            ["园区", "百亿级园区", "园区", "五百亿级园区"],
+            id="size classes",
+        ),
+        pytest.param(
+            "园区营业收入突破500亿元、企业达到120家。",
+            ["园区营业收入", "企业"],
+            id="two figures that have nothing in common",
+        ),
+        pytest.param(
+            "规上工业产值比2022年翻一番，达到300亿元。",
+            ["规上工业产值", "规上工业产值"],
+            id="what a multiple comes to",
+        ),
+        pytest.param("带动上百家小微企业增收。", ["小微企业增收"], id="as many as a hundred"),
+        pytest.param(
+            "人参、林蛙、食用菌面积分别达到1.2、0.8和0.6万亩。",
+            ["人参面积", "林蛙面积", "食用菌面积"],
+            id="a unit that is shared",
+        ),
+        pytest.param(
+            "发展蓝莓、五味子和平贝母，种植面积分别达到1.2万亩、0.8万亩和0.6万亩。",
+            ["蓝莓种植面积", "五味子种植面积", "平贝母种植面积"],
+            id="a list before the comma",
+        ),
+        pytest.param("现有茶园25万亩。", ["茶园"], id="without the word that it is there"),
+    ],
+)
+def test_a_metric_says_what_is_measured(sentence: str, metrics: list[str]) -> None:
+    assert [each.figure.metric for each in _found(sentence)] == metrics
+
+
+def test_the_bound_before_a_list_holds_for_all_of_it() -> None:
+    found = _found("茶叶、油茶产值分别突破50亿元、30亿元。")
+    assert [each.figure.op for each in found] == [">", ">"]
+
+
 _TABLE = """主要指标
 序号\t指标名称\t单位\t2023年\t2027年
 1\t规上工业总产值\t亿元\t182\t260以上

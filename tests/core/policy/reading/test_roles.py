@@ -12,6 +12,14 @@ from atlas.core.policy.reading.sides import Side
     ("before", "after", "relation"),
     [
         pytest.param("支持", "等建设磷化工基地", "named", id="asked by a verb"),
+        pytest.param("加快建设", "—桓仁公路", "route", id="one end of a road"),
+        pytest.param("推进", "至白河高速铁路建设", "route", id="one end of a railway"),
+        pytest.param("打通烟溪到", "的旅游公路", "route", id="other end of a road"),
+        pytest.param("建设烟筒山至", "高速公路", "route", id="other end of a motorway"),
+        pytest.param("支持", "至南坪铁路沿线发展木耳", "named", id="along a railway"),
+        pytest.param("", "到2030年建成铁路专用线", "named", id="until a year"),
+        pytest.param("", "到口岸建设物流通道", "named", id="builds as far as"),
+        pytest.param("由传统食品至", "加工升级", "named", id="to, and no road"),
         pytest.param("", "重点发展茶产业", "named", id="subject"),
         pytest.param("磷化工以", "为重点", "named", id="after the industry"),
         pytest.param("除", "外的县（市）", "excluded", id="except"),
@@ -76,6 +84,9 @@ def test_places_outside_the_area_are_never_asked(before: str, after: str, relati
         pytest.param("原料主要来自", "", "partner", id="comes from"),
         pytest.param("，与", "共享保税仓", "partner", id="joined in a part of its own"),
         pytest.param("与", "共建产业转移主平台", "named", id="builds together"),
+        pytest.param("，联合", "高校院所建设中试基地", "partner", id="whose institutes it draws on"),
+        pytest.param("由滕州市联合", "建设创新中心", "partner", id="its subject joins with it"),
+        pytest.param("支持滕州市联合", "打造机床集群", "named", id="both are asked to join"),
     ],
 )
 def test_a_place_that_the_subject_draws_on_is_its_partner(before: str, after: str, relation: str) -> None:

@@ -1,0 +1,97 @@
+"""Whether all that words say is that something may not be.
+
+To end something (淘汰, 退出, 压减, 整治) is a task like any other; a prohibition asks nothing of anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+_FORBIDS = re.compile(
+    "不再(?!是|适用|存在|突出|单纯|仅)|暂不|不予|不得(?!不|已|有?(?:低|少|小|短|高|大|多|长|晚|迟|早|超|突破|逾))"
+    "|(?:严禁|禁止|禁建|禁批|禁采)(?![类性令区牧])|停止(?!运营的|生产的)|停建|停批|暂停|不宜|暂缓|不支持|不鼓励|不安排|不新|不布局|不列为|不作为"
+    "|不下达|不受理|不批|不审批|原则上不|一律不|坚决不|不承接|不引进|不扩大|不保留|不上马|不开发|不发展|不搞|不准|不许|不允许"
+    "|不纳入|不列入|不享受|不承担|不参评"
+)
+# Verbs that ask, wherever they stand in a part without a prohibition.
+_TO_END = "淘汰|压减|整治|退出|关停|关闭|取缔|腾退|清理|整顿|拆除|搬迁|取消|撤销|化解"
+_TO_DO = (
+    "支持|推动|推进|加快|打造|建设|鼓励|引导|培育|发展|壮大|提升|强化|加强|完善|健全|实施|开展|落实|促进|构建|建立|建成|深化|优化|做强|做大"
+    "|集聚|布局|统筹|推广|抓好|着力|达到|新增|形成|严格|严控|创建|申报|引进|整合|加大|设立|编制|制定|围绕|依托|融入|承接|执行|提高|保护|保障|扶持"
+)
+_ASKS = re.compile(f"{_TO_END}|{_TO_DO}")
+# 淘汰类项目, 建设项目: the verb is part of a noun.
+_NOUNS = re.compile(
+    "(?:淘汰|限制|禁止|鼓励)类|建设(?:项目|用地|工程|规模|指标|期|资金)|发展(?:规划|阶段|方向|资金|改革)|布局范围|(?:保护|开发|建设|集聚|发展|整治)[区地]"
+)
+# Verbs at the head of a part that make what may not be the object of a task (落实严禁新增产能的规定).
+_HEADS_TASK = re.compile(
+    "[^，]{0,10}?(?:落实|执行|实施|建立|健全|制定|完善|推动|推进|支持|鼓励|引导|加强|强化|出台|编制|宣传)"
+)
+# 并推进, 而是发展: behind a prohibition a task after all.
+_TASK_BEHIND = re.compile(
+    f"(?:并|同时|而是|转而|改为|转为)(?:逐步|有序|限期|依法|积极|大力|全面|坚决)*(?:{_TO_END}|{_TO_DO})"
+)
+_PARTS = re.compile("[，,]")
+_LABEL = re.compile("[^：:，,]{0,14}[：:]")
+_GOES_ON = re.compile(r"\s*(?:以及|及其?|和|与|或|含|包括)")
+# Parts that tell when, why or of what something holds, and ask for nothing by themselves.
+_CONDITION = re.compile(
+    r"\s*(?:除[^，]*[外前]|[^，]*的|(?:为了?(?!主|重点)|根据|按照|依据|依照|鉴于|未经?|凡|如|若)[^，]*"
+    r"|对于?(?!接|口|标)[^，]*(?:项目|企业|园区|产能|行业|[县区市州旗]|地区))\s*"
+)
+
+
+class _Says(Enum):
+    """What a part between commas says."""
+
+    NOTHING = auto()
+    ASKS = auto()
+    FORBIDS = auto()
+
+
+def forbids(words: str) -> bool:
+    """Whether all that a sentence asks for is that something may not be.
+
+    Parameters
+    ----------
+    words
+        The sentence.
+
+    Returns
+    -------
+    bool
+        False as soon as one part between commas asks for something else, be it to end what there is.
+
+    Examples
+    --------
+    >>> forbids("严禁在湿地公园新建矿山项目"), forbids("严禁新建矿山，支持发展茶产业"), forbids("淘汰落后产能")
+    (True, False, False)
+    """
+    said = [_says(part) for part in _parts(words)]
+    return _Says.FORBIDS in said and _Says.ASKS not in said
+
+
+def _parts(words: str) -> list[str]:
+    """Parts that commas part, those that only go on with a list joined; no label, no condition."""
+    label = _LABEL.match(words)
+    if label and not _FORBIDS.search(label[0]):
+        words = words[label.end() :]
+    parts: list[str] = []
+    for part in _PARTS.split(words):
+        if parts and _GOES_ON.match(part):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return [part for part in parts if not _CONDITION.fullmatch(part)]
+
+
+def _says(part: str) -> _Says:
+    part = _NOUNS.sub("", part)
+    found = _FORBIDS.search(part)
+    if found is None:
+        return _Says.ASKS if _ASKS.search(part) else _Says.NOTHING
+    if _HEADS_TASK.match(part, 0, found.start()) or _TASK_BEHIND.search(part, found.end()):
+        return _Says.ASKS
+    return _Says.FORBIDS

@@ -1,0 +1,363 @@
+"""Brings the review of one version of a document to another: what rests on the same words, read in the same way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from atlas.core.access import AccessPolicy, Action, Actor, require
+from atlas.core.errors import AccessDenied, ConflictError, ParameterError
+from atlas.core.policy.reading.draft import Decision, DraftItem, Earlier, Span
+from atlas.core.policy.review import PlacedItem, Reviewer, reject_item
+from atlas.core.policy.review_carry import propose_item, propose_new
+from atlas.core.policy.review_pairs import ItemPair, ReviewedItem, pair_items, plain_words
+from atlas.services.answers import Answer
+from atlas.services.document_answers import count_states
+from atlas.services.document_changes import ChangeRun
+from atlas.services.document_labels import AboutDocument, label_document
+from atlas.services.document_reviewed import ReviewedDocument, item_of, read_reviewed
+from atlas.services.document_shelf import DocumentShelf, DocumentTools
+from atlas.stores.document_items import ItemDesk
+
+#: Items that the answer names of those that were left.
+_MOST_LEFT = 200
+#: Words of fewer signs stand in many places.
+_LEAST_WORDS = 6
+_CARRIED = ("corrected", "confirmed", "rejected", "added")
+_LEFT = ("text_changed", "read_otherwise", "decided")
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """An item of the earlier version, and what of it is here."""
+
+    known: ReviewedItem
+    what: str
+    here: DraftItem | None = None
+    span: Span | None = None
+    left: str = ""
+
+
+class DocumentCarry:
+    """Carries reviews from version to version.
+
+    Parameters
+    ----------
+    tools
+        Keep and show documents.
+    shelf
+        Shows them to those who may see them.
+    today
+        ISO date, which is written down with each decision.
+    """
+
+    def __init__(self, tools: DocumentTools, shelf: DocumentShelf, today: Callable[[], str]) -> None:
+        self._table = tools.table
+        self._policy: AccessPolicy = tools.policy
+        self._shelf = shelf
+        self._today = today
+
+    def sources(self, actor: Actor, document: str) -> Answer:
+        """Versions whose review may be brought to a document.
+
+        Parameters
+        ----------
+        actor
+            Who asks.
+        document
+            Id.
+
+        Returns
+        -------
+        dict
+            ``sources``: added documents of the same region in which people have changed or decided something, those with
+            the most in common first; each with what ``preview`` tells, but for the list.
+
+        Raises
+        ------
+        AccessDenied, DocumentNotFound
+            Not a reviewer; there is none among the added ones.
+        """
+        require(actor, Action.REVIEW_DOCUMENT, self._policy)
+        state = self._shelf.state(actor, document)
+        found = []
+        for record in self._table.list_documents():
+            is_other = record.head.id != document and record.head.region == state.record.head.region
+            if is_other and self._table.is_reviewed(record):
+                told = self.preview(actor, document, record.head.id)
+                told.pop("left")
+                found.append(told)
+        found.sort(key=lambda one: (-sum(one["carried"].values()), one["source"]["id"]))
+        return {"sources": found}
+
+    def preview(self, actor: Actor, document: str, source: str) -> Answer:
+        """What would be carried to a document, and what would not.
+
+        Parameters
+        ----------
+        actor
+            Who asks.
+        document, source
+            Ids of this version and of the reviewed one.
+
+        Returns
+        -------
+        dict
+            ``source``, numbers of items ``carried`` (``corrected``, ``confirmed``, ``rejected``, ``added``) and ``not_carried``
+            (``text_changed``, ``read_otherwise``, ``decided``), and the items that are ``left``, 200 at most.
+
+        Raises
+        ------
+        AccessDenied, DocumentNotFound
+            Not a reviewer; there is none among the added ones.
+        ParameterError
+            It is one document, or they govern different areas.
+        """
+        earlier, here = self._both(actor, document, source)
+        return _answer(earlier, list(_find(earlier, here, is_deciding=False)))
+
+    def carry(self, actor: Actor, document: str, source: str, *, is_deciding: bool = False) -> Answer:
+        """Bring a review to a document, in one step.
+
+        Parameters
+        ----------
+        actor
+            Who does it.
+        document, source
+            Ids of this version and of the reviewed one.
+        is_deciding
+            Whether this person confirms and rejects what was confirmed and rejected there; else all of it stays open.
+
+        Returns
+        -------
+        dict
+            As of ``preview``, with ``version``, ``step``, how many items are ``changed``, ``items`` and ``gone`` (empty: they
+            are read again) and ``counts``.
+
+        Raises
+        ------
+        AccessDenied, DocumentNotFound, ParameterError
+            As of ``preview``.
+        ConflictError
+            There is nothing to carry.
+        """
+        earlier, here = self._both(actor, document, source)
+        found = list(_find(earlier, here, is_deciding=is_deciding))
+        if not any(not one.left for one in found):
+            raise ConflictError(
+                "那一版的审核没有可以带过来的内容",
+                "nothing of that review can be carried here",
+                code="nothing_to_carry",
+                hint_zh="文字相同、读法相同且此处尚未处理的条目才能带过来。",
+                hint_en="Only what rests on the same words, read in the same way and still open here, is carried.",
+            )
+        who = Reviewer(actor.name, self._today(), self._policy.two_person_review)
+
+        def edit(desk: ItemDesk) -> None:
+            hand = _Hand(earlier, here, ChangeRun(here.state, desk, who), is_deciding)
+            for one in found:
+                if not one.left:
+                    hand.take(one)
+
+        about = {"from": source, "decides": is_deciding}
+        step = self._table.change(document, edit, action="carry", actor=actor.name, about=about)
+        state = self._shelf.state(actor, document)
+        items = (one.item for one in state.items)
+        return {
+            **_answer(earlier, found),
+            "version": state.record.version,
+            "step": step.number if step else None,
+            "changed": len(step.after) if step else 0,
+            "items": [],
+            "gone": [],
+            "counts": count_states(items, two_persons=self._policy.two_person_review),
+        }
+
+    def _both(self, actor: Actor, document: str, source: str) -> tuple[ReviewedDocument, ReviewedDocument]:
+        require(actor, Action.REVIEW_DOCUMENT, self._policy)
+        states = [self._shelf.state(actor, one) for one in (source, document)]
+        regions = {state.record.head.region for state in states}
+        if source == document or len(regions) > 1:
+            raise ParameterError(
+                "请选同一地区的另一版文件",
+                "choose another version for the same area",
+                code="not_a_version",
+                hint_zh="两份文件须为同一地区，且不是同一份。",
+                hint_en="Both documents are for one region, and they are two.",
+                parameter="from",
+            )
+        earlier, here = (read_reviewed(self._table, state) for state in states)
+        return earlier, here
+
+
+@dataclass(slots=True)
+class _Hand:
+    """Carries items within one step."""
+
+    earlier: ReviewedDocument
+    here: ReviewedDocument
+    run: ChangeRun
+    is_deciding: bool
+
+    def take(self, one: _Carried) -> None:
+        """Leave one item as the other version has it."""
+        known = item_of(one.known)
+        if one.here is None:
+            clause = _clause_at(self.here, one.span)
+            move = _Move(self.earlier, self.here, known.span, one.span)
+            item = propose_new(
+                known, self._said(known), clause=clause, move=move, new_id=self.run.desk.new_id
+            )
+            position = self.run.position_in_text(clause, item.span)
+        else:
+            placed = self.run.desk.now(one.here.id)
+            position, item = placed.position, placed.item
+            if item.earlier is None:
+                read = one.known.read or known
+                move = _Move(self.earlier, self.here, read.span, item.span)
+                item = propose_item(
+                    one.known, item, self._said(known), move=move, new_id=self.run.desk.new_id
+                )
+        self.run.desk.put(PlacedItem(position, self._decided(item) if self.is_deciding else item))
+
+    def _said(self, known: DraftItem) -> Earlier:
+        head, here = (_about(one) for one in (self.earlier, self.here))
+        return Earlier(head.id, label_document(head, here).zh, known.decision, known.reviewer, known.reviewed)
+
+    def _decided(self, item: DraftItem) -> DraftItem:
+        said = item.earlier.decision if item.earlier else Decision.OPEN
+        if said is Decision.REJECTED:
+            return reject_item(item, self.run.who)
+        if said is Decision.OPEN:
+            return item
+        try:
+            return self.run.confirm(item)
+        except (ParameterError, AccessDenied):
+            # it lacks a figure or a topic, or waits for somebody else: it stays a proposal
+            return item
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """Finds words of the earlier version in this one, where a stretch of both is the same."""
+
+    earlier: ReviewedDocument
+    here: ReviewedDocument
+    before: Span | None
+    after: Span | None
+
+    def __call__(self, span: Span | None) -> Span | None:
+        """Where words stand here."""
+        if span is None or self.before is None or self.after is None:
+            return None
+        words = self.earlier.state.text.source.text[span.start : span.end]
+        text = self.here.state.text.source.text
+        start = span.start + self.after.start - self.before.start
+        if text[start : start + len(words)] != words:
+            start = text.find(words, self.after.start, self.after.end)
+        return Span(start, start + len(words)) if start >= 0 else None
+
+
+def _find(earlier: ReviewedDocument, here: ReviewedDocument, *, is_deciding: bool) -> Iterator[_Carried]:
+    """Everything that people reviewed in the earlier version, with what it meets here."""
+    pairs = {pair.one: pair for pair in pair_items(earlier.items, here.items)}
+    for number, known in enumerate(earlier.items):
+        if not known.is_reviewed:
+            continue
+        if known.read is None:
+            yield from _find_added(known, earlier, here)
+        else:
+            yield _find_read(known, pairs.get(number), here, is_deciding=is_deciding)
+
+
+def _find_read(
+    known: ReviewedItem, pair: ItemPair | None, here: ReviewedDocument, *, is_deciding: bool
+) -> _Carried:
+    what = "rejected" if known.is_rejected else "corrected" if known.is_corrected else "confirmed"
+    if pair is None or known.now is None:
+        return _Carried(known, what, left="text_changed")
+    if not pair.is_alike:
+        return _Carried(known, what, left="read_otherwise")
+    met = here.items[pair.other]
+    if met.now is None:
+        return _Carried(known, what, left="decided")
+    is_carried = met.now.earlier is not None
+    is_touched = met.is_reviewed or is_carried
+    # What was carried before may be decided now.
+    if is_touched and not (is_deciding and is_carried and met.now.decision is Decision.OPEN):
+        return _Carried(known, what, left="decided")
+    return _Carried(known, what, here=met.now)
+
+
+def _find_added(known: ReviewedItem, earlier: ReviewedDocument, here: ReviewedDocument) -> Iterator[_Carried]:
+    item = item_of(known)
+    if known.is_rejected:
+        return
+    span = _only_place(item, earlier, here)
+    if span is None:
+        yield _Carried(known, "added", left="text_changed")
+        return
+    is_known = any(
+        one.now is not None and one.read is None and one.now.span == span and one.now.kind is item.kind
+        for one in here.items
+    )
+    yield _Carried(known, "added", span=span, left="decided" if is_known else "")
+
+
+def _only_place(item: DraftItem, earlier: ReviewedDocument, here: ReviewedDocument) -> Span | None:
+    """Where the words of an item stand here, if that is sure."""
+    if item.span is None:
+        return None
+    words = earlier.state.text.source.text[item.span.start : item.span.end]
+    text = here.state.text.source.text
+    if len(plain_words(words)) < _LEAST_WORDS or text.count(words) != 1:
+        return None
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def _about(known: ReviewedDocument) -> AboutDocument:
+    head = known.state.record.head
+    return AboutDocument(head.id, head.title, head.status, head.year, head.file_name)
+
+
+def _clause_at(here: ReviewedDocument, span: Span | None) -> str:
+    """The innermost clause that words stand in."""
+    start = span.start if span else 0
+    clauses = here.state.text.clauses
+    holding = [clause.id for clause in clauses if clause.span.start <= start < clause.span.end]
+    return holding[-1] if holding else clauses[0].id
+
+
+def _answer(earlier: ReviewedDocument, found: list[_Carried]) -> Answer:
+    head = earlier.state.record.head
+    carried = Counter(one.what for one in found if not one.left)
+    left = Counter(one.left for one in found if one.left)
+    return {
+        "source": {
+            "id": head.id,
+            "title": head.title.to_dict(),
+            "status": head.status,
+            "year": head.year,
+            "file": head.file_name,
+        },
+        "carried": _numbers(carried, _CARRIED),
+        "not_carried": _numbers(left, _LEFT),
+        "left": [_left(one) for one in found if one.left][:_MOST_LEFT],
+    }
+
+
+def _numbers(counts: Mapping[str, int], names: tuple[str, ...]) -> Answer:
+    return {name: counts.get(name, 0) for name in names}
+
+
+def _left(one: _Carried) -> Answer:
+    item = item_of(one.known)
+    return {
+        "item": item.id,
+        "clause": item.clause,
+        "summary": item.summary.to_dict(),
+        "what": one.what,
+        "reason": one.left,
+    }

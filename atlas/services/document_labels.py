@@ -1,0 +1,72 @@
+"""Tells documents of one title apart: two versions of a plan often have the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from atlas.core.errors import Text
+
+_ENDING = re.compile(r"\.[^.]{1,5}$")
+_STATUSES = {
+    "draft": Text("未定稿", "draft"),
+    "final": Text("正式文件", "final"),
+    "repealed": Text("已废止", "repealed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AboutDocument:
+    """What a document is told by.
+
+    Parameters
+    ----------
+    id, title, status, year
+        As in ``Document``.
+    file
+        Name of the file that it came in as; may be empty.
+    """
+
+    id: str
+    title: Text
+    status: str
+    year: int | None
+    file: str = ""
+
+
+def label_document(one: AboutDocument, other: AboutDocument) -> Text:
+    """The title of a document, and what tells it from another one.
+
+    Parameters
+    ----------
+    one, other
+        Documents.
+
+    Returns
+    -------
+    Text
+        The title alone where the other one has another; else with the first of status, year, file and id that differs.
+
+    Examples
+    --------
+    >>> title = Text("某省方案", "Plan")
+    >>> label_document(AboutDocument("a", title, "draft", 2026), AboutDocument("b", title, "final", 2026)).zh
+    '某省方案（未定稿）'
+    """
+    if one.title.zh != other.title.zh:
+        return one.title
+    own = next(
+        mark for mark, theirs in zip(_marks(one), _marks(other), strict=True) if mark.zh and mark != theirs
+    )
+    return Text(f"{one.title.zh}（{own.zh}）", f"{one.title.en or one.title.zh} ({own.en})")
+
+
+def _marks(one: AboutDocument) -> tuple[Text, ...]:
+    year = "" if one.year is None else str(one.year)
+    stem = _ENDING.sub("", one.file)
+    return (
+        _STATUSES.get(one.status, Text(one.status, one.status)),
+        Text(f"{year} 年" if year else "", year),
+        Text(stem, stem),
+        Text(one.id, one.id),
+    )
