@@ -80,12 +80,13 @@ class DocumentCarry:
             Not a reviewer; there is none among the added ones.
         """
         require(actor, Action.REVIEW_DOCUMENT, self._policy)
-        state = self._shelf.state(actor, document)
+        here = self._reviewed(actor, document)
         found = []
         for record in self._table.list_documents():
-            is_other = record.head.id != document and record.head.region == state.record.head.region
+            is_other = record.head.id != document and record.head.region == here.state.record.head.region
             if is_other and self._table.is_reviewed(record):
-                told = self.preview(actor, document, record.head.id)
+                earlier = self._reviewed(actor, record.head.id)
+                told = _answer(earlier, list(_find(earlier, here, is_deciding=False)))
                 told.pop("left")
                 found.append(told)
         found.sort(key=lambda one: (-sum(one["carried"].values()), one["source"]["id"]))
@@ -140,7 +141,7 @@ class DocumentCarry:
         AccessDenied, DocumentNotFound, ParameterError
             As of ``preview``.
         ConflictError
-            There is nothing to carry.
+            There is nothing to carry; somebody has changed this document while it was looked through.
         """
         earlier, here = self._both(actor, document, source)
         found = list(_find(earlier, here, is_deciding=is_deciding))
@@ -155,6 +156,7 @@ class DocumentCarry:
         who = Reviewer(actor.name, self._today(), self._policy.two_person_review)
 
         def edit(desk: ItemDesk) -> None:
+            _check_unchanged(desk, here)
             hand = _Hand(earlier, here, ChangeRun(here.state, desk, who), is_deciding)
             for one in found:
                 if not one.left:
@@ -176,8 +178,8 @@ class DocumentCarry:
 
     def _both(self, actor: Actor, document: str, source: str) -> tuple[ReviewedDocument, ReviewedDocument]:
         require(actor, Action.REVIEW_DOCUMENT, self._policy)
-        states = [self._shelf.state(actor, one) for one in (source, document)]
-        regions = {state.record.head.region for state in states}
+        earlier, here = self._reviewed(actor, source), self._reviewed(actor, document)
+        regions = {known.state.record.head.region for known in (earlier, here)}
         if source == document or len(regions) > 1:
             raise ParameterError(
                 "请选同一地区的另一版文件",
@@ -187,8 +189,10 @@ class DocumentCarry:
                 hint_en="Both documents are for one region, and they are two.",
                 parameter="from",
             )
-        earlier, here = (read_reviewed(self._table, state) for state in states)
         return earlier, here
+
+    def _reviewed(self, actor: Actor, document: str) -> ReviewedDocument:
+        return read_reviewed(self._table, self._shelf.state(actor, document))
 
 
 @dataclass(slots=True)
@@ -259,6 +263,18 @@ class _Move:
         return Span(start, start + len(words)) if start >= 0 else None
 
 
+def _check_unchanged(desk: ItemDesk, here: ReviewedDocument) -> None:
+    """What is carried was found in one version of this document; put into a later one it would undo what came between."""
+    if desk.number != here.state.record.version + 1:
+        raise ConflictError(
+            "刚刚有人改动了这份文件",
+            "somebody has changed this document just now",
+            code="document_changed",
+            hint_zh="请再带一次：会按现在的条目重新核对，没有带来任何内容。",
+            hint_en="Carry it again: it is compared anew with what stands here now; nothing was carried.",
+        )
+
+
 def _find(earlier: ReviewedDocument, here: ReviewedDocument, *, is_deciding: bool) -> Iterator[_Carried]:
     """Everything that people reviewed in the earlier version, with what it meets here."""
     pairs = {pair.one: pair for pair in pair_items(earlier.items, here.items)}
@@ -268,12 +284,14 @@ def _find(earlier: ReviewedDocument, here: ReviewedDocument, *, is_deciding: boo
         if known.read is None:
             yield from _find_added(known, earlier, here)
         else:
-            yield _find_read(known, pairs.get(number), here, is_deciding=is_deciding)
+            source = earlier.state.record.head.id if is_deciding else ""
+            yield _find_read(known, pairs.get(number), here, decided_by=source)
 
 
 def _find_read(
-    known: ReviewedItem, pair: ItemPair | None, here: ReviewedDocument, *, is_deciding: bool
+    known: ReviewedItem, pair: ItemPair | None, here: ReviewedDocument, *, decided_by: str
 ) -> _Carried:
+    """What an item that was read meets here; ``decided_by`` is the version whose proposals are decided, if any."""
     what = "rejected" if known.is_rejected else "corrected" if known.is_corrected else "confirmed"
     if pair is None or known.now is None:
         return _Carried(known, what, left="text_changed")
@@ -282,10 +300,11 @@ def _find_read(
     met = here.items[pair.other]
     if met.now is None:
         return _Carried(known, what, left="decided")
-    is_carried = met.now.earlier is not None
-    is_touched = met.is_reviewed or is_carried
-    # What was carried before may be decided now.
-    if is_touched and not (is_deciding and is_carried and met.now.decision is Decision.OPEN):
+    proposal = met.now.earlier
+    is_touched = met.is_reviewed or proposal is not None
+    # What was carried from there before may be decided now; what a third version proposes may not.
+    is_decided_now = proposal is not None and proposal.document == decided_by
+    if is_touched and not (is_decided_now and met.now.decision is Decision.OPEN):
         return _Carried(known, what, left="decided")
     return _Carried(known, what, here=met.now)
 

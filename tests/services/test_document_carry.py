@@ -12,6 +12,7 @@ import pytest
 from atlas.bootstrap import Services
 from atlas.core.access import Actor
 from atlas.core.errors import AccessDenied, ConflictError, ParameterError
+from atlas.services.document_carry import DocumentCarry
 from tests.document_samples import (
     EDITOR,
     ITEMS,
@@ -139,6 +140,33 @@ def test_an_item_that_somebody_has_dealt_with_here_stays_as_it_is(office: Servic
     assert [(one["item"], one["reason"]) for one in told["left"]] == [("i1", "decided")]
     with pytest.raises(ConflictError):
         office.carry.carry(REVIEWER, PLAN_2028, DRAFT)
+
+
+def test_what_somebody_decides_meanwhile_is_not_overwritten(office: Services) -> None:
+    change(office, "i1", "change", set={"topics": ["manganese"]})
+
+    def decide_meanwhile() -> str:
+        confirm(office, "i1", actor=SECOND)
+        return "2027-05-06"
+
+    with pytest.raises(ConflictError) as caught:
+        DocumentCarry(office.documents, office.library, decide_meanwhile).carry(REVIEWER, PLAN_2028, DRAFT)
+    kept = item(office, "i1")
+    assert caught.value.code == "document_changed"
+    assert (kept["topics"], kept["reviewer"], kept["earlier"]) == (["phosphorus"], SECOND.name, None)
+
+
+def test_what_a_third_version_proposes_is_not_decided_with_another_one(built: Path, tmp_path: Path) -> None:
+    home, third = shutil.copytree(built, tmp_path / "home"), "office-plan-2028-third"
+    office = open_office(home)
+    for document in (third, DRAFT, PLAN_2028):
+        add_plan(office, home, document=document)
+    confirm(office, "i1", document=third)
+    change(office, "i1", "reject")
+    office.carry.carry(REVIEWER, PLAN_2028, third)
+    with pytest.raises(ConflictError):
+        office.carry.carry(REVIEWER, PLAN_2028, DRAFT, is_deciding=True)
+    assert (item(office, "i1")["decision"], item(office, "i1")["earlier"]["document"]) == ("open", third)
 
 
 def test_the_same_words_read_otherwise_and_words_that_are_gone_are_counted(

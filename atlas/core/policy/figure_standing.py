@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from atlas.core.model import Figure
 from atlas.core.policy.comparison import Change
@@ -22,6 +23,8 @@ _WHOLE = re.compile(r"全(?:省|市|州|区|域)[^，,、；;。]*$")
 #: One by one counted: 企业 come as 户, 家 or 个.
 _COUNTS = frozenset({"户", "家", "个"})
 _SHORT = {"规上": "规模以上", "限上": "限额以上"}
+#: Metrics that are read once for all comparisons with others; more than any two plans have.
+_KEPT = 8192
 
 
 def measure_alike(one: GoalView, other: GoalView) -> bool:
@@ -40,11 +43,11 @@ def measure_alike(one: GoalView, other: GoalView) -> bool:
     """
     if one.figure is None or other.figure is None or not _is_same_unit(one.figure.unit, other.figure.unit):
         return False
-    first, second = (_in_full(view.figure.metric) for view in (one, other) if view.figure)
-    alike = likeness(pairs_of_signs(first), pairs_of_signs(second))
+    first, second = one.figure.metric, other.figure.metric
+    alike = likeness(_words_in_full(first), _words_in_full(second))
     if _grows(first) != _grows(second) or alike < _SAME_METRIC:
         return False
-    wholes = [pairs_of_signs(metric.partition(_SHARE_OF)[2]) for metric in (first, second)]
+    wholes = [_words_in_full(metric.partition(_SHARE_OF)[2]) for metric in (first, second)]
     return not any(wholes) or likeness(*wholes) >= _SAME_METRIC
 
 
@@ -101,10 +104,11 @@ def _is_same_unit(one: str, other: str) -> bool:
     return one == other or {one, other} <= _COUNTS
 
 
-def _in_full(metric: str) -> str:
+@lru_cache(maxsize=_KEPT)
+def _words_in_full(metric: str) -> frozenset[str]:
     for short, full in _SHORT.items():
         metric = metric.replace(short, full)
-    return metric
+    return pairs_of_signs(metric)
 
 
 def _grows(metric: str) -> bool:

@@ -39,6 +39,9 @@ _WORKS = {
     "visits": ("旅游", "康养", "研学", "景区"),
 }
 
+#: Goals that are told once for all comparisons with others; more than any two plans have.
+_KEPT = 8192
+
 
 def share_subject(upper: GoalView, lower: GoalView) -> bool:
     """Whether two goals speak of the same thing, places and words of every plan aside.
@@ -55,12 +58,14 @@ def share_subject(upper: GoalView, lower: GoalView) -> bool:
         its industry.
     """
     asked = _subject(upper)
-    return not asked or bool(asked & _subject(lower))
+    return not asked or not asked.isdisjoint(_subject(lower))
 
 
 def names_something(view: GoalView) -> bool:
     """Whether a goal has a figure or says more than words of every plan; the head of a table does not."""
-    return view.figure is not None or bool(_pairs(f"{view.goal.name} {view.goal.summary.zh}", _places(view)))
+    return view.figure is not None or bool(
+        _pairs(f"{view.goal.name} {view.goal.summary.zh}", view.place_words)
+    )
 
 
 def share_work(upper: GoalView, lower: GoalView) -> bool:
@@ -77,21 +82,18 @@ def share_work(upper: GoalView, lower: GoalView) -> bool:
         True where the upper one asks for no kind of work in particular.
     """
     asked = _works(upper)
-    return not asked or bool(asked & _works(lower))
+    return not asked or not asked.isdisjoint(_works(lower))
 
 
 def _subject(view: GoalView) -> frozenset[str]:
-    metric = view.figure.metric if view.figure else ""
-    return _pairs(f"{view.goal.name} {view.goal.summary.zh} {view.heading} {metric}", _places(view))
+    return _subject_in(view.said, view.heading, view.place_words)
 
 
-def _places(view: GoalView) -> frozenset[str]:
-    """Words that stand for places in a goal."""
-    written = {*(link.place for link in view.links), *(mention.words for mention in view.goal.mentions)}
-    return frozenset(written)
+@lru_cache(maxsize=_KEPT)
+def _subject_in(said: str, heading: str, places: frozenset[str]) -> frozenset[str]:
+    return _pairs(f"{said} {heading}", places)
 
 
-@lru_cache(maxsize=4096)
 def _pairs(words: str, places: frozenset[str]) -> frozenset[str]:
     for place in sorted(places, key=lambda place: (-len(place), place)):
         words = words.replace(place, " ") if place else words
@@ -99,9 +101,12 @@ def _pairs(words: str, places: frozenset[str]) -> frozenset[str]:
 
 
 def _works(view: GoalView) -> frozenset[str]:
-    said = f"{view.goal.name} {view.goal.summary.zh} {view.figure.metric if view.figure else ''}"
-    found = {work for work, words in _WORKS.items() if any(word in said for word in words)}
     # A cluster is the whole industry: whatever is done for it is a part of that.
-    if view.goal.kind is Kind.CLUSTER or "集群" in said:
+    return frozenset() if view.goal.kind is Kind.CLUSTER else _works_in(view.said)
+
+
+@lru_cache(maxsize=_KEPT)
+def _works_in(said: str) -> frozenset[str]:
+    if "集群" in said:
         return frozenset()
-    return frozenset(found)
+    return frozenset(work for work, words in _WORKS.items() if any(word in said for word in words))

@@ -111,6 +111,18 @@ class GoalView:
         return pairs_of_signs(self.heading)
 
     @cached_property
+    def place_words(self) -> frozenset[str]:
+        """Words of the text that stand for places."""
+        mentioned = (mention.words for mention in self.goal.mentions)
+        return frozenset((*(link.place for link in self.links), *mentioned))
+
+    @cached_property
+    def said(self) -> str:
+        """Name, summary and, of a target, what it measures."""
+        metric = self.figure.metric if self.figure else ""
+        return f"{self.goal.name} {self.goal.summary.zh} {metric}"
+
+    @cached_property
     def metric_words(self) -> frozenset[str]:
         """The same of the metric of a figure."""
         return pairs_of_signs(self.figure.metric) if self.figure else frozenset()

@@ -10,14 +10,16 @@ figure makes of it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from atlas.core.errors import LimitExceeded
 from atlas.core.model import Relation
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.comparison import Change, ComparedGoal, Status
 from atlas.core.policy.figure_standing import figure_changes, measure_alike
-from atlas.core.policy.goal_matching import like_metrics, likeness
+from atlas.core.policy.goal_matching import MOST_PAIRS, like_metrics, likeness
 from atlas.core.policy.goal_tasks import names_something, share_subject, share_work
 from atlas.core.policy.goal_view import GoalView
 
@@ -65,6 +67,11 @@ def compare_nested(
     list of ComparedGoal
         First what the upper plan asks, in its order, with the goal of the lower plan that comes closest; then the goals of
         the lower plan that nothing in the upper one asks for.
+
+    Raises
+    ------
+    LimitExceeded
+        There are more pairs of one topic than ``MOST_PAIRS``.
     """
     units = frozenset(unit.adcode for unit in catalogue.counties_within(region)) | {region}
     industries = frozenset(
@@ -74,6 +81,7 @@ def compare_nested(
     )
     place = _Region(region, units, industries, outlives)
     asked = [upper for upper in uppers if units & upper.asked.keys()]
+    _check_number(asked, lowers)
     compared = [_answer(upper, lowers, place) for upper in asked]
     forbidding = [upper for upper in uppers if upper.forbidden & units and not upper.asked]
     compared += [found for upper in forbidding for found in _answer_forbidding(upper, lowers, place)]
@@ -97,6 +105,18 @@ def reach(upper: GoalView, catalogue: Catalogue, region: str) -> Relation:
     order = list(Relation)
     found = [relation for code, relation in upper.asked.items() if catalogue.is_within(code, region)]
     return min(found, key=order.index)
+
+
+def _check_number(uppers: Sequence[GoalView], lowers: Sequence[GoalView]) -> None:
+    by_topic = Counter(topic for lower in lowers for topic in lower.topics)
+    if sum(by_topic[topic] for upper in uppers for topic in upper.topics) > MOST_PAIRS:
+        raise LimitExceeded(
+            f"上级文件有 {len(uppers)} 个目标、下级文件有 {len(lowers)} 个，逐项比较的组合过多",
+            f"the plans have {len(uppers)} and {len(lowers)} goals: too many pairs to be compared one by one",
+            code="comparison_too_large",
+            hint_zh="请把文件按篇章分开添加后再比较。",
+            hint_en="Add parts of them as documents of their own and compare those.",
+        )
 
 
 def _answer(upper: GoalView, lowers: Sequence[GoalView], place: _Region) -> ComparedGoal:

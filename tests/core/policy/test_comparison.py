@@ -10,7 +10,7 @@ import pytest
 
 from atlas.core.errors import LimitExceeded, Text
 from atlas.core.model import Clause, Document, Figure, Kind, Relation
-from atlas.core.policy import goal_matching
+from atlas.core.policy import goal_matching, nesting
 from atlas.core.policy.comparison import (
     ComparedGoal,
     common_topics,
@@ -377,3 +377,10 @@ def test_another_number_of_a_clause_is_no_move() -> None:
     before = ask("三/3", "开阳不再新建磷矿选矿项目", ("开阳", NAMED))
     after = replace(before, clause="三/4", id="x#三/4#1")
     assert told(compare_versions(views(before, **headings), views(after, **headings))) == [("same", [])]
+
+
+def test_plans_with_too_many_pairs_of_one_topic_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nesting, "MOST_PAIRS", 1)
+    with pytest.raises(LimitExceeded) as caught:
+        nested(BASE, ask("一", "建设磷化工园", OWN), ask("二", "引进磷化工企业", OWN, number=2))
+    assert caught.value.code == "comparison_too_large"

@@ -59,7 +59,8 @@ _LABEL = re.compile("(?:附件|附表|附录|专栏).{0,3}")
 # The gap behind a number without a mark (1 总体要求) is all that parts it from the heading.
 _LEADING_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}")
 # No sentence of a plan is so long: what runs on like this is data.
-_ENDLESS = re.compile("[^。！？；!?;\n]{3000}")
+_LONGEST = 3000
+_ENDLESS = re.compile(f"[^。！？；!?;\n]{{{_LONGEST}}}")
 # A line is "full" when at most this many signs are missing to the usual width.
 _SLACK = 3
 _SHORT_HEADING = 40
@@ -134,7 +135,7 @@ def clean_source(source: SourceText) -> CleanText:
         in_head = in_head and not any(sign in last for sign in "。；") and read_number(text) is None
         if in_head and (len(last) < _NARROWEST_TEXT or _TITLE_END.search(last)):
             paragraphs.append(line)
-        elif last and not line.is_indented and _continues(paragraphs[-1].text, last, text, width):
+        elif last and not line.is_indented and _goes_on(paragraphs[-1], last, text, width):
             paragraphs[-1].signs += line.signs
             paragraphs[-1].places += line.places
             counts["lines_joined"] += 1
@@ -218,6 +219,11 @@ def _usual_width(lines: Sequence[_Line]) -> int:
         return 0
     longest = sorted(open_ended)[len(open_ended) * 9 // 10]
     return longest if longest >= _NARROWEST else 0
+
+
+def _goes_on(paragraph: _Line, last: str, line: str, width: int) -> bool:
+    """Whether a line belongs to the paragraph before it; one that is endless already takes no more."""
+    return len(paragraph.signs) < _LONGEST and _continues(paragraph.text, last, line, width)
 
 
 def _continues(paragraph: str, last: str, line: str, width: int) -> bool:

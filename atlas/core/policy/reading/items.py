@@ -160,8 +160,8 @@ class ItemMaker:
                 shared = slice(own.stop, bisect_left(figure_starts, statement.end))
                 named = slice(bisect_left(starts, statement.start), bisect_left(starts, statement.end))
                 placed = place_figures(text, statement, figures[own], before=before)
-                items += self._of_statement(section, statement, governing, placed, undertakings[named])
                 told = topics_of_statement(self.context, statement, governing.topics)
+                items += self._of_statement(section, statement, told, governing, placed, undertakings[named])
                 topics |= {place.mention.start: told for place in statement.places}
                 whole = replace(statement, places=everybody)
                 placed += place_figures(text, whole, figures[shared], before=placed[-1:] or before)
@@ -203,11 +203,11 @@ class ItemMaker:
         self,
         section: Section,
         statement: Statement,
+        topics: tuple[str, ...],
         governing: Governing,
         figures: Sequence[PlacedFigure],
         undertakings: Sequence[FoundUndertaking],
     ) -> Iterator[DraftItem]:
-        topics = topics_of_statement(self.context, statement, governing.topics)
         text = self.context.text[statement.start : statement.end]
         is_told = governing.is_past and not tells_future(text)
         placed = [each.as_fact() for each in figures] if is_told else figures

@@ -6,6 +6,7 @@ Names that are part of other names are refused, each refusal with its reason.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -190,7 +191,8 @@ class PlaceReader:
 def _is_only_one(entries: Sequence[Stretch], starts: Sequence[int], start: int) -> bool:
     """Whether the name of an entry begins here, and no other place stands in it."""
     name = name_at(entries, start)
-    return name is not None and not any(start < other < name[1] for other in starts)
+    following = bisect_right(starts, start)
+    return name is not None and not (following < len(starts) and starts[following] < name[1])
 
 
 class _Home:

@@ -12,13 +12,15 @@ from itertools import pairwise
 
 from atlas.core.policy.reading.table_heads import ColumnKind, is_head_word, is_unit, kind_of_head
 
-#: Lines above a table that may be its title, and the most signs that one has.
-_TITLE_LINES, _LONGEST_TITLE = 3, 60
+#: Lines above a table, or rows above its head, that may be its title, and the most signs that each has.
+_TITLE_LINES, _LONGEST_TITLE, _LONGEST_TITLE_CELL = 3, 60, 120
 _TITLE = re.compile(
     r"表\s?[\d一二三四五六七八九十]*[-—]?\d*\b|表\Z|单位\s?[:：]|清单|一览|任务分解|目标分解|\A[(（]?单位"
 )
 #: A cell of a head is a name, no sentence.
 _LONGEST_HEAD, _MOST_HEAD_ROWS = 30, 3
+#: What is wider is no table of a plan; nor is a large one in which a single long row sets the width of all others.
+_MOST_COLUMNS, _ALWAYS_READ_CELLS, _MOST_CELLS_PER_PRINTED = 100, 1_000, 4
 _SENTENCE = re.compile("[。；;！？]")
 _TOTAL = re.compile(
     r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|全[省市县区州国旗盟](?:合计|总计)?)(?:[(（:：].*)?"
@@ -28,6 +30,7 @@ _NUMBERED = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）]?[.
 _ORDER = re.compile(r"[(（]?\d{1,2}[)）]?|[甲乙丙丁戊己庚辛]|[一二三四五六七八九十]")
 _NUMBER = re.compile(r"[\[(〔【（]?\s*[≥≤><]?\s*-?\d[\d,.]*(?![\d年])")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
+_NAMING = re.compile(r"[一-龥]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +171,19 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _table(above: Sequence[_Line], lines: Sequence[_Line], heading: str) -> Table | None:
-    width = max(line.text.count("\t") for line in lines) + 1
+    widths = [line.text.count("\t") + 1 for line in lines]
+    width = max(widths)
+    if width > _MOST_COLUMNS or _is_mostly_padding(width, widths):
+        return None
     rows = [_cells(line, width) for line in lines]
     first = next((index for index, row in enumerate(rows) if len(_filled(row)) > 1), len(rows))
     depth = _depth_of_head(rows[first:])
     if not depth or first + depth == len(rows):
         return None
     titles = _titles(above)
-    words = [line.text.strip() for line in titles] + [
-        cell.text for row in rows[:first] for cell in _filled(row)
-    ]
+    inside = [cell.text for row in rows[max(0, first - _TITLE_LINES) : first] for cell in _filled(row)]
+    words = [line.text.strip() for line in titles]
+    words += [title for title in inside if len(title) <= _LONGEST_TITLE_CELL]
     head = rows[first : first + depth]
     return Table(
         start=(titles[0] if titles else lines[0]).start,
@@ -188,7 +194,10 @@ def _table(above: Sequence[_Line], lines: Sequence[_Line], heading: str) -> Tabl
     )
 
 
-_NAMING = re.compile(r"[一-龥]{4}")
+def _is_mostly_padding(width: int, widths: Sequence[int]) -> bool:
+    """Whether most cells of a large grid are not in the text, so that it would cost far more than its words."""
+    grid = width * len(widths)
+    return grid > _ALWAYS_READ_CELLS and grid > _MOST_CELLS_PER_PRINTED * sum(widths)
 
 
 def _cells(line: _Line, width: int) -> tuple[Cell, ...]:

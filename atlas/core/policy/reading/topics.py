@@ -11,22 +11,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import ahocorasick
 
-from atlas.core.policy.reading.topic_hits import (
-    FAIR,
-    THEMES,
-    TopicHit,
-    TopicWord,
-    find_phrases,
-    strongest,
-    weigh,
-)
+from atlas.core.policy.reading.topic_hits import FAIR, THEMES, TopicHit, TopicWord
+from atlas.core.policy.reading.topic_parks import PARKS
+from atlas.core.policy.reading.topic_phrases import find_phrases
+from atlas.core.policy.reading.topic_weights import strongest, weigh
 
 __all__ = ["GENERAL", "TopicFinder", "TopicHit", "TopicWord", "words_around_core"]
 
 #: Topic of a text that names no other.
 GENERAL = "general"
-
-_PARKS = ("zones",)
 
 #: A topic on the left says nothing more where one on the right is given too.
 _COVERED = {"consumer-goods": frozenset({"labour-intensive"})}
@@ -100,7 +93,7 @@ class TopicFinder:
             ends = place_of.get(start), place_of.get(end - 1)
             if word.topics and any(_crosses(start, end, place) for place in ends):
                 continue
-            taken = parks if word.topics == _PARKS else works
+            taken = parks if word.topics == PARKS else works
             if taken[start] or taken[end - 1]:
                 continue
             taken[start:end] = b"\x01" * (end - start)
@@ -170,7 +163,7 @@ class TopicFinder:
             topics = self._topics_of_members(match["members"])
             if len(topics) == count and topics.count((GENERAL,)) * 2 <= count:
                 # The park at the end is built by each of them (分别建设石材、电子产业园).
-                shared = _PARKS if _PARKS[0] in topics[-1] else ()
+                shared = PARKS if PARKS[0] in topics[-1] else ()
                 return tuple(_distinct((*own, *shared)) for own in topics)
         if count < _LONG_LIST:
             return ()

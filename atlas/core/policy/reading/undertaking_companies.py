@@ -52,6 +52,8 @@ def find_companies(text: str) -> list[Span]:
     list of Span
         From the first character of the name to the last; a verb before the name is never part of it.
     """
+    if not any(ending.search(text) for ending in (_LEGAL, _SHORT, _BRAND, _LIST_END, _KNOWN)):
+        return []
     breaks = NameBreaks(text)
     spans = sorted(
         {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import rjieba
-
 from atlas.core.places.boundaries import Edge, left_edge, right_edge
 
 # A dictionary word that is a place name with its tail (毕节地区) does not take the name away.
@@ -23,6 +21,9 @@ class WordEdges:
     """
 
     def __init__(self, text: str) -> None:
+        # It builds its dictionary when it is imported, which only a reading needs.
+        import rjieba  # noqa: PLC0415
+
         self._edges = bytearray(len(text) + 1)
         self.text = text
         position = 0

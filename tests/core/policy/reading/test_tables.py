@@ -306,3 +306,12 @@ def test_rows_open_no_clause_and_end_no_document(tools: ReadingTools) -> None:
         "1.\t安溪县\t300\t安溪县人民政府",
     )
     assert [(item.clause, item.places[0].words) for item in items] == [("一", "安溪县")]
+
+
+def test_a_long_row_makes_no_grid_of_empty_cells() -> None:
+    rows = "\n".join(["开阳县\t12"] * 200)
+    (table,) = find_tables(f"县\t产值\t企业\t税收\n{rows}")
+    assert (len(table.heads), len(table.rows)) == (4, 200)
+    wide = "\t".join(["县", *["产值"] * 30])
+    assert list(find_tables(f"{wide}\n{rows}")) == []
+    assert list(find_tables("\t".join(["县", *["产值"] * 100]) + "\n开阳县\t12")) == []
