@@ -84,10 +84,14 @@ def review_command(  # noqa: PLR0913 - one parameter an option
             "确认、批量确认、带来审核、撤销、导出、导入一次只能做一样",
             "decide, confirm many, carry, undo, export or import: one at a time",
         )
+    if decide and not earlier:
+        raise click.UsageError("--decide 要和 --carry 旧版 一起用 | --decide goes with --carry OLD")
     if source is not None:
         _import(services, source, document_id, replace=replace, as_json=as_json)
     elif not document_id:
-        raise click.UsageError("Missing argument 'DOCUMENT_ID'.")
+        raise click.UsageError(
+            "缺少文件编号，可用 atlas documents list 查看 | the id of the document is missing, see: atlas documents list"
+        )
     elif target is not None:
         _export(services, document_id, target, as_json=as_json)
     elif confirm or reject:

@@ -251,11 +251,14 @@ class BookContext:
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         """Number of each document that reaches a county of the book."""
+        counties = set(self.plan.counties)
+        # One that is out of force is in the book only where the book is about it.
+        left_out = self.catalogue.out_of_force - {self.subject.wanted.document}
         reached = {
             self.catalogue.goals[link.goal].document
-            for code in self.plan.counties
-            for link in self.catalogue.links_by_unit.get(code, ())
-        }
+            for link in self.catalogue.links
+            if link.adcode in counties
+        } - left_out
         return {one: at for at, one in enumerate((d for d in self.catalogue.documents if d in reached), 1)}
 
     def cite(self, document: str, clause: str) -> str:

@@ -301,7 +301,7 @@ def _regions(catalogue: Catalogue) -> list[Answer]:
 def _topics(catalogue: Catalogue) -> list[Answer]:
     links: dict[str, list[Link]] = {}
     goals: Counter[str] = Counter()
-    for goal in catalogue.goals.values():
+    for goal in catalogue.goals_in_force:
         if goal.kind is Kind.FACT:
             continue
         goals.update(goal.topics)

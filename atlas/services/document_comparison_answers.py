@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from atlas.core.errors import ParameterError, Text
+from atlas.core.model import Level
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.comparison import Change, ComparedGoal, Status, counties_asked
 from atlas.core.policy.goal_view import GoalView
@@ -29,7 +30,8 @@ COMMON_COLUMNS = ("topic", "title", "count", "adcodes", "counties", "clauses_a",
 #: Tables of a comparison.
 TABLES = ("goals", "unnamed", "topics", "common")
 _FIGURE_COLUMNS = ("metric", "op", "value", "value_max", "unit")
-_UNITS = ("places_added", "places_dropped", "left_out_added", "left_out_dropped")
+_NAMED = ("places_added", "places_dropped")
+_UNITS = (*_NAMED, "left_out_added", "left_out_dropped", "forbidden_added", "forbidden_dropped")
 _TOPICS = ("topics_added", "topics_dropped", "topics_lacking")
 _REVIEW_SIDES = {"": "", "one": "a", "other": "b", "both": "both"}
 _CHANGES: Mapping[str, Text] = {
@@ -42,6 +44,8 @@ _CHANGES: Mapping[str, Text] = {
     "places_dropped": Text("减少地点", "places dropped"),
     "left_out_added": Text("增加除外", "left out"),
     "left_out_dropped": Text("不再除外", "no longer left out"),
+    "forbidden_added": Text("禁止范围增加", "forbidden there too"),
+    "forbidden_dropped": Text("禁止范围减少", "no longer forbidden there"),
     "topics_added": Text("增加专题", "topics added"),
     "topics_dropped": Text("减少专题", "topics dropped"),
     "kind": Text("类型", "kind"),
@@ -97,7 +101,8 @@ def row_answer(
     dict
         ``id`` (goal of the upper plan or of the later version, else of the other one), ``status``, ``score``,
         ``matched_by``, ``reach``, ``changes``, the goals ``a`` and ``b`` that stand for the
-        statements, all their ``figures`` side by side, and the ``counties`` that each of them asks directly.
+        statements, all their ``figures`` side by side, and the ``counties`` that each of them tells
+        directly to act, or not to.
     """
     lead, upper = compared.lead, compared.lead.one
     first, second = catalogues
@@ -165,13 +170,14 @@ def _counties(
     *,
     is_turned: bool,
 ) -> Answer:
-    """Counties asked by name or through a larger unit; in the region of a lower plan also as all the others."""
+    """Counties told to act or not to, by name or through a larger unit; of a lower plan's region also as all the others."""
     found: dict[str, set[str]] = {"a": set(), "b": set()}
     for part in compared.parts:
         views = _in_order([part.one, part.other], is_turned=is_turned)
         for side, catalogue, view in zip(("a", "b"), catalogues, views, strict=True):
             if view is not None:
-                found[side] |= counties_asked(catalogue, view) | (within & view.asked.keys())
+                forbidden = {code for code in view.forbidden if catalogue.units[code].level is Level.COUNTY}
+                found[side] |= counties_asked(catalogue, view) | (within & view.asked.keys()) | forbidden
     return {side: sorted(codes) for side, codes in found.items()}
 
 
@@ -253,6 +259,7 @@ def _side(catalogue: Catalogue, view: GoalView) -> Answer:
         "topics": list(goal.topics),
         "places": _units(catalogue, view.named),
         "left_out": _units(catalogue, view.ruled_out),
+        "forbidden": _units(catalogue, _outermost(catalogue, view.forbidden)),
         "counties": len(view.asked),
         "figure": figure_answer(goal.figure) if goal.figure else None,
         "year": goal.due,
@@ -264,6 +271,14 @@ def _side(catalogue: Catalogue, view: GoalView) -> Answer:
 
 def _units(catalogue: Catalogue, adcodes: frozenset[str]) -> list[Answer]:
     return [{"adcode": adcode, "name": catalogue.units[adcode].name} for adcode in sorted(adcodes)]
+
+
+def _outermost(catalogue: Catalogue, adcodes: frozenset[str]) -> frozenset[str]:
+    """Units without those of a larger one among them: what is forbidden in a prefecture is so in all its counties."""
+    units = (catalogue.units[adcode] for adcode in adcodes)
+    return frozenset(
+        unit.adcode for unit in units if not adcodes & ({unit.prefecture, unit.province} - {unit.adcode})
+    )
 
 
 def _change(catalogue: Catalogue, change: Change) -> Answer:
@@ -298,7 +313,9 @@ def _line(title: str, before: str, after: str, colon: str, sign: str) -> str:
 
 def _say(catalogue: Catalogue, code: str, value: str) -> Text:
     if code in _UNITS:
-        names = "、".join(catalogue.units[adcode].name for adcode in value.split())
+        codes = frozenset(value.split())
+        shown = codes if code in _NAMED else _outermost(catalogue, codes)
+        names = "、".join(catalogue.units[adcode].name for adcode in sorted(shown))
         return Text(names, names)
     if code in _TOPICS:
         titles = [catalogue.topics[slug].title for slug in value.split()]

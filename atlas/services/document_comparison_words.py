@@ -145,11 +145,18 @@ def _goal_rows(answer: Answer, heads: Heads) -> _Made:
             flat |= {
                 f"clause_{side}": goal["clause"] if goal else "",
                 f"summary_{side}": _pick(goal["summary"], heads) if goal else "",
-                f"places_{side}": "、".join(unit["name"] for unit in goal["places"]) if goal else "",
+                f"places_{side}": "、".join(_places(goal, heads)) if goal else "",
                 f"figures_{side}": "; ".join(f"{one['metric']} {one[side]['words']}" for one in figures),
             }
         rows.append(flat)
     return columns, rows
+
+
+def _places(goal: Answer, heads: Heads) -> Iterator[str]:
+    """Units that a goal names; behind those that are told not to act it is said."""
+    yield from (unit["name"] for unit in goal["places"])
+    for unit in goal["forbidden"]:
+        yield say(Text(f"{unit['name']}（禁止）", f"{unit['name']} (Forbidden)"), heads)
 
 
 def _unnamed_rows(answer: Answer, heads: Heads) -> _Made:

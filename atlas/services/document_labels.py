@@ -1,4 +1,4 @@
-"""Tells documents of one title apart: two versions of a plan often have the same."""
+"""Tells documents of one title apart: two versions of a plan often have nearly the same."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from atlas.core.errors import Text
 
 _ENDING = re.compile(r"\.[^.]{1,5}$")
+_BRACKETS = re.compile(r"[（(〔【\[][^（()）〔〕【】\[\]]*[)）〕】\]]")
+_NO_WORDS = re.compile(r"[\W_]")
 _STATUSES = {
     "draft": Text("未定稿", "draft"),
     "final": Text("正式文件", "final"),
@@ -45,7 +47,8 @@ def label_document(one: AboutDocument, other: AboutDocument) -> Text:
     Returns
     -------
     Text
-        The title alone where the other one has another; else with the first of status, year, file and id that differs.
+        The title alone where the other one has quite another; what stands in brackets or makes one of them longer is not
+        enough. Else with the first of status, year, file and id that differs.
 
     Examples
     --------
@@ -53,12 +56,18 @@ def label_document(one: AboutDocument, other: AboutDocument) -> Text:
     >>> label_document(AboutDocument("a", title, "draft", 2026), AboutDocument("b", title, "final", 2026)).zh
     '某省方案（未定稿）'
     """
-    if one.title.zh != other.title.zh:
+    if not _are_alike(one.title.zh, other.title.zh):
         return one.title
     own = next(
         mark for mark, theirs in zip(_marks(one), _marks(other), strict=True) if mark.zh and mark != theirs
     )
     return Text(f"{one.title.zh}（{own.zh}）", f"{one.title.en or one.title.zh} ({own.en})")
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether one begins with the other: "方案（2026—2028年）" and "方案 征求意见稿" are easily taken for "方案"."""
+    first, second = (_NO_WORDS.sub("", _BRACKETS.sub("", title)) or title for title in (one, other))
+    return first.startswith(second) or second.startswith(first)
 
 
 def _marks(one: AboutDocument) -> tuple[Text, ...]:

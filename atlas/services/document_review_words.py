@@ -15,6 +15,7 @@ _WHOSE: Mapping[str, Text] = {
 _WHAT: Mapping[str, Text] = {
     "places": Text("地点", "places"),
     "left_out": Text("除外", "places left out"),
+    "forbidden": Text("禁止地点", "places told not to"),
     "topics": Text("专题", "topics"),
 }
 

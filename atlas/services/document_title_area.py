@@ -39,7 +39,7 @@ def find_area_notes(title: str, region: str, units: Iterable[AdminUnit]) -> list
     chosen = next((unit.name for unit in known if unit.adcode == region), "")
     names = {unit.name for unit in known}
     longest = max(map(len, names), default=0)
-    for start in {0, _opening(title)}:
+    for start in dict.fromkeys((0, _opening(title))):
         led = list(_leading(title[start:], names, longest))
         if not led:
             continue

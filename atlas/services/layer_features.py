@@ -156,7 +156,7 @@ def _goal_features(catalogue: Catalogue, kind: Kind) -> geopandas.GeoDataFrame:
         words: zone for zone in (*catalogue.zones, *catalogue.sites) for words in (zone.name, *zone.aliases)
     }
     rows: list[Properties] = []
-    for goal in catalogue.goals.values():
+    for goal in catalogue.goals_in_force:
         links = [
             link
             for link in catalogue.links_by_goal.get(goal.id, ())
@@ -226,7 +226,8 @@ def _links_of_topics(catalogue: Catalogue, topics: Sequence[str]) -> dict[str, l
     for link in catalogue.links:
         if link.level is Level.COUNTY and link.relation in _DRAWN:
             goal = catalogue.goals[link.goal]
-            if goal.kind is not Kind.FACT and not set(topics).isdisjoint(goal.topics):
+            counts = goal.kind is not Kind.FACT and goal.document not in catalogue.out_of_force
+            if counts and not set(topics).isdisjoint(goal.topics):
                 grouped.setdefault(link.adcode, []).append(link)
     return grouped
 

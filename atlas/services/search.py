@@ -137,7 +137,7 @@ def _zones(catalogue: Catalogue, words: str) -> Iterable[Answer]:
 
 def _named_goals(catalogue: Catalogue, words: str, kind: Kind) -> Iterable[Answer]:
     seen: set[tuple[str, str]] = set()
-    for goal in catalogue.goals.values():
+    for goal in catalogue.goals_in_force:
         label = goal.name or goal.summary.zh
         if goal.kind is not kind or (goal.document, label) in seen:
             continue

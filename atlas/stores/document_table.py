@@ -349,7 +349,7 @@ class DocumentTable(DocumentQueries):
             f"document.{step.action}",
             document,
             old={"items": old},
-            new={"step": step.number, "undoes": step.undoes, "items": new, **(about or {})},
+            new={**(about or {}), "step": step.number, "undoes": step.undoes, "items": new},
         )
 
     def _record(

@@ -238,7 +238,7 @@ def _without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _number(value: float | None) -> float | int | None:
-    return int(value) if value is not None and value.is_integer() and abs(value) < 1e15 else value
+    return int(value) if value is not None and float(value).is_integer() and abs(value) < 1e15 else value
 
 
 def _broken(name: str, zh: str, en: str) -> CatalogueError:

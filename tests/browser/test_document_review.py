@@ -165,6 +165,68 @@ def test_single_keys_can_be_switched_off_and_never_act_while_typing(review: Revi
     page.evaluate("localStorage.removeItem('atlas.review.keys.off')")
 
 
+def test_while_a_form_is_open_no_key_decides_but_escape_closes_it(review: Review) -> None:
+    page = review.page
+    review.choose("支持宜兴、溧阳和句容建设高标准茶园")
+    page.keyboard.press("e")
+    form = review.card.get_by_role("form")
+    form.get_by_role("checkbox").first.click()
+    for key in ("c", "x", "Enter"):
+        page.keyboard.press(key)
+    expect(form).to_be_visible()
+    items = page.request.get(f"{review.address}api/documents/{review.id}/items").json()["items"]
+    assert {item["decision"] for item in items} == {"open"}
+    page.keyboard.press("Escape")
+    expect(form).to_have_count(0)
+    expect(review.card.get_by_role("heading", level=3)).to_contain_text("宜兴")
+
+
+def test_a_form_that_was_saved_does_not_come_back_with_its_item(review: Review) -> None:
+    page = review.page
+    review.choose("支持宜兴、溧阳和句容建设高标准茶园")
+    page.keyboard.press("e")
+    review.card.get_by_role("button", name="保存并确认").click()
+    expect(review.card.get_by_role("form")).to_have_count(0)
+    expect(review.current).not_to_contain_text("宜兴")
+    page.keyboard.press("u")
+    expect(review.current).to_contain_text("宜兴")
+    expect(review.card.get_by_role("heading", level=3)).to_contain_text("宜兴")
+    expect(review.card.get_by_role("form")).to_have_count(0)
+
+
+def test_a_refused_place_keeps_its_form_and_no_key_confirms_the_item(review: Review) -> None:
+    page = review.page
+    review.choose("支持宜兴、溧阳和句容建设高标准茶园")
+    page.keyboard.press("a")
+    form = review.card.get_by_role("form")
+    form.get_by_role("button", name="添加").click()
+    expect(form.get_by_role("alert")).to_contain_text("请写出地名")
+    page.keyboard.press("c")
+    expect(form).to_be_visible()
+    items = page.request.get(f"{review.address}api/documents/{review.id}/items").json()["items"]
+    assert {item["decision"] for item in items} == {"open"}
+
+
+def test_on_arrival_the_candidates_of_a_place_in_doubt_are_in_sight(
+    start: Callable[..., Page], office: str
+) -> None:
+    many = "宜兴市、溧阳市、句容市、睢宁县、沛县、丰县、邳州市、新沂市"
+    text = f"江苏省茶叶发展方案（2025—2027年）\n\n一、重点任务\n支持{many}和鼓楼区建设高标准茶园。\n二、保障\n支持昆山市建设茶叶市场。\n"
+    page = start(viewport={"width": 1280, "height": 800})
+    review = add_document(page, office, text)
+    review.choose("支持昆山市")
+    review.choose("支持宜兴市")
+    expect(review.candidate("江苏省徐州市")).to_be_in_viewport(ratio=1)
+
+
+def test_the_region_in_focus_is_proposed_for_a_new_file(start: Callable[..., Page], office: str) -> None:
+    page = start()
+    page.goto(f"{office}?tab=documents&region=450000")
+    page.get_by_role("button", name="添加文件").click()
+    area = page.get_by_role("dialog", name="添加文件").get_by_role("combobox", name="适用地区")
+    expect(area).to_have_value("广西壮族自治区")
+
+
 def test_the_slower_of_two_reviewers_is_told_and_loses_nothing(
     review: Review, start: Callable[..., Page], office: str, watches: list[Watch]
 ) -> None:

@@ -137,6 +137,18 @@ def test_a_review_is_brought_to_another_version(home: Path, added: dict[str, Any
     answer(home, "documents", "remove", "office-plan-2")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param(("office-plan", "--decide"), "--carry", id="decide without an earlier version"),
+        pytest.param((), "缺少文件编号", id="no document"),
+    ],
+)
+def test_what_is_missing_is_told(home: Path, words: tuple[str, ...], told: str) -> None:
+    result = run(home, "documents", "review", *words)
+    assert (result.exit_code != 0, told in result.stderr) == (True, True)
+
+
 def test_a_review_is_exported_and_taken_in_elsewhere(
     home: Path, added: dict[str, Any], tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ import {
   toldChanges,
   topicClauses,
   topicsOf,
+  unitsOf,
   unnamedParts,
 } from '../../static/js/documents/comparison-model.js';
 import { differences } from '../../static/js/lib/differences.js';
@@ -105,6 +106,31 @@ test('places that stayed, came and went', () => {
     ['520121'],
     ['520181'],
     ['520122'],
+  ]);
+});
+
+test('a county more under a prohibition came, is told in words, and is told apart from those that are asked', () => {
+  const row = {
+    a: { places: [], forbidden: [KAIYANG] },
+    b: { places: [], forbidden: [KAIYANG, XIFENG] },
+    changes: [{ code: 'forbidden_added', metric: '', before: '', after: '520122', by_review: '' }],
+    figures: [],
+  };
+  const told = ({ kept, added, dropped }) =>
+    [kept, added, dropped].map((ones) => ones.map(({ adcode, isForbidden }) => [adcode, isForbidden]));
+  assert.deepEqual(told(placesOf(row)), [[['520121', true]], [['520122', true]], []]);
+  assert.deepEqual(toldChanges(row).map(({ code }) => code), ['forbidden_added']);
+  const reviewed = { ...row, changes: [{ ...row.changes[0], by_review: 'a' }] };
+  assert.deepEqual(told(placesOf(reviewed)), [[['520121', true], ['520122', true]], [], []]);
+  assert.deepEqual(unitsOf({ places: [KAIYANG], forbidden: [XIFENG] }).map(({ isForbidden }) => isForbidden), [undefined, true]);
+});
+
+test('a county that was asked and is now forbidden went from the one and came to the other', () => {
+  const row = { a: { places: [KAIYANG], forbidden: [] }, b: { places: [], forbidden: [KAIYANG] }, changes: [] };
+  const { added, dropped } = placesOf(row);
+  assert.deepEqual([added, dropped].map(([one]) => [one.adcode, Boolean(one.isForbidden)]), [
+    ['520121', true],
+    ['520121', false],
   ]);
 });
 

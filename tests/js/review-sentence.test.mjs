@@ -88,5 +88,9 @@ test('documents of one title are told apart by the first thing that differs', ()
   assert.deepEqual([one, other].map((doc) => labelOf(doc, [one, other])), ['某方案（征求意见稿）', '某方案（印发稿）']);
   assert.equal(labelOf(plan('a', { status: 'final' }), [plan('a', { status: 'final' }), plan('b')]), '某方案（final）');
   assert.equal(labelOf(one, [one]), '某方案');
+  const long = plan('b', { title: { zh: '某方案（2026—2028年）', en: '' }, status: 'final' });
+  assert.equal(labelOf(one, [one, long]), '某方案（未定稿）');
+  assert.equal(labelOf(long, [one, long]), '某方案（2026—2028年）（final）');
+  assert.equal(labelOf(one, [one, plan('b', { title: { zh: '另一方案', en: '' } })]), '某方案');
   assert.equal(fileStem('方案 2026.12.docx'), '方案 2026.12');
 });

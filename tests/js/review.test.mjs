@@ -222,7 +222,7 @@ test('only what differs is sent', () => {
   );
 });
 
-const PLAIN = { isTyping: false, isControl: false, isScroller: false, isOff: false };
+const PLAIN = { isTyping: false, isControl: false, isScroller: false, isOff: false, isForm: false };
 
 for (const [name, event, where, action] of [
   ['a letter decides', { key: 'c' }, {}, 'confirm'],
@@ -236,6 +236,11 @@ for (const [name, event, where, action] of [
   ['letters can be switched off', { key: 'x' }, { isOff: true }, undefined],
   ['digits can be switched off', { key: '1' }, { isOff: true }, undefined],
   ['arrows stay when letters are off', { key: 'ArrowDown' }, { isOff: true }, 'next'],
+  ['a letter on a box of an open form decides nothing', { key: 'c' }, { isForm: true, isControl: true }, undefined],
+  ['nor does Enter in the list beside an open form', { key: 'Enter' }, { isForm: true }, undefined],
+  ['nor a digit', { key: '1' }, { isForm: true }, undefined],
+  ['Escape closes an open form', { key: 'Escape' }, { isForm: true }, 'close'],
+  ['Escape without a form is not of the review', { key: 'Escape' }, {}, undefined],
   ['a key that is held down decides once', { key: 'c', repeat: true }, {}, undefined],
   ['a key that is held down walks', { key: 'j', repeat: true }, {}, 'next'],
 ]) {

@@ -69,6 +69,17 @@ def test_columns_are_called_as_on_the_page(table: str, heads: Heads, name: str) 
             assert head == (f"{mark}：{word}" if heads is Heads.CHINESE else f"{word} {mark}")
 
 
+@pytest.mark.parametrize(("heads", "name"), CATALOGUES)
+def test_places_that_are_told_not_to_act_are_marked_as_on_the_page(heads: Heads, name: str) -> None:
+    found = answer()
+    goal = {"clause": "一", "summary": {"zh": "严禁新建电解锰项目", "en": ""}, "places": [{"name": "开阳县"}]}
+    found["rows"] = [{**found["rows"][0], "b": {**goal, "forbidden": [{"name": "息烽县"}]}}]
+    (row,) = word_comparison(found, "goals", heads).rows
+    words = messages(name)
+    mark = words["brackets"].replace("{text}", words["comparison.place.forbidden"])
+    assert row["places_b"] == f"开阳县、息烽县{mark}"
+
+
 def test_a_file_of_two_versions_is_called_by_what_tells_them_apart() -> None:
     found = answer()
     for side, file in (("a", "征求意见稿"), ("b", "印发稿")):

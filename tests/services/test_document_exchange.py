@@ -129,6 +129,8 @@ ODD = (
     ),
     replace(ITEMS[1], topics=("manganese", "general"), places=(place(3, "大龙经开区", Relation.PARTNER),)),
     replace(ITEMS[2], figure=replace(ITEMS[2].figure or Figure("", "=", 0, None, "", None), value=0.0)),
+    # Kept by an earlier reading as a whole number (六成 as 60).
+    replace(ITEMS[2], figure=replace(ITEMS[2].figure or Figure("", "=", 0, None, "", None), value=60)),
 )
 
 

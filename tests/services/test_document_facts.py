@@ -11,6 +11,7 @@ import pytest
 from atlas.bootstrap import Services
 from atlas.core.errors import AccessDenied, ConflictError, DocumentNotFound, ParameterError
 from atlas.services.document_wishes import read_facts, read_wishes
+from atlas.services.profile import show_unit
 from tests.document_samples import (
     EDITOR,
     PLAN_2028,
@@ -214,3 +215,13 @@ def test_a_corrected_summary_is_there_after_a_new_start(office: Services, home: 
     assert again.review.item(REVIEWER, PLAN_2028, "i3")["summary"]["zh"] == "现有规上工业企业1200户"
     (goal,) = again.reader.catalogue().documents[PLAN_2028].goals
     assert goal.summary.zh == "现有规上工业企业1200户"
+
+
+def test_what_is_repealed_leaves_the_profile_and_can_come_back(office: Services) -> None:
+    confirm(office, "i1")
+    goals = [show_unit(office.reader.catalogue(), "520121")["counts"]["goals"]]
+    for status in ("repealed", "final"):
+        office.review.describe(REVIEWER, PLAN_2028, {"status": status})
+        goals.append(show_unit(office.reader.catalogue(), "520121")["counts"]["goals"])
+    assert goals[1] == goals[0] - 1
+    assert goals[2] == goals[0]

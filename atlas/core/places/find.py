@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from atlas.core.errors import LimitExceeded
 from atlas.core.model import Level
 from atlas.core.places.boundaries import Edge, is_everyday, is_tail_taken, left_edge, right_edge
 from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.resolution import Candidate, Resolution, Rule, Status, Thing
 from atlas.core.places.zone_names import other_spellings
+
+#: Names of places in one text; a megabyte of dense plans holds about 10,000.
+MOST_PLACES = 50_000
 
 # Rules whose words are spelt out enough to be found anywhere.
 _SPELT_OUT = frozenset(
@@ -137,11 +141,19 @@ class PlaceFinder:
         -------
         list of Mention
             In the order of the text; none overlaps another. Ambiguous ones are kept, with all candidates.
+
+        Raises
+        ------
+        LimitExceeded
+            For more than ``MOST_PLACES`` names: no plan, but a list that would keep everybody waiting.
         """
         clean, places = _without_stars(text)
         mentions: list[Mention] = []
         asked = _Asked(region, year, {})
-        chains = list(_chains(clean, self._joined(self._scan(clean, judge), region, year)))
+        scanned = list(islice(self._scan(clean, judge), MOST_PLACES + 1))
+        if len(scanned) > MOST_PLACES:
+            raise _too_many()
+        chains = list(_chains(clean, self._joined(scanned, region, year)))
         for index, chain in enumerate(chains):
             beside = chains[max(0, index - 1) : index + 2]
             has_company = any(_is_item_beside(clean, one, other) for one, other in pairwise(beside))
@@ -314,3 +326,13 @@ def _without_stars(text: str) -> tuple[str, list[int]]:
     """The text without stars, and for each sign left its position in the text."""
     places = [position for position, sign in enumerate(text) if sign != "*"]
     return "".join(text[position] for position in places), places
+
+
+def _too_many() -> LimitExceeded:
+    return LimitExceeded(
+        f"文件里的地名超过 {MOST_PLACES} 处，像是名单而不是规划",
+        f"the document holds more than {MOST_PLACES} names of places, like a list rather than a plan",
+        code="too_many_places",
+        hint_zh="请把文件按篇章分开添加，或去掉名单部分。",
+        hint_en="Add its parts as documents of their own, or leave out the lists.",
+    )

@@ -24,6 +24,7 @@ from atlas.core.model import (
     Topic,
     Zone,
 )
+from atlas.core.policy.in_force import find_out_of_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,27 @@ class Catalogue:
         return {goal.id: goal for document in self.documents.values() for goal in document.goals}
 
     @cached_property
+    def out_of_force(self) -> frozenset[str]:
+        """Documents that are read but not counted: see ``find_out_of_force``."""
+        return find_out_of_force(self.documents.values())
+
+    @cached_property
+    def goals_in_force(self) -> tuple[Goal, ...]:
+        """Goals that count, in document order."""
+        return tuple(goal for goal in self.goals.values() if goal.document not in self.out_of_force)
+
+    @cached_property
     def links_by_goal(self) -> dict[str, list[Link]]:
         """Links of each goal."""
         return _group(self.links, "goal")
 
     @cached_property
     def links_by_unit(self) -> dict[str, list[Link]]:
-        """Links of each adcode."""
-        return _group(self.links, "adcode")
+        """Links of each adcode, of goals that count."""
+        if not self.out_of_force:
+            return _group(self.links, "adcode")
+        counted = {goal.id for goal in self.goals_in_force}
+        return _group((link for link in self.links if link.goal in counted), "adcode")
 
     @cached_property
     def goals_by_clause(self) -> dict[tuple[str, str], list[Goal]]:

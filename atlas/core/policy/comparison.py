@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from atlas.core.model import Level, Relation
 from atlas.core.policy.catalogue import Catalogue
-from atlas.core.policy.goal_matching import Match, Settled, likeness, match_goals
+from atlas.core.policy.clause_moves import is_in_other_section, renamed_sections
+from atlas.core.policy.goal_matching import Match, Settled, match_goals
 from atlas.core.policy.goal_view import GoalView
 
 #: A clause, and the counties that it asks.
 _Asking = tuple[str, frozenset[str]]
 _DIRECTLY = (Relation.NAMED, Relation.IMPLICIT, Relation.MEMBER)
-#: Headings with fewer signs in common are two headings.
-_SAME_HEADING = 0.5
 #: What follows from the heading that a statement stands under.
 _OF_HEADING = frozenset({"clause", "topics_added", "topics_dropped"})
 
@@ -47,8 +46,8 @@ class Change:
     ----------
     code
         Stable: ``value``, ``value_max``, ``unit``, ``op``, ``year``, ``places_added``, ``places_dropped``,
-        ``left_out_added``, ``left_out_dropped``, ``topics_added``, ``topics_dropped``, ``kind``, ``name``, ``words``,
-        ``clause`` (the same words under another heading); of statements also ``figure_added``, ``figure_dropped``, ``item_added``, ``item_dropped``; of nested plans see
+        ``left_out_added``, ``left_out_dropped``, ``forbidden_added``, ``forbidden_dropped``, ``topics_added``, ``topics_dropped``, ``kind``, ``name``, ``words``,
+        ``clause`` (the same words under another heading, or in another section); of statements also ``figure_added``, ``figure_dropped``, ``item_added``, ``item_dropped``; of nested plans see
         ``nesting``.
     before, after
         Of the first and of the second goal; adcodes and slugs parted by blanks.
@@ -135,6 +134,10 @@ def compare_versions(
     """
     matches = {match.one: match for match in match_goals(ones, others, settled=settled)}
     by_other = {match.other: match for match in matches.values()}
+    renamed = renamed_sections(
+        (ones[match.one], others[match.other]) for match in matches.values() if match.is_same_text
+    )
+    found = differ or find_changes
     dropped_after: dict[int, list[GoalView]] = {}
     last = -1
     for number, view in enumerate(ones):
@@ -149,21 +152,21 @@ def compare_versions(
         if match is None:
             compared.append(ComparedGoal(Status.ADDED, None, view))
         else:
-            compared.append(_compare(ones[match.one], view, match, differ or find_changes))
+            one = ones[match.one]
+            is_moved = match.is_same_text and is_in_other_section(one, view, renamed)
+            compared.append(_compare(one, view, match, found(one, view), is_moved=is_moved))
         compared += [ComparedGoal(Status.DROPPED, one, None) for one in dropped_after.get(number, ())]
     return compared
 
 
 def _compare(
-    one: GoalView, other: GoalView, match: Match, differ: Callable[[GoalView, GoalView], Iterable[Change]]
+    one: GoalView, other: GoalView, match: Match, differences: Iterable[Change], *, is_moved: bool
 ) -> ComparedGoal:
-    changes = tuple(differ(one, other))
-    headings = one.heading_words, other.heading_words
-    is_moved = match.is_same_text and all(headings) and likeness(*headings) < _SAME_HEADING
+    changes = tuple(differences)
     if is_moved:
         changes = (Change("clause", one.goal.clause, other.goal.clause), *changes)
-    found = ComparedGoal(Status.SAME, one, other, match.score, match.reasons, changes)
-    return replace(found, status=_status_of(changes, is_moved=is_moved))
+    status = _status_of(changes, is_moved=is_moved)
+    return ComparedGoal(status, one, other, match.score, match.reasons, changes)
 
 
 def _status_of(changes: Iterable[Change], *, is_moved: bool) -> Status:
@@ -358,7 +361,8 @@ def _figure_changes(one: GoalView, other: GoalView) -> Iterator[Change]:
 def _set_changes(one: GoalView, other: GoalView) -> Iterator[Change]:
     for name, before, after in (
         ("places", one.named, other.named),
-        ("left_out", one.ruled_out, other.ruled_out),
+        ("left_out", one.excepted, other.excepted),
+        ("forbidden", one.forbidden, other.forbidden),
         ("topics", one.topics, other.topics),
     ):
         if after - before:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from atlas.core.model import Figure
 from atlas.core.policy.comparison import Change
 from atlas.core.policy.goal_matching import likeness
 from atlas.core.policy.goal_view import GoalView, pairs_of_signs
+from atlas.core.policy.unit_scale import common_values, read_unit
 
 #: Metrics with fewer words in common measure different things.
 _SAME_METRIC = 0.6
@@ -20,15 +22,13 @@ _GROWTH = ("新增", "净增", "增长", "增速", "增幅", "年均")
 _SHARE_OF = "占"
 # Right before what is measured, in the same part of the sentence.
 _WHOLE = re.compile(r"全(?:省|市|州|区|域)[^，,、；;。]*$")
-#: One by one counted: 企业 come as 户, 家 or 个.
-_COUNTS = frozenset({"户", "家", "个"})
 _SHORT = {"规上": "规模以上", "限上": "限额以上"}
 #: Metrics that are read once for all comparisons with others; more than any two plans have.
 _KEPT = 8192
 
 
 def measure_alike(one: GoalView, other: GoalView) -> bool:
-    """Whether two targets measure the same in the same unit.
+    """Whether two targets measure the same, in the same unit or in another size of it.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def figure_changes(
     if not _holds_for(upper, region):
         yield Change("part_of_sum", upper.figure_words, lower.figure_words, metric)
         return
-    code = _standing(upper, lower, upper.figure, lower.figure)
+    code = _standing(upper, lower, upper.figure, _in_unit_of(upper.figure, lower.figure))
     if code:
         yield Change(code, upper.figure_words, lower.figure_words, metric)
     due, lower_due = upper.goal.due, lower.goal.due
@@ -100,8 +100,25 @@ def _standing(upper: GoalView, lower: GoalView, before: Figure, after: Figure) -
     return "lower_before" if is_before else "lower_value"
 
 
+@lru_cache(maxsize=_KEPT)
 def _is_same_unit(one: str, other: str) -> bool:
-    return one == other or {one, other} <= _COUNTS
+    """Whether units measure the same in whatever size: 亿元 and 万元, 户 and 家."""
+    first, second = read_unit(one), read_unit(other)
+    return one == other or (first is not None and second is not None and first.common == second.common)
+
+
+def _in_unit_of(before: Figure, after: Figure) -> Figure:
+    """A figure in the unit of another one that measures the same."""
+    ends = (after.value, after.value_max)
+    # A range of 1:2 to 1:3 is one of 0.33:1 to 0.5:1.
+    values = sorted(_converted(end, after.unit, before) for end in ends if end is not None)
+    most = None if after.value_max is None else values[-1]
+    return replace(after, value=values[0], value_max=most, unit=before.unit)
+
+
+def _converted(value: float, unit: str, before: Figure) -> float:
+    found = common_values((before.value, before.unit), (value, unit))
+    return value if found is None else found[1]
 
 
 @lru_cache(maxsize=_KEPT)

@@ -121,11 +121,12 @@ def _twins(
 ) -> Iterator[tuple[int, int]]:
     """Goals that say the same in the same words, in their order: they need not be compared with all the others.
 
-    Those that are read in the same way come first, then those of the same figure, then the rest.
+    Those under the same headings that are read in the same way come first, then those under others, then those of the same
+    figure, then the rest.
     """
     left = {*settled.ones, *(one for one, _ in settled.same)}
     right = {*settled.others, *(other for _, other in settled.same)}
-    for identity in (_identity, _figure_identity, _words_identity):
+    for identity in (_settled_identity, _identity, _figure_identity, _words_identity):
         waiting: dict[Hashable, list[int]] = {}
         for other, view in enumerate(others):
             if other not in right:
@@ -165,6 +166,10 @@ def _marks(view: GoalView) -> Iterator[str]:
     yield from view.named
     if view.figure is not None and view.figure.metric:
         yield view.figure.metric
+
+
+def _settled_identity(view: GoalView) -> Hashable:
+    return _identity(view), tuple(view.headings)
 
 
 def _identity(view: GoalView) -> Hashable:

@@ -41,6 +41,8 @@ class GoalView:
         Id of the goal that stands for its statement, see ``statements``; the goal itself where nothing else is known.
     statement
         Words of that goal.
+    headings
+        Of the clauses around it from the outermost on, and last its own; clauses without one are left out.
     """
 
     goal: Goal
@@ -48,6 +50,7 @@ class GoalView:
     links: Sequence[Link]
     head: str = ""
     statement: str = ""
+    headings: Sequence[str] = ()
 
     @property
     def family(self) -> str:
@@ -111,6 +114,11 @@ class GoalView:
         return pairs_of_signs(self.heading)
 
     @cached_property
+    def excepted(self) -> frozenset[str]:
+        """Units left out of what others are asked."""
+        return frozenset(link.adcode for link in self.links if link.relation is Relation.EXCLUDED)
+
+    @cached_property
     def place_words(self) -> frozenset[str]:
         """Words of the text that stand for places."""
         mentioned = (mention.words for mention in self.goal.mentions)
@@ -158,6 +166,7 @@ def view_goals(
             catalogue.links_by_goal.get(goal.id, []),
             leading[goal.id],
             words[leading[goal.id]],
+            _headings(goal.clause, headings),
         )
         for goal in document.goals
         if goal.kind is not Kind.FACT
@@ -223,3 +232,9 @@ def _heading(clause: str, headings: Mapping[str, str]) -> str:
     while clause and not headings.get(clause):
         clause = clause.rpartition("/")[0]
     return headings.get(clause, "")
+
+
+def _headings(clause: str, headings: Mapping[str, str]) -> tuple[str, ...]:
+    parts = clause.split("/")
+    around = ("/".join(parts[:number]) for number in range(1, len(parts) + 1))
+    return tuple(headings[one] for one in around if headings.get(one))

@@ -15,6 +15,8 @@ _OF_SETS = (
     "places_dropped",
     "left_out_added",
     "left_out_dropped",
+    "forbidden_added",
+    "forbidden_dropped",
     "topics_added",
     "topics_dropped",
 )

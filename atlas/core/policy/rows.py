@@ -129,7 +129,8 @@ def find_goals(catalogue: Catalogue, wanted: GoalFilter) -> Iterator[tuple[Goal,
     Yields
     ------
     tuple of Goal and list of Link
-        In document order. A goal without links comes only when the filter asks for no unit and no relation.
+        In document order. A goal without links comes only when the filter asks for no unit and no relation; one of a
+        document that is out of force only when the filter asks for this document.
     """
     for goal in _candidates(catalogue, wanted):
         if matches_goal(goal, wanted):
@@ -219,10 +220,12 @@ def is_asked(link: Link) -> bool:
 
 
 def _candidates(catalogue: Catalogue, wanted: GoalFilter) -> Iterable[Goal]:
+    if wanted.document in catalogue.out_of_force:
+        return catalogue.documents[wanted.document].goals
     if wanted.adcode:
         ids = {link.goal for link in catalogue.links_by_unit.get(wanted.adcode, ())}
-        return (goal for goal in catalogue.goals.values() if goal.id in ids)
-    return catalogue.goals.values()
+        return (goal for goal in catalogue.goals_in_force if goal.id in ids)
+    return catalogue.goals_in_force
 
 
 def _row(catalogue: Catalogue, goal: Goal, topic: str, link: Link | None) -> Row:

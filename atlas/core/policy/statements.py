@@ -18,6 +18,7 @@ Stretch = tuple[int, int]
 _OF_ALL = frozenset(
     {
         *("places_added", "places_dropped", "left_out_added", "left_out_dropped"),
+        *("forbidden_added", "forbidden_dropped"),
         *(
             "topics_added",
             "topics_dropped",

@@ -35,6 +35,7 @@ _UNKNOWN_NUMBERS = Text(
 _PAGE_AT_END = re.compile(r"\d\s*\Z")
 _GAP = "  "
 _MOST_COLUMNS = 63
+_LONGEST_NUMBER = 4
 #: A longer cell over a whole row is a paragraph in a frame.
 _LONGEST_GROUP = 60
 
@@ -193,7 +194,9 @@ class _Body:
 def _span(element: Element | None, *, otherwise: int) -> int:
     """Columns over which a cell reaches; Word has at most 63."""
     words = value_of(element) or ""
-    return min(max(int(words), otherwise), _MOST_COLUMNS) if words.isdecimal() else otherwise
+    # A number too long to be one says nothing.
+    is_number = words.isdecimal() and len(words) <= _LONGEST_NUMBER
+    return min(max(int(words), otherwise), _MOST_COLUMNS) if is_number else otherwise
 
 
 def _is_text(cell: str) -> bool:

@@ -23,7 +23,7 @@ const REVIEWED = /\.ya?ml$/i;
 export async function openAddDialog(store, session) {
   await loadStyles('review');
   const said = el('div', { class: 'review-add-said', role: 'status' });
-  const wishes = createAddWishes(store);
+  const wishes = createAddWishes(store, session);
   const isYaml = () => REVIEWED.test(drop.file()?.name ?? '');
   const mayImport = Boolean(session.may.review_document);
   const drop = createDropZone(() => {

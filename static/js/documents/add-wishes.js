@@ -1,19 +1,20 @@
 /** What a person says of a document that they add, beside the file: its area, and what else the text may not tell. */
 import { el } from '../dom.js';
 import { t } from '../i18n.js';
-import { WHOLE_COUNTRY } from '../state.js';
 import { regionName } from '../ui/region.js';
 import { labelled, statusSelect, textInput } from './fields.js';
+import { proposedArea } from './proposed-area.js';
 import { createUnitPicker } from './unit-picker.js';
 
 /**
  * @param {import('../store.js').Store} store
+ * @param {{account?: string}} session
  * @returns {{element: HTMLElement, value: () => Record<string, string>}}
  */
-export function createAddWishes(store) {
+export function createAddWishes(store, session) {
   const { region } = store.view;
-  const here =
-    region === WHOLE_COUNTRY ? null : { adcode: region, name: regionName(region, store.get('bootstrap')) };
+  const area = proposedArea({ region, me: session.account ?? '', drafts: store.get('shelved') ?? [] });
+  const here = area && { ...area, name: area.name || regionName(area.adcode, store.get('bootstrap')) };
   const picker = createUnitPicker({ label: t('review.add.region'), chosen: here });
   const title = textInput('title', '');
   const status = statusSelect('draft');

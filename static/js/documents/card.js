@@ -43,6 +43,8 @@ export function mountCard(element, context) {
   let form = null;
   /** Forms left open when another item came up: what was written waits there for the way back. */
   const parked = new Map();
+  /** The item that was drawn last. */
+  let drawn = '';
 
   const current = () => model.item(store.view.entry);
   const close = () => {
@@ -55,7 +57,7 @@ export function mountCard(element, context) {
     store.put('reviewPart', 'card');
     fill(body, made);
     fill(foot);
-    element.scrollTop = 0;
+    body.scrollTop = 0;
     body.querySelector('input, select, textarea, button')?.focus();
   };
   const draw = () => {
@@ -79,12 +81,27 @@ export function mountCard(element, context) {
         : emptyState(t('review.noItem'), t('review.noItem.hint')),
     );
     fill(foot, item && cardActions(item, context));
+    arrive();
     if (kept)
       (element.querySelector(`[data-keep="${CSS.escape(kept)}"]`) ?? body.querySelector('h3'))?.focus({
         preventScroll: true,
       });
   };
-  const afterForm = { onDone: () => (form = null), onCancel: close };
+  /** Once for each item, and not before the card can be seen. */
+  const arrive = () => {
+    if (drawn === store.view.entry || body.clientHeight === 0) return;
+    drawn = store.view.entry;
+    showDoubt(body);
+  };
+  const afterForm = () => {
+    const { entry } = store.view;
+    const onDone = () => {
+      form = null;
+      // The next item may have come up meanwhile: what is saved does not wait for the way back.
+      parked.delete(entry);
+    };
+    return { onDone, onCancel: close };
+  };
 
   const choose = async (index) => {
     const item = current();
@@ -99,16 +116,16 @@ export function mountCard(element, context) {
     const more = spreadPlace(others, place, { candidate: index });
     actions.decide([...chosen, ...more], { say: saySpread(say, more) });
   };
-  const openPlace = (place) => open(placeForm(current(), place, context, afterForm));
+  const openPlace = (place) => open(placeForm(current(), place, context, afterForm()));
   const wishes = {
-    edit: () => current() && open(itemForm(current(), context, afterForm)),
-    split: () => current() && open(splitForm(current(), context, afterForm)),
+    edit: () => current() && open(itemForm(current(), context, afterForm())),
+    split: () => current() && open(splitForm(current(), context, afterForm())),
     place: () => {
       const id = itemAt(model, selection.get(), current());
       if (id && id !== store.view.entry) store.set({ entry: id, place: '' });
       if (current()) openPlace(null);
     },
-    item: () => open(newItemForm(context, { ...afterForm, words: selection.get() })),
+    item: () => open(newItemForm(context, { ...afterForm(), words: selection.get() })),
     candidate: ({ index }) => choose(index),
     closeForm: () => form && close(),
   };
@@ -157,6 +174,7 @@ export function mountCard(element, context) {
     store.on('reviewHot', () => showHot(body, store.get('reviewHot')?.place)),
     store.on('reviewBusy', () => element.setAttribute('aria-busy', String(Boolean(store.get('reviewBusy'))))),
     store.on(['entry', 'place'], draw),
+    store.on('reviewPart', arrive),
     model.onChange(draw),
   ];
   const onEscape = (event) => {
@@ -174,6 +192,16 @@ const showHot = (root, place) => {
   for (const row of root.querySelectorAll('.card-place'))
     row.classList.toggle('is-hot', Boolean(place) && row.dataset.place === place);
 };
+
+/** An item that comes up is seen from its beginning; where a place is in doubt, as far down as shows its candidates. */
+function showDoubt(body) {
+  body.scrollTop = 0;
+  const doubt = body.querySelector('.card-place.is-doubtful');
+  if (!doubt) return;
+  const { top, bottom } = body.getBoundingClientRect();
+  const row = doubt.getBoundingClientRect();
+  body.scrollTop = Math.max(0, Math.min(row.bottom - bottom, row.top - top));
+}
 
 /** The item that selected words belong to: the current one if it rests on them, else the last one that does. */
 function itemAt(model, words, current) {

@@ -6,11 +6,12 @@ import { pick, t } from '../i18n.js';
 import { announce } from '../ui/announce.js';
 import { clauseHref } from '../ui/clause-link.js';
 import { icon } from '../ui/icons.js';
-import { followLinks, unitLink } from '../ui/links.js';
+import { followLinks } from '../ui/links.js';
 import { emptyState, loadInto, showProblem, skeleton } from '../ui/load.js';
 import { sideMark } from './comparison-choice.js';
+import { chip } from './comparison-places.js';
 import { labelOf } from './document-label.js';
-import { findLine, shownGroup, topicClauses } from './comparison-model.js';
+import { findLine, shownGroup, topicClauses, unitsOf } from './comparison-model.js';
 
 /** More clauses of a topic than this are named only. */
 const MOST_CLAUSES = 6;
@@ -116,12 +117,7 @@ function clausePart(document, { id, goal }, { heading, text }) {
     el('p', { class: 'comparison-place' }, el('span', { class: 'clause-id' }, id), heading && el('strong', {}, ` ${heading}`)),
     text && el('p', { class: 'comparison-quote' }, marked(text, goal && wordsOf(goal))),
     goal && !text.includes(wordsOf(goal)) && el('p', {}, pick(goal.summary)),
-    goal?.places.length > 0 &&
-      el(
-        'ul',
-        { class: 'places' },
-        goal.places.map(({ adcode, name }) => el('li', {}, el('a', { ...unitLink(adcode), class: 'place' }, name))),
-      ),
+    unitsOf(goal).length > 0 && el('ul', { class: 'places' }, unitsOf(goal).map((unit) => el('li', {}, chip(unit)))),
     el('p', { class: 'comparison-go' }, wayToClause(document, id)),
   ];
 }

@@ -4,7 +4,7 @@ import { isWithin } from '../lib/bbox.js';
 import { toLonLat } from '../lib/tile-math.js';
 import { t } from '../i18n.js';
 import { WHOLE_COUNTRY } from '../state.js';
-import { countiesOf, shownGroup } from './comparison-model.js';
+import { countiesOf, shownGroup, unitsOf } from './comparison-model.js';
 import { comparisonRows } from './comparison-rows.js';
 
 /** Three kinds of counties are told apart by pattern: solid, hatched, dotted. */
@@ -70,7 +70,7 @@ function painting(counties, group, answer) {
 /** Every name that the answer says of a county. */
 function namesOf(answer) {
   const units = [
-    ...answer.rows.flatMap(({ a, b }) => [...(a?.places ?? []), ...(b?.places ?? [])]),
+    ...answer.rows.flatMap(({ a, b }) => [a, b].flatMap(unitsOf)),
     ...['a', 'b'].flatMap((side) => [
       ...answer.unnamed[side],
       ...answer.shared_topics[side].flatMap(({ counties }) => counties),

@@ -14,6 +14,7 @@ export const tableOf = (group) => (LISTS.includes(group) ? group : 'goals');
 
 /** Changes of a set of places, which are shown as counties and not as words. */
 const OF_PLACES = ['places_added', 'places_dropped'];
+const OF_FORBIDDEN = ['forbidden_added', 'forbidden_dropped'];
 /** Changes that the figures side by side show. */
 const OF_FIGURES = ['value', 'value_max', 'unit', 'op', 'figure_added', 'figure_dropped', 'no_figure'];
 
@@ -142,18 +143,27 @@ function merge(sides) {
 }
 
 /**
- * Places of a line: those that both name, that came and that went.
+ * Places of a line: those that both name, that came and that went; those that are told not to act behind the others.
  * @param {object} row
- * @returns {{kept: object[], added: object[], dropped: object[]}}
+ * @returns {{kept: object[], added: object[], dropped: object[]}} units with isForbidden
  */
 export function placesOf({ a, b, changes }) {
-  const before = a?.places ?? [];
-  const after = b?.places ?? [];
+  const named = differing(a?.places ?? [], b?.places ?? [], changes, OF_PLACES);
+  const forbidden = differing(forbiddenOf(a), forbiddenOf(b), changes, OF_FORBIDDEN);
+  return Object.fromEntries(Object.keys(named).map((kind) => [kind, [...named[kind], ...forbidden[kind]]]));
+}
+
+/** @param {object|null} goal @returns {object[]} units that it names; those that are told not to act have isForbidden */
+export const unitsOf = (goal) => [...(goal?.places ?? []), ...forbiddenOf(goal)];
+
+const forbiddenOf = (goal) => (goal?.forbidden ?? []).map((unit) => ({ ...unit, isForbidden: true }));
+
+function differing(before, after, changes, codesOfThem) {
   const has = (list, { adcode }) => list.some((one) => one.adcode === adcode);
   // Those that only a review made different are told in words.
   const reviewed = new Set(
     (changes ?? [])
-      .filter((change) => change.by_review && OF_PLACES.includes(change.code))
+      .filter((change) => change.by_review && codesOfThem.includes(change.code))
       .flatMap((change) => `${change.before} ${change.after}`.split(' ')),
   );
   const isReviewed = ({ adcode }) => reviewed.has(adcode);

@@ -22,16 +22,17 @@ export const chips = (shown) =>
 const SIGNS = { added: '＋', dropped: '－' };
 
 /**
- * @param {{adcode: string, name: string}} unit
+ * @param {{adcode: string, name: string, isForbidden?: boolean}} unit isForbidden: it is told not to act
  * @param {''|'added'|'dropped'} [kind]
  * @returns {HTMLElement}
  */
-export function chip({ adcode, name }, kind = '') {
+export function chip({ adcode, name, isForbidden }, kind = '') {
   return el(
     'a',
     { ...unitLink(adcode), class: `place${kind ? ` is-${kind}` : ''}` },
     kind && el('span', { 'aria-hidden': 'true' }, SIGNS[kind]),
     kind && el('span', { class: 'visually-hidden' }, t(`comparison.place.${kind}`)),
+    isForbidden && el('small', {}, t('comparison.place.forbidden')),
     el('span', {}, name),
   );
 }

@@ -1,6 +1,6 @@
 /** The table twin of a comparison: the lines of the group that is listed, as rows and columns. */
 import { pick, t } from '../i18n.js';
-import { LISTS, tableOf, topicsOf, unnamedParts } from './comparison-model.js';
+import { LISTS, tableOf, topicsOf, unitsOf, unnamedParts } from './comparison-model.js';
 
 const WIDTHS_PX = { clause: 112, summary: 280, places: 176, figures: 224 };
 const SIDES = ['a', 'b'];
@@ -14,6 +14,8 @@ const plain = (key, width_px, more = {}) => ({
 });
 const sided = (key, side, width_px) =>
   plain(`${key}_${side}`, width_px, { title: `${t(`comparison.mark.${side}`)} ${t(`comparison.column.${key}`)}` });
+const nameOf = ({ name, isForbidden }) =>
+  isForbidden ? `${name}${t('brackets', { text: t('comparison.place.forbidden') })}` : name;
 const namesOf = (units) => units.map(({ name }) => name).join(t('list.comma'));
 
 const MAKERS = {
@@ -61,7 +63,7 @@ function statements(answer, group) {
   const side = (row, name) => ({
     [`clause_${name}`]: row[name]?.clause ?? '',
     [`summary_${name}`]: row[name] ? pick(row[name].summary) : '',
-    [`places_${name}`]: namesOf(row[name]?.places ?? []),
+    [`places_${name}`]: unitsOf(row[name]).map(nameOf).join(t('list.comma')),
     [`figures_${name}`]: row.figures
       .filter((one) => one[name])
       .map((one) => `${one.metric} ${one[name].words}`)

@@ -4,7 +4,7 @@ import { pick, t } from '../i18n.js';
 import { differences } from '../lib/differences.js';
 import { icon } from '../ui/icons.js';
 import { sideMark } from './comparison-choice.js';
-import { lowerFirst, placesOf, toldChanges } from './comparison-model.js';
+import { lowerFirst, placesOf, toldChanges, unitsOf } from './comparison-model.js';
 import { chip, chips } from './comparison-places.js';
 
 /**
@@ -119,7 +119,7 @@ function placeChanges(row) {
 /** Of an upper plan's counties those of the lower region stand first. */
 function upperPlaces(row, answer) {
   const upper = row[answer.upper] ?? row.a ?? row.b;
-  return chips(lowerFirst(upper?.places ?? [], answer).map((unit) => chip(unit)));
+  return chips(lowerFirst(unitsOf(upper), answer).map((unit) => chip(unit)));
 }
 
 function notes(row) {

@@ -1,8 +1,17 @@
-/** Tells documents of one title apart: two versions of a plan often have the same. Pure but for its words. */
+/** Tells documents of one title apart: two versions of a plan often have nearly the same. Pure but for its words. */
 import { pick, t, wordOf } from '../i18n.js';
 
 /** @param {string} [name] of a file @returns {string} without its ending */
 export const fileStem = (name) => (name ?? '').replace(/\.[^.]{1,5}$/u, '');
+
+const BRACKETS = /[（(〔【[][^（()）〔〕【】[\]]*[)）〕】\]]/gu;
+const bare = (title) => title.replace(BRACKETS, '').replace(/[^\p{L}\p{N}]/gu, '') || title;
+
+/** Whether one title begins with the other: “方案（2026—2028年）” and “方案 征求意见稿” are easily taken for “方案”. */
+function areAlike(one, other) {
+  const [first, second] = [one, other].map((doc) => bare(pick(doc.title)));
+  return first.startsWith(second) || second.startsWith(first);
+}
 
 /**
  * @param {{title: object, status?: string, year?: number|null, file?: {name: string}|null, id: string}} one
@@ -10,8 +19,7 @@ export const fileStem = (name) => (name ?? '').replace(/\.[^.]{1,5}$/u, '');
  * @returns {string} what only this one has of status, year, file and id; empty where the title is enough
  */
 export function mark(one, all) {
-  const title = pick(one.title);
-  const others = all.filter((other) => other.id !== one.id && pick(other.title) === title);
+  const others = all.filter((other) => other.id !== one.id && areAlike(one, other));
   if (others.length === 0) return '';
   const parts = [
     (doc) => wordOf('documents.status', doc.status),

@@ -4,7 +4,7 @@ import { t } from '../i18n.js';
 import { icon } from '../ui/icons.js';
 
 /** @param {{earlier?: object|null, decision: string}} proposed @returns {boolean} whether it waits for a word on it */
-export const isProposal = ({ earlier, decision }) => Boolean(earlier) && decision === 'open';
+const isProposal = ({ earlier, decision }) => Boolean(earlier) && decision === 'open';
 
 /** @param {object} item @returns {HTMLElement|false} */
 export function earlierPart(item) {

@@ -38,11 +38,13 @@ export const LISTED = Object.freeze([
 
 /**
  * @param {{key: string, ctrlKey?: boolean, metaKey?: boolean, altKey?: boolean, repeat?: boolean}} event
- * @param {{isTyping: boolean, isControl: boolean, isScroller: boolean, isOff: boolean}} where isControl: a button or link
- *   has the focus, whose own Enter it is; isScroller: the arrows move what has the focus; isOff: single keys are off
+ * @param {{isTyping: boolean, isControl: boolean, isScroller: boolean, isOff: boolean, isForm: boolean}} where isControl: a
+ *   button or link has the focus, whose own Enter it is; isScroller: the arrows move what has the focus; isOff: single
+ *   keys are off; isForm: the card is being written in, so that only Escape is heard, which closes the form
  * @returns {{action: string, index?: number}|null}
  */
-export function actionOf({ key, ctrlKey, metaKey, altKey, repeat }, { isTyping, isControl, isScroller, isOff }) {
+export function actionOf({ key, ctrlKey, metaKey, altKey, repeat }, { isTyping, isControl, isScroller, isOff, isForm }) {
+  if (isForm) return key === 'Escape' && !isTyping ? { action: 'close' } : null;
   if (isTyping || ctrlKey || metaKey || altKey) return null;
   if (isControl && (key === 'Enter' || key === ' ')) return null;
   if (isScroller && key.startsWith('Arrow')) return null;

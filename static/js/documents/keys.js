@@ -8,6 +8,8 @@ import { neighbourOf } from './worklist.js';
 
 const TYPING = 'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, dialog, [popover]';
 const CONTROL = 'button, a[href], summary, [role=button], [role=option], input';
+const CARD = '.review-card';
+const FORM = `${CARD} .review-form`;
 const SCROLLERS = '.review-scroll, .review-list, .map, [role=tablist], [role=listbox], [role=radiogroup]';
 
 /**
@@ -35,15 +37,24 @@ export function mountKeys({ store, model, actions }) {
     item: () => wish('item'),
     candidate: ({ index }) => wish('candidate', { index }),
   };
-  const moving = { next: () => step(1), previous: () => step(-1), help: () => openKeyHelp() };
+  const moving = {
+    next: () => step(1),
+    previous: () => step(-1),
+    help: () => openKeyHelp(),
+    close: () => wish('closeForm'),
+  };
   const onKey = (event) => {
     if (event.defaultPrevented || !(event.target instanceof Element)) return;
     const { target } = event;
+    const isForm = document.querySelector(FORM) !== null;
+    // Within the card lists that are open come first; then the card itself closes its form.
+    if (isForm && event.key === 'Escape' && target.closest(CARD)) return;
     const found = actionOf(event, {
       isTyping: target.closest(TYPING) !== null,
       isControl: target.closest(CONTROL) !== null && !target.closest('.review-list'),
       isScroller: target.closest(SCROLLERS) !== null,
       isOff: recall(OFF) === '1',
+      isForm,
     });
     const run = found && (moving[found.action] ?? (model.mayReview && deciding[found.action]));
     if (!run) return;

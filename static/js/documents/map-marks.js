@@ -36,6 +36,7 @@ export function connectMap({ store, model }) {
   const pointsOf = (adcodes) =>
     Promise.all(
       adcodes.map(async (adcode) => {
+        if (!adcode) return null;
         const met = store.get('gazetteer')?.get(adcode);
         if (met) return toLonLat(met);
         const unit = await unitOf(adcode);
@@ -43,7 +44,7 @@ export function connectMap({ store, model }) {
       }),
     );
 
-  const go = async ({ mayMove = true } = {}) => {
+  const go = async ({ mayMove = true, isArrival = false } = {}) => {
     const now = (turn += 1);
     const item = model.item(store.view.entry);
     const places = item?.places.filter(({ decision }) => decision !== 'rejected') ?? [];
@@ -51,7 +52,7 @@ export function connectMap({ store, model }) {
     const candidates = place && isPlaceDoubtful(place) ? place.candidates.slice(0, 9) : [];
     const units = (place ? [place] : places).flatMap((one) => one.units.map(({ adcode }) => adcode));
     const adcodes = candidates.length > 0 ? candidates.map((one) => one.adcodes[0]) : units.slice(0, MOST_UNITS);
-    const points = adcodes.every(Boolean) ? await pointsOf(adcodes) : [];
+    const points = await pointsOf(adcodes);
     if (now !== turn) return;
     store.put(
       'numbered',
@@ -59,11 +60,12 @@ export function connectMap({ store, model }) {
         .map((candidate, index) => ({ ...points[index], number: index + 1, adcode: candidate.adcodes[0] }))
         .filter(({ lon }) => lon !== undefined),
     );
-    if (mayMove) show(points.filter(Boolean), candidates.length > 0);
+    if (mayMove) show(points.filter(Boolean), { isAll: candidates.length > 0, isArrival });
   };
   /** The map moves only where what is spoken of cannot be seen. */
-  const show = (points, isAll) => {
-    const seen = store.get('seen');
+  const show = (points, { isAll, isArrival }) => {
+    // On arrival the map is on its way to the area of the document: what it shows now says nothing of candidates.
+    const seen = isAll && isArrival ? null : store.get('seen');
     const isSeen = ({ lon, lat }) => seen && lon > seen[0] && lon < seen[2] && lat > seen[1] && lat < seen[3];
     if (points.length === 0 || (isAll ? points.every(isSeen) : points.some(isSeen))) return;
     const lons = points.map(({ lon }) => lon);
@@ -107,7 +109,7 @@ export function connectMap({ store, model }) {
   ];
   mark();
   // A link that says where to look is right.
-  go({ mayMove: !store.view.at });
+  go({ mayMove: !store.view.at, isArrival: true });
   return () => {
     turn = -1;
     stops.forEach((stop) => stop());

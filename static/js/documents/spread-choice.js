@@ -6,7 +6,7 @@ import { sentenceItems } from './sentence.js';
 const SLOT = 'reviewSpread';
 
 /** @param {import('../store.js').Store} store @returns {boolean} */
-export const isSpreading = (store) => store.get(SLOT) !== false;
+const isSpreading = (store) => store.get(SLOT) !== false;
 
 /**
  * @param {object} item

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.places.find import PlaceFinder, find_mentions
+from atlas.core.errors import LimitExceeded
+from atlas.core.places.find import MOST_PLACES, PlaceFinder, find_mentions
 from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.resolution import Status
 
@@ -112,3 +113,9 @@ def test_mentions_are_in_order_and_do_not_overlap(text: str) -> None:
     mentions = FINDER.find(text, region="520000")
     assert all(one.end <= other.start for one, other in pairwise(mentions))
     assert all(text[one.start : one.end].replace("*", "") == one.words for one in mentions)
+
+
+def test_an_endless_list_of_places_is_refused_before_it_keeps_everybody_waiting() -> None:
+    with pytest.raises(LimitExceeded) as refused:
+        FINDER.find("支持开阳县、" * (MOST_PLACES + 1), region="520000")
+    assert refused.value.code == "too_many_places"

@@ -47,6 +47,7 @@ def document_of(*goals: Any, region: str = "520000", headings: dict[str, str] | 
     return replace(
         plan(),
         region=region,
+        headings={clause: Text(heading, "") for clause, heading in words.items()},
         goals=tuple(goals),
         clauses=tuple(
             Clause(plan().id, clause, Text(words.get(clause, ""), ""), Text("", "")) for clause in clauses
@@ -377,6 +378,63 @@ def test_another_number_of_a_clause_is_no_move() -> None:
     before = ask("三/3", "开阳不再新建磷矿选矿项目", ("开阳", NAMED))
     after = replace(before, clause="三/4", id="x#三/4#1")
     assert told(compare_versions(views(before, **headings), views(after, **headings))) == [("same", [])]
+
+
+SECTIONS = {
+    "二": "主要任务",
+    "二/(一)": "培育文旅康养产业",
+    "二/(一)/1": "做好红色旅游",
+    "二/(一)/2": "发展温泉康养",
+    "二/(二)": "提升开放合作水平",
+    "二/(二)/1": "做好红色旅游",
+}
+RED = ask("二/(一)/1", "打造红色旅游精品线路", ("开阳", NAMED))
+SPRINGS = ask("二/(一)/2", "建设温泉康养基地", ("息烽", NAMED))
+
+
+def placed(one: Any, clause: str) -> Any:
+    return replace(one, clause=clause, id=f"x#{clause}#1")
+
+
+def test_words_whose_small_heading_went_to_another_section_have_moved() -> None:
+    before = views(RED, SPRINGS, headings=SECTIONS)
+    after = views(placed(RED, "二/(二)/1"), SPRINGS, headings=SECTIONS)
+    assert sorted(told(compare_versions(before, after))) == [("moved", ["clause"]), ("same", [])]
+
+
+def test_a_section_under_another_number_is_no_move() -> None:
+    later = {"三": "主要任务", "三/(四)": "培育文旅康养产业", "三/(四)/2": "做好红色旅游"}
+    after = views(placed(RED, "三/(四)/2"), headings=later)
+    assert told(compare_versions(views(RED, headings=SECTIONS), after)) == [("same", [])]
+
+
+def test_a_section_of_another_name_that_holds_the_same_is_no_move() -> None:
+    later = {**SECTIONS, "二": "重点工程", "二/(一)": "做优全域休闲度假"}
+    found = compare_versions(views(RED, SPRINGS, headings=SECTIONS), views(RED, SPRINGS, headings=later))
+    assert told(found) == [("same", []), ("same", [])]
+
+
+def test_a_level_of_headings_that_came_is_no_move() -> None:
+    later = {"二/(一)": "产业体系", "二/(一)/1": "培育文旅康养产业", "二/(一)/1/(1)": "做好红色旅游"}
+    after = views(placed(RED, "二/(一)/1/(1)"), headings={**later, "二": "主要任务"})
+    assert told(compare_versions(views(RED, headings=SECTIONS), after)) == [("same", [])]
+
+
+def test_of_two_like_statements_that_of_the_same_section_is_the_same() -> None:
+    again = placed(RED, "二/(二)/1")
+    found = compare_versions(views(again, headings=SECTIONS), views(RED, again, headings=SECTIONS))
+    assert told(found) == [("added", []), ("same", [])]
+
+
+def test_a_county_more_under_a_prohibition_is_forbidden_and_not_excepted() -> None:
+    ban = "严禁新建电解锰项目"
+    before = ask("一", ban, ("开阳", NEGATED), ("清镇市", Relation.EXCLUDED))
+    after = ask("一", ban, ("开阳", NEGATED), ("息烽", NEGATED))
+    (row,) = compare_versions(views(before), views(after))
+    assert [(change.code, change.before, change.after) for change in row.changes] == [
+        ("left_out_dropped", "520181", ""),
+        ("forbidden_added", "", "520122"),
+    ]
 
 
 def test_plans_with_too_many_pairs_of_one_topic_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

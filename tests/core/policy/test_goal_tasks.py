@@ -56,6 +56,23 @@ def test_firms_are_counted_alike_however_they_are_called() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("figure", "status"),
+    [
+        (replace(OUTPUT, value=1_300_000.0, unit="万元"), "taken_up"),
+        (replace(OUTPUT, value=1_200_000.0, unit="万元"), "taken_up"),
+        (replace(OUTPUT, op="range", value=700_000.0, value_max=800_000.0, unit="万元"), "contradicted"),
+        (replace(OUTPUT, value=0.8, unit="万亿元"), "taken_up"),
+        (replace(OUTPUT, value=130.0, unit="亿美元"), "in_part"),
+    ],
+    ids=["more", "as much", "less", "a larger unit", "another currency"],
+)
+def test_figures_are_judged_in_one_unit(figure: Figure, status: str) -> None:
+    upper = target("一", OUTPUT, ("开阳", NAMED), topics=("phosphorus",))
+    (found,) = nested(upper, target("一", figure, OWN, topics=("phosphorus",)))
+    assert found.status.value == status
+
+
 def test_the_head_of_a_table_is_no_idea_of_the_county() -> None:
     head = ask("附表", "项目名称 建设地点 总投资(亿元) 建成年份", OWN, topics=("enterprises",))
     row = ask("附表", "锂电池回收项目", OWN, topics=("manganese",), number=2)

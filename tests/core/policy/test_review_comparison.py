@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from atlas.core.model import Relation
 from atlas.core.policy.comparison import ComparedGoal
 from atlas.core.policy.goal_view import GoalView
 from atlas.core.policy.review_comparison import ReviewedSide, compare_reviewed
@@ -36,6 +37,16 @@ def test_a_county_that_a_reviewer_took_off_is_not_added_by_the_plan() -> None:
     one = side(*ones, read={ones[0].goal.id: read})
     assert told(compare_reviewed(ones, others, (one, side(*others)), same_ids(ones, others))) == [
         ("review", [("places_added", "one")])
+    ]
+
+
+def test_a_county_that_a_reviewer_took_off_a_prohibition_is_not_forbidden_by_the_plan() -> None:
+    ban = "严禁开阳、息烽新建电解锰项目"
+    ones = views(ask("一", ban, ("开阳", Relation.NEGATED)))
+    others = views(ask("一", ban, ("开阳", Relation.NEGATED), ("息烽", Relation.NEGATED)))
+    one = side(*ones, read={ones[0].goal.id: others[0]})
+    assert told(compare_reviewed(ones, others, (one, side(*others)), same_ids(ones, others))) == [
+        ("review", [("forbidden_added", "one")])
     ]
 
 

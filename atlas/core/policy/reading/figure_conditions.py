@@ -15,8 +15,8 @@ from atlas.core.policy.reading.figure_units import is_counter
 _SENTENCE_END = re.compile(r"[。；;！？!?\n\t]")
 #: Between a size and the count of what has it: 的县域特色产业集群达到.
 _COUNTED = re.compile(
-    r"\s?(?P<of>的)?[“”\"]?(?P<noun>[^，,；;。:：、\d()（）\n\t]{0,24}?)[“”\"]?"
-    r"(?:数量|总数)?(?:分别|均|力争|累计)?(?:增加到|增加至|增至|发展到|达到|达|突破|超过|超|不少于|不低于|新增|为|有|各)?\s?"
+    r"\s?(?P<of>的)?[“”\"]?(?P<noun>(?:[^，,；;。:：、\d()（）\n\t]|\([县市区州旗、]{1,8}\)){0,24}?)[“”\"]?"
+    r"(?:数量|总数)?(?:分别|均|力争|累计)?(?:增加到|增加至|增至|发展到|达到|达|突破|超过|超|不少于|不低于|新增|为|有|各|由)?\s?"
 )
 #: A size without what it measures: 其中超100亿元的, 、10亿元以上.
 _AFTER_OF_WHICH = re.compile(r"(?:其中[，,:：]?|[，,、]|\A)\s?(?:年)?(?:新增|培育|打造|建成)?\s?\Z")
@@ -117,11 +117,7 @@ def _start_of_size(text: str, size: FoundFigure) -> int:
 def _measure(text: str, size: FoundFigure, counted: _Counted) -> str:
     """What the size measures; one without words of its own measures what that before it did."""
     metric = size.figure.metric
-    if (
-        metric.strip(_QUOTES)
-        and text.startswith(metric, size.start)
-        and size.start + len(metric) <= size.value_start
-    ):
+    if metric.strip(_QUOTES) and text.find(metric, size.start, size.value_start) >= 0:
         return _without_verb(metric)
     return counted.measure if _AFTER_OF_WHICH.search(text[max(0, size.start - 12) : size.start]) else ""
 

@@ -21,7 +21,8 @@ _MEASURE_TAIL = re.compile(
     r"(?:种植|播种|栽培|养殖|基地|年)?(?:总产值|产值|增加值|营业收入|收入|规模|产量|面积|产能|数量|占比|比重|税收|投资|总量|综合产值|主营业务收入|增速)+\Z"
 )
 # Names that say already what is measured.
-_MEASURED = re.compile(r"(?:率|强度|额|数|量|收入|税收|产值|增加值|面积|规模|占比|比重|产能|投资)\Z")
+#: Names that end like this say what is measured.
+MEASURED = re.compile(r"(?:率|强度|额|数|量|收入|税收|产值|增加值|面积|规模|占比|比重|产能|投资)\Z")
 # 30亿元，甲县: the names reach back into what another figure says.
 _OTHER_FIGURE = re.compile(r"\d[^，,]*[，,]|[，,]")
 _MEASURE_BEHIND = re.compile(
@@ -34,7 +35,6 @@ _PRODUCTS = re.compile(
 _NAME_WINDOW = 90
 #: Signs between 分别 and the first figure.
 _REACH = 60
-_YEAR_JOINT = re.compile(r"年?\s?[、和及,，]?\s?\Z")
 
 
 def share_units(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -184,7 +184,7 @@ def read_names(text: str, start: int, *, first: int, count: int) -> list[str] | 
     names = [name for name in _NAME_BREAK.split(words) if name]
     if len(names) != count or any(_OTHER_FIGURE.search(name) for name in names):
         return None
-    return [name if _MEASURED.search(name) else name + tail for name in names]
+    return [name if MEASURED.search(name) else name + tail for name in names]
 
 
 def years_for_group(

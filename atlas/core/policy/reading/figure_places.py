@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.core.model import Relation
+from atlas.core.policy.reading.figure_growth import is_growth
 from atlas.core.policy.reading.figures import FoundFigure
 from atlas.core.policy.reading.roles import PlaceRole
 from atlas.core.policy.reading.statements import Statement
@@ -19,6 +20,8 @@ _LIST_SIGNS = "、，,和与及的 "
 _COUNTED = re.compile(
     r"(?:等[一二两三四五六七八九十\d]{0,3}|[一二两三四五六七八九十\d]{1,3})个?(?:县市区|县市|县区|县|市|区|州|地|旗)"
 )
+# 到2028年, 力争: before the word for the whole area.
+_UNTIL = r"(?:到|至|力争|争取|确保|实现|使|带动|推动|(?:20\d\d年|[“\"]?十[四五六七]五[”\"]?)(?:底|末|前|期间|时期)*[，,]?)*"
 # Between two figures that one 分别 hands out.
 _JOINT = re.compile(r"(?:以上|左右|以内)?\s?(?:、|和|及|以及|与|,|，)\s?")
 
@@ -47,13 +50,19 @@ class PlacedFigure:
 
 
 def place_figures(
-    text: str, statement: Statement, figures: Sequence[FoundFigure], *, before: Sequence[PlacedFigure] = ()
+    text: str,
+    statement: Statement,
+    figures: Sequence[FoundFigure],
+    *,
+    before: Sequence[PlacedFigure] = (),
+    whole: str = "",
 ) -> list[PlacedFigure]:
     """Gives each figure of a statement the places that it is told of.
 
     Behind 其中 a figure is that of the places named straight before it, and what stands before 其中 is told of the
-    whole. Figures that 分别 hands out go one each to the places, when there are as many. All else is told of all
-    places of the statement.
+    whole. Figures that 分别 hands out go one each to the places, when there are as many. Behind the word for the whole
+    area (到2028年全市…达到65%) no place is told of any until the next one is named. All else is told of all places of
+    the statement.
 
     Parameters
     ----------
@@ -65,6 +74,8 @@ def place_figures(
         Those in the statement, in the order of the text.
     before
         The one before them, if any; it tells the measure of one that has but a name in front (其中甲县10亿元、乙县8亿元).
+    whole
+        What the document calls its whole area; empty for no such word.
 
     Returns
     -------
@@ -77,7 +88,20 @@ def place_figures(
         handed = _one_each(text, statement, members, before) if is_shared else []
         placed += handed or _by_position(text, statement, members, before)
         before = placed[-1:]
-    return placed
+    return [_of_whole(text, each, whole) for each in placed]
+
+
+def _of_whole(text: str, placed: PlacedFigure, whole: str) -> PlacedFigure:
+    """Of no place when the whole area is its subject, and no place stands between them."""
+    figure, named = placed.figure, [place.mention.end for place in placed.places]
+    if not whole or placed.is_own or not any(end <= figure.start for end in named):
+        return placed
+    last = max(end for end in named if end <= figure.start)
+    subject = re.compile(f"[，,；;、]{_UNTIL}{whole}(?![市域国])")
+    is_whole = any(
+        match.end() <= figure.value_start for match in subject.finditer(text, last, figure.value_start)
+    )
+    return replace(placed, places=()) if is_whole else placed
 
 
 def _runs(text: str, figures: Sequence[FoundFigure]) -> Iterator[list[FoundFigure]]:
@@ -171,9 +195,9 @@ def _without_names(
 ) -> PlacedFigure:
     """The measure without the names of the places; where nothing is left, the one before it in the sentence."""
     metric = _measure_of(statement, placed.figure.figure.metric)
-    if metric:
+    if metric and not is_growth(metric):
         return replace(placed, figure=_measuring(placed.figure, metric))
-    nameless = replace(placed, figure=_measuring(placed.figure, ""))
+    nameless = replace(placed, figure=_measuring(placed.figure, metric))
     measure = _same_measure(text, last, placed.figure) if last is not None else ""
     if not measure:
         return nameless

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from atlas.core.model import Figure
 from atlas.core.policy.reading.figure_context import Frame
 from atlas.core.policy.reading.figure_found import FoundFigure
+from atlas.core.policy.reading.figure_lists import MEASURED
 from atlas.core.policy.reading.figure_units import match_unit
 from atlas.core.policy.reading.figure_wording import read_qualifier
 from atlas.core.policy.reading.numbers import Number, find_numbers
-from atlas.core.policy.reading.table_columns import VALUE, Columns, read_columns, year_of_cell
+from atlas.core.policy.reading.table_columns import VALUE, WORD, Columns, read_columns, year_of_cell
 from atlas.core.policy.reading.table_heads import (
     ColumnKind,
     Head,
@@ -27,9 +28,7 @@ _YEARLY_OR_SUM = re.compile(r"年均.{0,4}[/(（、或\[〔]?.{0,2}累计")
 # Names that do not go in front of a measure: lists, and those that are no product.
 _LISTED = re.compile("[、，,；;和与及]|\\d")
 _LONGEST_NAME = 16
-_MEASURED = re.compile("(?:率|额|数|量|收入|税收|产值|增加值|面积|规模|占比|比重|产能|投资)\\Z")
 _YEAR_LABEL = re.compile("年份|年度")
-_WORD = re.compile("[一-龥A-Za-z]")
 #: A plan of so many years counts from the year in which it is written.
 _LONG_PLAN = 5
 _TRUST, _TRUST_IN_HORIZON, _TRUST_WITHOUT_UNIT = 0.9, 0.85, 0.75
@@ -101,7 +100,7 @@ def _named(row: Row, columns: Columns, frame: Frame) -> Head:
         words
         for column in columns.names
         if (words := row.merged[column].text)
-        and _WORD.search(words)
+        and WORD.search(words)
         and len(words) <= _LONGEST_NAME
         and not _LISTED.search(words)
     ]
@@ -118,7 +117,7 @@ def _told(row: Row, column: int, columns: Columns, named: Head) -> _Told:
         own = "累计" if _IN_BRACKETS.match(row.cells[column].text) else "年均增速"
     measure = own or ("" if named.kind is not ColumnKind.NAME and named.metric else columns.title_metric)
     is_whole = bool(named.metric) and (
-        measure in named.metric or (bool(_MEASURED.search(named.metric)) and not own)
+        measure in named.metric or (bool(MEASURED.search(named.metric)) and not own)
     )
     metric = named.metric if is_whole else named.metric + measure
     is_rate = unit_among((), own) == "%"

@@ -15,7 +15,7 @@ _BEFORE = {
     "=": (
         "达到 达 实现 完成 力争 争取 确保 增加到 增加至 增长到 增长至 提高到 提高至 提升到 提升至 上升到 上升至 扩大到 扩大至 增至 升至 "
         "发展到 发展至 壮大到 稳定在 保持在 稳定 保持 维持在 稳步提升至 提升为 降至 降到 下降到 下降至 压减至 压缩至 压缩到 压减到 "
-        "缩短至 缩短到 减少到 减少至 降低到 降低至 年均增长 年均增速 增长 增速 年增长 同比增长 下降 降低 减少 提高 提升 增加 上升 "
+        "缩短至 缩短到 减少到 减少至 降低到 降低至 年均增长 年均增速 增长 增速 年增长 每年增长 比上年增长 较上年增长 同比增长 下降 降低 减少 提高 提升 增加 上升 "
         "压减 压降 削减 累计新增 累计 新增 净增 共 总计 合计 分别 均 各 为 占 是 在 有 至 到 预计 可达到 可达 可 将 年均 每年 计划 再 又 "
         "达成 居 列 进入 挺进 安排"
     ),
@@ -49,9 +49,24 @@ _MAKING = re.compile(
     r"|设立|认定|培养|招引|推出|创响|选育|改造|升级|签约|开工|投产|落地|储备|谋划|举办|开展|建立|获批|申报|壮大|扶持|遴选|选定|选准|确定|带动|吸引|集聚|辐射带动)*了?\Z"
 )
 _NOUN = re.compile(r"级?(?:及?以上|左右|以内)?(?:的)?([^，,；;。:：、\n\t()（）和及与\d]{1,26})")
+# 1家产值5亿元以上企业: the size is part of what is counted.
+_NOUN_OF_SIZE = re.compile(
+    r"(?:的)?([^，,；;。:：、\n\t()（）和及与\d]{1,12}[\d百千][\d.]{0,6}[万亿]{0,2}元(?:及?以上的?|的)[一-龥]{1,12}?)(?=[，,；;。:：、\n\t()（）和及与\d]|\Z)"
+)
 _YEAR_TAIL = re.compile(
     r"(?:(?:到|由|从|比|较|在|与)?(?:19|20)\d\d年(?:底|末)?的?|(?:比|较|与)(?:19|20)\d\d|(?:[一二两三四五六七八九十]|\d{1,2})年(?:内|间)?|由|从|将)\Z"
 )
+# 各县(市、区): who each has so many is no part of what is measured.
+_EACH = re.compile(
+    r"[各每]个?[县市区州旗]{1,3}(?:\([县市区州旗、]{1,8}\)区?)?(?![县市区州旗场域政直级镇委办长属城])(?:均|都|要|力争|确保)*"
+)
+# 至少建成1个: the bound stands before the verb.
+_BOUND_AND_VERB = (
+    r"(?P<word>至少|最少|不少于|最多|至多)(?:再|新|要|累计)*(?:建设|建成|打造|培育|引进|新建|新增|创建|形成|实施|完成|发展|布局|培养|选育|选准|开工|落地|储备|举办"
+    r"|认定|拥)"
+)
+_BOUND_BEFORE_VERB, _BEGINS_WITH_BOUND = re.compile(_BOUND_AND_VERB + r"\Z"), re.compile(_BOUND_AND_VERB)
+_IN_BRACKETS = re.compile(r"\([^()\n]*\)")
 _COUNTED_TAIL = re.compile(r"(?:均|分别|数量|总数)?(?:达到|达|实现|突破|超过|不少于|不低于|增加到)\Z")
 
 
@@ -110,6 +125,10 @@ def read_qualifier(text: str, start: int, end: int, *, is_more: bool = False) ->
             operator = found
         words.insert(0, word)
         first = match.start()
+    verb = _BOUND_BEFORE_VERB.search(text, window_start, first) if operator == "=" else None
+    if verb is not None:
+        operator, first = _OPERATORS[verb["word"]], verb.start()
+        words = [verb["word"]]
     suffix = _SUFFIX.match(text, end)
     if suffix:
         operator = _OPERATORS_AFTER[suffix["word"]]
@@ -144,14 +163,30 @@ def read_metric(text: str, qualifier: Qualifier, *, floor: int, counter: bool) -
     start = max(floor, qualifier.start - _METRIC_LENGTH, *_last_breaks(text, qualifier.start))
     if start == floor and floor:
         # Behind the figure before it stands what that one counts: 2个千亿园区、5个百亿镇.
-        start = max(start, text.rfind("、", start, qualifier.start) + 1)
-    leading = _LEADING.match(text, start, qualifier.start)
-    start = leading.end() if leading else start
-    before = _YEAR_TAIL.sub("", text[start : qualifier.start].strip())
-    if before and not (counter and _MAKING.fullmatch(_COUNTED_TAIL.sub("", before))):
+        start = max(start, _last_joint(text, start, qualifier.start) + 1)
+    start = _behind(_LEADING, text, start, qualifier.start)
+    words = _behind(_EACH, text, start, qualifier.start)
+    words = _behind(_LEADING, text, words, qualifier.start)
+    before = _YEAR_TAIL.sub("", text[words : qualifier.start].strip())
+    is_made = _BEGINS_WITH_BOUND.match(text, qualifier.start) or _MAKING.fullmatch(
+        _COUNTED_TAIL.sub("", before)
+    )
+    if before and not (counter and is_made):
         return before, start
-    noun = _NOUN.match(text, qualifier.end)
+    noun = _NOUN_OF_SIZE.match(text, qualifier.end) or _NOUN.match(text, qualifier.end)
     return (_COUNTED_TAIL.sub("", noun[1].strip().removeprefix("的")) if noun else before), start
+
+
+def _behind(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    match = pattern.match(text, start, end)
+    return match.end() if match else start
+
+
+def _last_joint(text: str, start: int, end: int) -> int:
+    """Where the last 、 stands that is not inside brackets, as that of 县(市、区) is; -1 without one."""
+    masked = _IN_BRACKETS.sub(lambda match: " " * len(match[0]), text[start:end])
+    at = masked.rfind("、")
+    return start + at if at >= 0 else -1
 
 
 def _last_breaks(text: str, position: int) -> list[int]:

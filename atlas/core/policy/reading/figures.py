@@ -14,6 +14,7 @@ from atlas.core.policy.reading.figure_context import Frame, read_standings
 from atlas.core.policy.reading.figure_dates import Standing
 from atlas.core.policy.reading.figure_filters import Doubt, doubt_of
 from atlas.core.policy.reading.figure_found import FoundFigure
+from atlas.core.policy.reading.figure_growth import name_growth
 from atlas.core.policy.reading.figure_kinds import KindOfFigure, kind_of_figure
 from atlas.core.policy.reading.figure_lists import (
     find_groups,
@@ -116,7 +117,7 @@ def _prose_figures(plain: str, frame: Frame) -> list[FoundFigure]:
     for (quantity, doubt), standing, kind, span in zip(judged, standings, kinds, spans, strict=True):
         around = _Surroundings(doubt, kind, found[-1] if found else None, span)
         found.append(_figure(plain, quantity, _of_measure(standing, kind, frame.horizon), around))
-    return name_counted(plain, _hand_out(plain, kept, years, found))
+    return name_counted(plain, list(map(name_growth, _hand_out(plain, kept, years, found))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +194,8 @@ def _figure(text: str, quantity: Quantity, standing: Standing, around: _Surround
         Figure(
             metric,
             "range" if quantity.value_max is not None else qualifier.operator,
-            quantity.value,
-            quantity.value_max,
+            float(quantity.value),
+            None if quantity.value_max is None else float(quantity.value_max),
             quantity.unit or _counting_word(quantity, metric),
             None if around.doubt is Doubt.EXTENT else standing.year,
             standing.year_from,

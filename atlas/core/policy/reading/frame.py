@@ -21,6 +21,8 @@ _ORGAN_LINE = re.compile(
 )
 _COPIES = re.compile("(?:主送|抄送|分送|发|送|印发|公开属性|公开方式)\\s*[:：]")
 _LETTER_HEAD = re.compile(".{2,80}[:：]")
+#: The period of a plan in a line of its own below its title: （2026—2028年）.
+PERIOD_LINE = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年?\s*[—–~～至到-]{1,2}\s*(?:19|20)\d\d\s*年?\s*[)）]")
 _TITLE_WORDS = re.compile(
     "方案|意见|规划|计划|通知|办法|措施|决定|纲要|行动|若干|政策|报告|条例|批复|指引|要点|清单"
 )
@@ -116,4 +118,5 @@ def read_title(lines: list[str]) -> str:
         return kept[0] if kept else ""
     last = max(spoken, key=lambda index: len(kept[index]))
     about = next((index for index in range(last + 1) if "关于" in kept[index]), last)
-    return "".join(kept[about : last + 1]).strip("【】《》")
+    period = next(filter(PERIOD_LINE.fullmatch, kept[last + 1 : last + 2]), "")
+    return "".join((*kept[about : last + 1], period)).strip("【】《》")

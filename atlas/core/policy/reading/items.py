@@ -159,7 +159,8 @@ class ItemMaker:
                 own = slice(bisect_left(figure_starts, statement.start), bisect_left(figure_starts, border))
                 shared = slice(own.stop, bisect_left(figure_starts, statement.end))
                 named = slice(bisect_left(starts, statement.start), bisect_left(starts, statement.end))
-                placed = place_figures(text, statement, figures[own], before=before)
+                area = self.context.area.scope_word
+                placed = place_figures(text, statement, figures[own], before=before, whole=area)
                 told = topics_of_statement(self.context, statement, governing.topics)
                 items += self._of_statement(section, statement, told, governing, placed, undertakings[named])
                 topics |= {place.mention.start: told for place in statement.places}

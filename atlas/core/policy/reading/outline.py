@@ -14,6 +14,7 @@ from atlas.core.policy.reading.frame import (
     ANNEX,
     DATE_LINE,
     LONGEST_TITLE_LINE,
+    PERIOD_LINE,
     first_of_body,
     first_of_closing,
     lines_of,
@@ -149,6 +150,7 @@ class _Builder:
     def __init__(self, text: str) -> None:
         self._text = text
         self.title = ""
+        self._title_end = -1
         self._levels: list[_Level] = []
         self._opened: list[_Open] = []
         self._skips_list = False
@@ -168,7 +170,7 @@ class _Builder:
             if "\t" in line or not _BOX.match(line):
                 self._need_preamble(start)
                 return
-        if self._is_listed_annex(start, line) or self._is_title(line):
+        if self._is_listed_annex(start, line) or self._is_title(start, line):
             return
         box, annex = _BOX.match(line), ANNEX.fullmatch(line)
         number = read_number(line)
@@ -198,12 +200,16 @@ class _Builder:
             for one, end in zip(self._opened, ends, strict=True)
         )
 
-    def _is_title(self, line: str) -> bool:
+    def _is_title(self, start: int, line: str) -> bool:
         """The title of a plan below the notice that it came with."""
+        if start == self._title_end + 1 and PERIOD_LINE.fullmatch(line):
+            self.title += line
+            return True
         fits = _SHORTEST_TITLE <= len(line) <= LONGEST_TITLE_LINE
         if self._levels or not fits or not _TITLE_END.search(line):
             return False
-        self.title = self.title or line
+        if not self.title:
+            self.title, self._title_end = line, start + len(line)
         return True
 
     def _has_text_below(self, start: int, line: str) -> bool:

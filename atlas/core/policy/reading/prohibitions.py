@@ -1,6 +1,7 @@
 """Whether all that words say is that something may not be.
 
-To end something (淘汰, 退出, 压减, 整治) is a task like any other; a prohibition asks nothing of anybody.
+To end something (淘汰, 退出, 压减, 整治) is a task like any other; a prohibition asks nothing of anybody. What is to be
+phased out behind a prohibition is part of it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _TO_DO = (
     "|集聚|布局|统筹|推广|抓好|着力|达到|新增|形成|严格|严控|创建|申报|引进|整合|加大|设立|编制|制定|围绕|依托|融入|承接|执行|提高|保护|保障|扶持"
 )
 _ASKS = re.compile(f"{_TO_END}|{_TO_DO}")
+# 不再发展电解锰，逐步退出锰冶炼: a ban, told twice.
+_PHASES_OUT = re.compile("退出|淘汰|关停|关闭|取缔|腾退")
 # 淘汰类项目, 建设项目: the verb is part of a noun.
 _NOUNS = re.compile(
     "(?:淘汰|限制|禁止|鼓励)类|建设(?:项目|用地|工程|规模|指标|期|资金)|发展(?:规划|阶段|方向|资金|改革)|布局范围|(?:保护|开发|建设|集聚|发展|整治)[区地]"
@@ -49,6 +52,7 @@ class _Says(Enum):
     NOTHING = auto()
     ASKS = auto()
     FORBIDS = auto()
+    PHASES_OUT = auto()
 
 
 def forbids(words: str) -> bool:
@@ -62,7 +66,8 @@ def forbids(words: str) -> bool:
     Returns
     -------
     bool
-        False as soon as one part between commas asks for something else, be it to end what there is.
+        False as soon as one part between commas asks for something else, be it to end what there is, unless that is
+        phased out behind a ban.
 
     Examples
     --------
@@ -70,7 +75,9 @@ def forbids(words: str) -> bool:
     (True, False, False)
     """
     said = [_says(part) for part in _parts(words)]
-    return _Says.FORBIDS in said and _Says.ASKS not in said
+    if _Says.FORBIDS not in said or _Says.ASKS in said:
+        return False
+    return _Says.PHASES_OUT not in said[: said.index(_Says.FORBIDS)]
 
 
 def _parts(words: str) -> list[str]:
@@ -91,7 +98,15 @@ def _says(part: str) -> _Says:
     part = _NOUNS.sub("", part)
     found = _FORBIDS.search(part)
     if found is None:
-        return _Says.ASKS if _ASKS.search(part) else _Says.NOTHING
+        return _says_to_do(part)
     if _HEADS_TASK.match(part, 0, found.start()) or _TASK_BEHIND.search(part, found.end()):
         return _Says.ASKS
     return _Says.FORBIDS
+
+
+def _says_to_do(part: str) -> _Says:
+    """What a part without a prohibition says."""
+    rest = _PHASES_OUT.sub("", part)
+    if _ASKS.search(rest):
+        return _Says.ASKS
+    return _Says.NOTHING if rest == part else _Says.PHASES_OUT

@@ -14,7 +14,7 @@ BORDER = re.compile(r"[\s|｜:\-–—=_+…·.\u2500-\u257f]{3,}")
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 _SENTENCE = re.compile("[。；！？]")
 _FEWEST_GAPS, _FEWEST_ROWS, _LONGEST_ROW = 2, 3, 120
-_NUMBER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）]?[.、．]?")
+ROW_NUMBER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）]?[.、．]?")
 
 
 def read_rows(lines: Sequence[str]) -> dict[int, str]:
@@ -71,7 +71,9 @@ def is_row(line: str) -> bool:
     (True, False, True)
     """
     number, tab, rest = line.partition("\t")
-    return bool(tab) and ("\t" in rest or number.strip().isdecimal() or not _NUMBER.fullmatch(number.strip()))
+    return bool(tab) and (
+        "\t" in rest or number.strip().isdecimal() or not ROW_NUMBER.fullmatch(number.strip())
+    )
 
 
 def _drawn(kept: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:

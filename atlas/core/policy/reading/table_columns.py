@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atlas.core.policy.reading.figure_context import Frame
 from atlas.core.policy.reading.table_heads import ColumnKind, Head, is_unit, read_head, read_title
@@ -18,6 +18,8 @@ _DUE_CELL = re.compile(
 VALUE = re.compile(
     r"[\[(〔【（]?\s*(?:≥|≤|>|<|=|约|超过?|突破|不低于|不少于|不高于|不超过|达到|达|年均(?:增长)?|增长|累计|力争)?\s*-?[\d,.]+(?![\d年]).{0,14}"
 )
+#: A cell with such a sign says more than a number.
+WORD = re.compile("[一-龥A-Za-z]")
 _FACTS = re.compile("现状|现有|基本情况|完成情况|统计表|发展情况|运行情况")
 
 
@@ -168,11 +170,13 @@ def read_columns(table: Table, frame: Frame) -> Columns:
     """
     heads = read_heads(table, frame)
     values = value_columns(table, heads)
+    metric, units = read_title(table.title)
+    if not metric:
+        heads = _with_metrics_beside(heads, values)
     by_kind: Mapping[ColumnKind, list[int]] = {
         kind: [column for column, head in enumerate(heads) if head.kind is kind and column not in values]
         for kind in ColumnKind
     }
-    metric, units = read_title(table.title)
     return Columns(
         heads,
         values,
@@ -184,6 +188,20 @@ def read_columns(table: Table, frame: Frame) -> Columns:
         read_head(table.title, year=frame.year, horizon=frame.horizon),
         bool(_FACTS.search(table.title)),
     )
+
+
+def _with_metrics_beside(heads: Sequence[Head], values: Sequence[int]) -> tuple[Head, ...]:
+    """Heads that tell but year and unit (2028年目标（亿元）), with the metric of the nearest column before in that unit."""
+    told = list(heads)
+    if any(head.kind is ColumnKind.METRIC for head in heads):
+        return tuple(heads)
+    for column in values:
+        head = told[column]
+        if head.metric or not head.unit or (head.year is None and not head.is_aim):
+            continue
+        alike = [told[other].metric for other in values if other < column and told[other].unit == head.unit]
+        told[column] = replace(head, metric=alike[-1] if alike else "")
+    return tuple(told)
 
 
 def _unit_column(table: Table, columns: Sequence[int]) -> int | None:

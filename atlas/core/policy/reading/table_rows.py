@@ -19,7 +19,7 @@ from atlas.core.policy.reading.outline import Section
 from atlas.core.policy.reading.prohibitions import forbids
 from atlas.core.policy.reading.roles import PlaceRole, Role, Setting, tell_role
 from atlas.core.policy.reading.statements import Statement
-from atlas.core.policy.reading.table_columns import read_heads, value_columns
+from atlas.core.policy.reading.table_columns import WORD, read_heads, value_columns
 from atlas.core.policy.reading.table_heads import ColumnKind
 from atlas.core.policy.reading.tables import Cell, Row, Table, find_tables
 
@@ -27,7 +27,6 @@ _BAN_TITLE = re.compile("负面清单|禁止(?:类|性|准入)")
 _BAN_HEAD = re.compile("禁止|严禁|不得|负面")
 _PARTNER = Role(Relation.PARTNER, "counterpart", 0.9)
 _SILENT = frozenset({ColumnKind.SERIAL, ColumnKind.IGNORED, ColumnKind.UNIT, ColumnKind.DUE})
-_WORD = re.compile("[一-龥A-Za-z]")
 _LIST_SIGNS = "、，, "
 _SCOPE = re.compile(r"(?:[各全]|其[他余])[^\t\n]{0,12}")
 
@@ -314,5 +313,5 @@ class _Reader:
             if column not in self._values
             and (column not in self._places or kind is not ColumnKind.PLACE)
             and kind not in (*_SILENT, ColumnKind.PARTNER)
-            and _WORD.search(cells[column].text)
+            and WORD.search(cells[column].text)
         ]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from atlas.core.policy.reading.row_lines import ROW_NUMBER
 from atlas.core.policy.reading.table_heads import ColumnKind, is_head_word, is_unit, kind_of_head
 
 #: Lines above a table, or rows above its head, that may be its title, and the most signs that each has.
@@ -26,7 +27,6 @@ _TOTAL = re.compile(
     r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|全[省市县区州国旗盟](?:合计|总计)?)(?:[(（:：].*)?"
 )
 _PART = re.compile(r"小\s*计.*")
-_NUMBERED = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）]?[.、．]?")
 _ORDER = re.compile(r"[(（]?\d{1,2}[)）]?|[甲乙丙丁戊己庚辛]|[一二三四五六七八九十]")
 _NUMBER = re.compile(r"[\[(〔【（]?\s*[≥≤><]?\s*-?\d[\d,.]*(?![\d年])")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -293,7 +293,7 @@ def _rows(
     above: tuple[Cell, ...] = tuple(Cell("", 0) for _ in head[0])
     for line, cells in zip(lines, rows, strict=True):
         filled = _filled(cells)
-        if len(filled) > 1 and _NUMBERED.fullmatch(filled[0].text):
+        if len(filled) > 1 and ROW_NUMBER.fullmatch(filled[0].text):
             filled = filled[1:]
         is_group = len(filled) == 1 and len(cells) > 2 and not _NUMBER.match(filled[0].text)
         is_total = any(_TOTAL.fullmatch(cell.text) for cell in filled[:2])

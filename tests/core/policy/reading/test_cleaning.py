@@ -114,6 +114,11 @@ def test_rows_of_a_table_stay_rows() -> None:
     ]
 
 
+def test_lines_without_an_end_are_joined_up_to_the_length_of_a_paragraph() -> None:
+    joined = clean("为推动县域工业发展，制定本方案。", *["支持开阳县发展磷化工，"] * 1_000)
+    assert 3_000 <= max(map(len, joined)) < 3_020
+
+
 def test_what_was_taken_away_is_told() -> None:
     notes = {note.code: note.count for note in clean_source(source("甲**乙**丙。", "— 1 —", "丁。")).notes}
     assert notes == {"junk_removed": 1, "page_numbers_removed": 1}

@@ -97,7 +97,33 @@ def test_what_no_figure_says_in_its_own_words_holds_for_all(tools: ReadingTools)
 
 def test_growth_with_no_measure_of_its_own_is_that_of_the_figure_before_it(tools: ReadingTools) -> None:
     items = read(tools, "到2030年，茶叶产值达到30亿元，年均增长14%左右。")
-    assert figures(items) == [("茶叶产值", 30, ("全市",)), ("茶叶产值", 14, ("全市",))]
+    assert figures(items) == [("茶叶产值", 30, ("全市",)), ("茶叶产值年均增长", 14, ("全市",))]
+
+
+def test_growth_given_to_counties_is_that_of_the_measure_before_it(tools: ReadingTools) -> None:
+    items = read(tools, "2030年全市茶叶产值年均增长9%，其中平江县增长12%、华容县8%。")
+    assert figures(items) == [
+        ("茶叶产值年均增长", 9, ("全市",)),
+        ("茶叶产值年均增长", 12, ("平江县",)),
+        ("茶叶产值年均增长", 8, ("华容县",)),
+    ]
+
+
+def test_behind_the_word_for_the_whole_area_no_county_named_before_is_meant(tools: ReadingTools) -> None:
+    items = read(
+        tools, "支持平江、华容发展茶叶，到2030年全市茶叶加工率达到65%以上、企业达到30家，其中平江企业8家。"
+    )
+    assert figures(items) == [
+        ("茶叶加工率", 65, ("全市",)),
+        ("企业", 30, ("全市",)),
+        ("企业", 8, ("平江",)),
+    ]
+    assert [place.words for place in items[0].places] == ["平江", "华容"]
+
+
+def test_a_share_of_the_whole_area_is_that_of_the_county_named_before(tools: ReadingTools) -> None:
+    items = read(tools, "支持平江县发展茶叶，到2030年产量占全市的40%以上。")
+    assert [places for _, _, places in figures(items)] == [("平江县",)]
 
 
 def test_a_measure_is_told_without_the_counties_that_it_is_of(tools: ReadingTools) -> None:

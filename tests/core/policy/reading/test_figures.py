@@ -41,6 +41,11 @@ def test_present_and_past_figures_are_facts(sentence: str, figures: list[Goal]) 
     assert _triples(_found(sentence), goals=False) == figures
 
 
+def test_tenths_told_in_words_are_numbers_like_all_others() -> None:
+    (found,) = _found("芒果产量占全市的六成以上。")
+    assert (found.figure.value, type(found.figure.value)) == (60.0, float)
+
+
 def test_a_range_keeps_both_ends() -> None:
     (found,) = _found("每个县选准1—2个主导产业。")
     assert (found.figure.value, found.figure.value_max, found.figure.op) == (1, 2, "range")
@@ -89,6 +94,77 @@ def test_the_metric_is_found_beside_the_number(sentence: str, metrics: list[str]
 
 def test_figures_for_each_county_say_so() -> None:
     assert _found("每个县至少建成1个产业园。")[0].figure.per == "each"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "工业产值年均增长9%以上。",
+        "粮食平均亩产达到500公斤。",
+        "农村居民人均可支配收入达到3万元。",
+        "户均增收2000元。",
+        "规上工业亩均税收达到20万元。",
+    ],
+)
+def test_means_are_no_figures_for_each_county(sentence: str) -> None:
+    assert [each.figure.per for each in _found(sentence)] == [""]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["各县建成2个产业园。", "每县培育2家企业。", "每园引进2家企业。", "平江、华容均建成2个产业园。"],
+)
+def test_each_county_and_each_park_have_figures_of_their_own(sentence: str) -> None:
+    assert [each.figure.per for each in _found(sentence)] == ["each"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metrics"),
+    [
+        pytest.param(
+            "产值达到20亿元，年均增长10%以上。", ["产值", "产值年均增长"], id="of what stands before"
+        ),
+        pytest.param("规上工业增加值增长8%左右。", ["规上工业增加值增长"], id="in the same words"),
+        pytest.param("单位能耗下降13%。", ["单位能耗下降"], id="less"),
+        pytest.param("占比提高到65%。", ["占比"], id="what is reached"),
+        pytest.param("规上工业产值比2022年增长26%。", ["规上工业产值增长"], id="beside a year"),
+        pytest.param("专利授权量每年增长10%。", ["专利授权量每年增长"], id="each year"),
+        pytest.param("茶、竹产值分别增长8%、9%。", ["茶产值增长", "竹产值增长"], id="handed out"),
+    ],
+)
+def test_growth_belongs_to_the_metric(sentence: str, metrics: list[str]) -> None:
+    assert [each.figure.metric for each in _found(sentence)] == metrics
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric", "operator", "value"),
+    [
+        pytest.param("各县（市、区）至少建成1个林下经济示范区。", "林下经济示范区", ">=", 1, id="a count"),
+        pytest.param("2027年各县（市、区）工业产值均达到10亿元。", "工业产值", "=", 10, id="an amount"),
+        pytest.param("每个山区县至少培育1个食品集群。", "食品集群", ">=", 1, id="of one kind"),
+        pytest.param(
+            "每县至少培育1个产值超百亿元的食品集群。", "产值超百亿元的食品集群", ">=", 1, id="over a size"
+        ),
+        pytest.param("每县至少拥有1家上市企业。", "上市企业", ">=", 1, id="had"),
+        pytest.param(
+            "各县至少打造1个年产值10亿元以上的主导产业。", "年产值10亿元以上的主导产业", ">=", 1, id="sized"
+        ),
+        pytest.param(
+            "各县（市、区）新引进投资额亿元以上项目10个。", "投资额亿元以上项目", "=", 10, id="both"
+        ),
+        pytest.param("培育产值超百亿元的县（市、区）6个。", "产值超百亿元的县(市、区)", "=", 6, id="counted"),
+    ],
+)
+def test_counties_with_a_list_in_brackets_stay_whole(
+    sentence: str, metric: str, operator: str, value: float
+) -> None:
+    found = [each.figure for each in _found(sentence)]
+    figure = next((each for each in found if each.unit in ("家", "个")), found[0])
+    assert (figure.metric, figure.op, figure.value) == (metric, operator, value)
+
+
+def test_the_size_of_counties_has_its_measure() -> None:
+    assert _found("培育产值超百亿元的县（市、区）6个。")[0].figure.metric == "产值"
 
 
 @pytest.mark.parametrize(

@@ -186,3 +186,21 @@ def test_sections_cover_the_text_in_order(lines: list[str]) -> None:
     assert [one.end for one in sections[:-1]] == [one.start for one in sections[1:]]
     assert sections[-1].end == len(text)
     assert all(one.start <= one.words <= one.body <= max(one.end, one.body) for one in sections)
+
+
+def test_a_period_in_a_line_of_its_own_belongs_to_the_title_above_it() -> None:
+    title, period = "百色市新材料产业发展三年行动计划", "（2026—2028年）"
+    outline = read_outline(
+        "\n".join((title, period, "为推动新材料产业发展，制定本计划。", "一、任务", "做。"))
+    )
+    assert outline.title == title + period
+    assert [section.id for section in outline.sections] == ["前言", "一"]
+
+
+def test_a_period_below_the_title_of_a_plan_that_came_with_a_notice_is_no_heading() -> None:
+    title, period = "百色市新材料产业发展三年行动计划", "（2026—2028年）"
+    notice = ("百色市人民政府关于印发行动计划的通知", "各县（市、区）：", "现将《计划》印发给你们。")
+    opening = "为推动新材料产业发展，制定本计划，请各部门认真抓好各项工作的落实。"
+    outline = read_outline("\n".join((*notice, title, period, opening, "一、任务", "做。")))
+    assert outline.title == title + period
+    assert [section.id for section in outline.sections] == ["前言", "一"]

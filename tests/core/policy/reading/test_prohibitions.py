@@ -25,6 +25,7 @@ _HUNAN, _YANBIAN, _SHIMEN = "430000", "222400", "430726"
         "严禁在干流一公里范围内，以及重点湖泊岸线建设化工园区",
         "任何单位不得擅自改变园区用地性质",
         "坚持不搞大拆大建",
+        "不再发展电解锰，逐步退出高耗能锰冶炼",
     ],
 )
 def test_a_ban_is_no_task(words: str) -> None:
@@ -42,6 +43,9 @@ def test_a_ban_is_no_task(words: str) -> None:
         "严格执行严禁新增水泥熟料产能的规定",
         "建设用地亩均投资不得低于300万元",
         "取消不合理收费",
+        "逐步退出高耗能锰冶炼",
+        "关停小散乱企业，严禁死灰复燃",
+        "不再发展电解锰，逐步退出锰冶炼，发展新材料",
         "推动企业不再使用燃煤锅炉",
         "发展茶产业",
     ],
@@ -63,6 +67,11 @@ def test_a_ban_in_a_county_s_plan_is_none_of_its_tasks(tools: ReadingTools) -> N
     draft = read(tools, "一、准入", "全县不再审批小煤矿。", "二、退出", "淘汰落后产能。", region=_SHIMEN)
     assert places(draft, "一") == {"negated": {_SHIMEN}}
     assert places(draft, "二") == {"implicit": {_SHIMEN}}
+
+
+def test_what_is_phased_out_behind_a_ban_is_no_task(tools: ReadingTools) -> None:
+    draft = read(tools, "一、锰", "我县不再发展电解锰，逐步退出高耗能锰冶炼。", region=_SHIMEN)
+    assert places(draft, "一") == {"negated": {_SHIMEN}}
 
 
 def test_counties_named_before_are_none_of_the_others(tools: ReadingTools) -> None:

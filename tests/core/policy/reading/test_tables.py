@@ -96,6 +96,20 @@ def test_the_heading_of_the_clause_is_the_title_of_its_table() -> None:
     assert found == [("茶叶产量", 1000, "吨", 2027, True)]
 
 
+def test_a_head_without_metric_has_that_of_the_column_before_it_in_its_unit() -> None:
+    text = "县\t2025年产值(亿元)\t企业(家)\t2028年目标(亿元)\n右江区\t300\t20\t420\n"
+    assert figures(text, horizon=2028, year=2026) == [
+        ("产值", 300, "亿元", 2025, False),
+        ("企业", 20, "家", 2028, True),
+        ("产值", 420, "亿元", 2028, True),
+    ]
+
+
+def test_a_head_without_metric_has_none_of_a_column_in_another_unit() -> None:
+    text = "县\t2025年企业(家)\t2028年目标(亿元)\n右江区\t20\t420\n"
+    assert [metric for metric, *_ in figures(text, horizon=2028, year=2026)] == ["企业", ""]
+
+
 def test_two_rows_of_heads_are_read_together() -> None:
     text = "县(市)\t2027年\t\t2030年\t\n\t产值(亿元)\t企业数(家)\t产值(亿元)\t企业数(家)\n通化县\t100\t20\t150\t30\n"
     assert figures(text, horizon=2030) == [
@@ -315,3 +329,9 @@ def test_a_long_row_makes_no_grid_of_empty_cells() -> None:
     wide = "\t".join(["县", *["产值"] * 30])
     assert list(find_tables(f"{wide}\n{rows}")) == []
     assert list(find_tables("\t".join(["县", *["产值"] * 100]) + "\n开阳县\t12")) == []
+
+
+def test_only_short_rows_right_above_the_head_are_the_title() -> None:
+    above = [*["\t第一部分说明"] * 10, "\t" + "说明" * 100, "\t规上工业产值目标分解表"]
+    (table,) = find_tables("\n".join([*above, "县\t2027年", "开阳县\t12"]))
+    assert table.title == "第一部分说明 规上工业产值目标分解表"

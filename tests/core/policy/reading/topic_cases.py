@@ -187,7 +187,7 @@ TOPIC_CASES: dict[str, tuple[str, str]] = {
     "small-giants": ("培育专精特新“小巨人”企业", "srdi"),
     "laboratories": ("建设重点实验室，推进成果转化", "innovation"),
     "brand": ("打造区域公用品牌", "brand"),
-    "logistics": ("发展现代物流", "market"),
+    "logistics-has-no-topic": ("发展现代物流", "general"),
     "cross-border-trade": ("培育跨境电商", "market"),
     "talent": ("引进高层次人才", "talent"),
     "subsidised-loans": ("对技改贷款给予贴息", "finance"),

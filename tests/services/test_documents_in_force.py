@@ -1,0 +1,88 @@
+"""What is repealed, and a draft whose final version is there, is read but asks for nothing any more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from atlas.core.errors import Text
+from atlas.core.model import Document
+from atlas.core.policy.catalogue import Catalogue
+from atlas.core.policy.in_force import plain_title
+from atlas.core.policy.rows import GoalFilter, find_goals
+from atlas.services.browse import list_designations, start
+from atlas.services.profile import show_unit
+from tests.small_catalogue import PLAN, plan, small_catalogue
+
+ISSUED = "gz-issued"
+
+
+def version(name: str, **facts: object) -> Document:
+    """The plan once more, under another id."""
+    goals = tuple(replace(goal, id=goal.id.replace(PLAN, name), document=name) for goal in plan().goals)
+    return replace(plan(), id=name, goals=goals, **facts)  # type: ignore[arg-type]
+
+
+def titled(title: str) -> Text:
+    return Text(title, title)
+
+
+def asked(catalogue: Catalogue) -> int:
+    counted: int = show_unit(catalogue, "520121")["counts"]["goals"]
+    return counted
+
+
+def test_a_repealed_document_leaves_map_counts_and_profile() -> None:
+    catalogue = small_catalogue(replace(plan(), status="repealed"))
+    profile = show_unit(catalogue, "520121")
+    assert (profile["counts"]["goals"], profile["asked"]) == (0, [])
+    assert list_designations(catalogue, GoalFilter())["rows"] == []
+    assert list(find_goals(catalogue, GoalFilter(adcode="520121"))) == []
+    assert {topic["goals"] for topic in start(catalogue, [], [])["topics"]} == {0}
+
+
+def test_a_repealed_document_is_still_shown_where_it_is_asked_for() -> None:
+    catalogue = small_catalogue(replace(plan(), status="repealed"))
+    rows = list_designations(catalogue, GoalFilter(document=PLAN))["rows"]
+    assert "520121" in {row["adcode"] for row in rows}
+    assert list(find_goals(catalogue, GoalFilter(document=PLAN, adcode="520121")))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["县域工业试验方案", "关于印发《县域工业试验方案》的通知", "县域工业 试验方案（印发稿）"],
+)
+def test_a_draft_beside_its_final_version_is_not_counted_twice(title: str) -> None:
+    draft = replace(plan(), title=titled("县域工业试验方案（征求意见稿）"))
+    catalogue = small_catalogue(draft, version(ISSUED, title=titled(title), status="final"))
+    assert catalogue.out_of_force == {PLAN}
+    assert asked(catalogue) == asked(small_catalogue())
+    assert list_designations(catalogue, GoalFilter())["documents"] == [ISSUED]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"status": "draft"},
+        {"status": "repealed"},
+        {"status": "final", "title": titled("县域农业试验方案")},
+        {"status": "final", "region": "520100"},
+        {"status": "final", "year": 2021, "horizon": 2027},
+        {"status": "final", "horizon": 2030},
+    ],
+)
+def test_a_draft_counts_beside_everything_else(facts: dict[str, object]) -> None:
+    assert PLAN not in small_catalogue(plan(), version(ISSUED, **facts)).out_of_force
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "甲市产业方案（2026—2028年）（公开征求意见稿）",
+        "甲市产业方案（2026—2028年）征求意见稿",
+        "甲市产业方案（2026—2028年）",
+    ],
+)
+def test_only_how_far_a_text_has_come_is_left_out_of_its_title(title: str) -> None:
+    assert plain_title(title) == "甲市产业方案（2026—2028年）"
