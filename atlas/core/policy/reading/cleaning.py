@@ -55,7 +55,7 @@ _NARROWEST_TEXT = 28
 _TITLE_END = re.compile(
     "(?:方案|意见|规划|计划|通知|办法|措施|纲要|决定|条例|关于|稿)[》】]*(?:[（(][^（）()]{1,24}[)）][》】]*)*$|[)）》】]$"
 )
-_LABEL = re.compile("(?:附件|附表|附录|专栏).{0,3}")
+_LABEL = re.compile("(?:附件|附表|附录|专栏)[^。；]{0,40}")
 # The gap behind a number without a mark (1 总体要求) is all that parts it from the heading.
 _LEADING_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}")
 # No sentence of a plan is so long: what runs on like this is data.

@@ -29,6 +29,8 @@ _ENTRY_SIGNS = " \t\n\u3000*•·●—-：:、（）()"
 _PAST_HEADING = re.compile(
     "现状|现实基础|发展基础|工作基础|基础条件|主要成效|工作成效|发展成效|存在(?:的)?问题|已完成"
 )
+# 现状与目标 tells of both, and each clause below it says for itself which.
+_COMING_HEADING = re.compile("目标|思路|要求|任务|举措|布局|方向|路径")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def governs(context: Context, section: Section, above: Governing) -> Governing:
         else above.topics,
         year=int(told[1]) if told else above.year,
         is_ruled_out=is_ruled_out,
-        is_past=above.is_past or bool(_PAST_HEADING.search(section.heading)),
+        is_past=above.is_past or tells_of_past(section.heading),
     )
     sentence = Sentence(section.start, section.body)
     statements = read_statements(context, sentence, is_governed=bool(above.places))
@@ -125,6 +127,22 @@ def entry_places(text: str, section: Section, first: Statement) -> tuple[PlaceRo
     if not asked or text[section.words : asked[0].mention.start].strip(_ENTRY_SIGNS):
         return ()
     return asked
+
+
+def tells_of_past(heading: str) -> bool:
+    """Whether a heading says that what stands below it is and was (发展基础), and nothing of what is to be.
+
+    Parameters
+    ----------
+    heading
+        Its words.
+
+    Examples
+    --------
+    >>> tells_of_past("现状与问题"), tells_of_past("现状与目标")
+    (True, False)
+    """
+    return bool(_PAST_HEADING.search(heading)) and not _COMING_HEADING.search(heading)
 
 
 def only_names(text: str, statement: Statement) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _CHINESE = "〇零一二三四五六七八九十百"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100}
@@ -23,6 +24,7 @@ class Style(StrEnum):
     CHAPTER = "chapter"
     DIVISION = "division"
     ARTICLE = "article"
+    FORMAL = "壹、"
     CHINESE = "一、"
     CHINESE_BRACKETS = "(一)"
     DIGIT = "1."
@@ -53,6 +55,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Style], ...] = (
         re.compile(f"第([{_CHINESE}]+|\\d{{1,3}})(编|篇|部分|章|节|条)(?![款之第例件])[、：: ]?"),
         Style.ARTICLE,
     ),
+    (re.compile(f"([{_FORMAL}]+)[、.．]"), Style.FORMAL),
     (re.compile(f"([{_CHINESE}]+)[、.．](?![{_CHINESE}]+[、是线产次级期者个])"), Style.CHINESE),
     (re.compile(f"[（(]([{_CHINESE}]+)[)）][、.．]?"), Style.CHINESE_BRACKETS),
     (re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、 ]?(?=[^\d.．%％\s])"), Style.DECIMAL_2),
@@ -157,6 +160,9 @@ def _number(found: re.Match[str], style: Style, stretch: str) -> Number | None:
     if style is Style.ARTICLE:
         words = f"第{found[1]}{found[2]}"
         return Number(_STATUTE[found[2]], words, chinese_value(found[1]), found.end())
+    if style is Style.FORMAL:
+        plain = words.translate(str.maketrans(_FORMAL, "一二三四五六七八九十"))
+        return Number(style, words, chinese_value(plain), found.end())
     if style is Style.CHINESE:
         return Number(style, words, chinese_value(words), found.end())
     if style is Style.CIRCLED:

@@ -27,6 +27,8 @@ PREAMBLE, CLOSING = "前言", "落款"
 BOX = "专栏"
 
 _BOX = re.compile(r"专栏\s*(?:[\d一二三四五六七八九十]{1,3}(?!\d|年(?!度)|大))?")
+# 金城江区：80亿元
+_TOLD_OF = re.compile("[：:].{0,20}\\d")
 _ANNEX_LIST = re.compile(r"附件\s*[:：]")
 _DASH = re.compile(r"——|[-•·●◆■▪○—]\s*(?=\S)")
 _SENTENCE_END = re.compile("[。；！？;]")
@@ -53,7 +55,15 @@ _LONGEST_BARE, _SHORTEST_TITLE = 12, 8
 _LARGEST_GAP = 20
 _STATUTE_ORDER = (Style.ANNEX, Style.PART, Style.CHAPTER, Style.DIVISION, Style.ARTICLE)
 _ABOVE_BOX = frozenset(
-    {Style.PART, Style.CHAPTER, Style.DIVISION, Style.ARTICLE, Style.CHINESE, Style.CHINESE_BRACKETS}
+    {
+        Style.PART,
+        Style.CHAPTER,
+        Style.DIVISION,
+        Style.ARTICLE,
+        Style.FORMAL,
+        Style.CHINESE,
+        Style.CHINESE_BRACKETS,
+    }
 )
 
 
@@ -217,7 +227,8 @@ class _Builder:
         below = self._line_at(start + len(line) + 1)
         number = read_number(below)
         is_clause = number is not None and number.style in (Style.CHINESE, Style.CHINESE_BRACKETS)
-        return ANNEX.fullmatch(line) is not None and (is_clause or bool(_SENTENCE_END.search(below)))
+        is_text = is_clause or _SENTENCE_END.search(below) or _TOLD_OF.search(below)
+        return ANNEX.fullmatch(line) is not None and bool(is_text)
 
     def _is_listed_annex(self, start: int, line: str) -> bool:
         """Lines after 附件： that only list the annexes."""

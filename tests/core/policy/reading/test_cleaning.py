@@ -114,6 +114,16 @@ def test_rows_of_a_table_stay_rows() -> None:
     ]
 
 
+def test_the_title_of_an_annex_stays_apart_from_what_stands_below_it() -> None:
+    lines = [
+        "县域经济要做强主导产业，",
+        "形成特色。",
+        "附表  2026年县（市、区）指标",
+        "曾都区：规上工业企业320家。",
+    ]
+    assert clean(*lines * 3)[-2:] == ["附表2026年县（市、区）指标", "曾都区：规上工业企业320家。"]
+
+
 def test_lines_without_an_end_are_joined_up_to_the_length_of_a_paragraph() -> None:
     joined = clean("为推动县域工业发展，制定本方案。", *["支持开阳县发展磷化工，"] * 1_000)
     assert 3_000 <= max(map(len, joined)) < 3_020

@@ -204,3 +204,53 @@ def test_a_period_below_the_title_of_a_plan_that_came_with_a_notice_is_no_headin
     outline = read_outline("\n".join((*notice, title, period, opening, "一、任务", "做。")))
     assert outline.title == title + period
     assert [section.id for section in outline.sections] == ["前言", "一"]
+
+
+def test_formal_numerals_stand_above_the_plain_ones() -> None:
+    assert ids(
+        "壹、目标",
+        "提高产值。",
+        "贰、布局",
+        "一、经开区",
+        "发展锂电。",
+        "叁、任务",
+        "（一）强龙头。支持企业。",
+    ) == [
+        "前言",
+        "壹",
+        "贰",
+        "贰/一",
+        "叁",
+        "叁/(一)",
+    ]
+
+
+def test_a_year_behind_a_number_is_the_heading() -> None:
+    assert ids("一、安排", "1.2024年。整合企业。", "2.2025年。新建项目。") == ["前言", "一", "一/1", "一/2"]
+
+
+def test_an_annex_may_follow_its_title_at_once() -> None:
+    lines = (
+        "一、目标",
+        "发展工业。",
+        "附件：各县区2020年工业总产值目标",
+        "金城江区：80亿元",
+        "宜州区：95亿元",
+    )
+    assert ids(*lines) == ["前言", "一", "附件"]
+
+
+def test_the_second_annex_of_a_year_keeps_its_number() -> None:
+    lines = ("一、目标", "发展工业。", "附件1 分工", "一、牵头单位。", "附件2 年度重点项目", "一、新建园区。")
+    assert ids(*lines) == ["前言", "一", "附件1", "附件1/一", "附件2", "附件2/一"]
+
+
+def test_a_box_may_stand_right_below_words_that_are_a_heading() -> None:
+    lines = (
+        "指导思想",
+        "坚持工业强县，推动县域工业高质量发展。",
+        "重点工程",
+        "专栏 重大工程",
+        "1．阀门产业园工程。",
+    )
+    assert ids(*lines)[-3:] == ["重点工程", "重点工程/专栏", "重点工程/专栏/1"]
