@@ -24,17 +24,9 @@ from tests.document_samples import (
     confirm,
     open_office,
 )
-from tests.small_store import build_small_store
 
 DRAFT = "office-plan-2028-draft"
 NOTHING = {"corrected": 0, "confirmed": 0, "rejected": 0, "added": 0}
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("built")
-    build_small_store(home)
-    return home
 
 
 @pytest.fixture

@@ -34,16 +34,8 @@ from tests.document_samples import (
     sample_library,
 )
 from tests.small_catalogue import PLAN
-from tests.small_store import build_small_store
 
 DRAFT = "office-plan-2028-draft"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("built")
-    build_small_store(home)
-    return home
 
 
 @pytest.fixture

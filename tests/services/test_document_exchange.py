@@ -34,19 +34,6 @@ from tests.document_samples import (
     spoil,
 )
 from tests.small_catalogue import PLAN
-from tests.small_store import build_small_store
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("built")
-    build_small_store(home)
-    return home
-
-
-@pytest.fixture
-def home(built: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(built, tmp_path / "home")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -24,21 +23,8 @@ from tests.document_samples import (
     sample_library,
 )
 from tests.small_catalogue import PLAN
-from tests.small_store import build_small_store
 
 READ = ("clauses", "goals", "facts", "targets")
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("built")
-    build_small_store(home)
-    return home
-
-
-@pytest.fixture
-def home(built: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(built, tmp_path / "home")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -51,20 +50,7 @@ from tests.document_samples import (
     span,
 )
 from tests.small_catalogue import PLAN
-from tests.small_store import build_small_store
 from tests.small_workspace import build_store, keep_in
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("built")
-    build_small_store(home)
-    return home
-
-
-@pytest.fixture
-def home(built: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(built, tmp_path / "home")
 
 
 @pytest.fixture

@@ -7,11 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from atlas.core.policy.reading.draft import DraftItem
 from tests.document_samples import CHAOYANG, ITEMS, PLAN_2028, REVIEWER, add_plan, open_office
-from tests.small_store import build_small_store
 
 DESIGNATION, _, WHOLE_PROVINCE = ITEMS
 #: Surely meant, but for the place that may be one of two.
@@ -22,13 +19,6 @@ NOWHERE = replace(
     confidence=0.99,
     places=(replace(DESIGNATION.places[0], id="p9", words="无此地", read_as="无此地"),),
 )
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("built")
-    build_small_store(home)
-    return home
 
 
 def order(built: Path, tmp_path: Path, items: Sequence[DraftItem]) -> list[str]:

@@ -4,6 +4,7 @@ import { delegate, el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
 import { isComparing } from '../lib/query.js';
 import { announce } from '../ui/announce.js';
+import { backButton } from '../ui/back-button.js';
 import { fileButton } from '../ui/file-menu.js';
 import { icon } from '../ui/icons.js';
 import { followLinks } from '../ui/links.js';
@@ -118,16 +119,7 @@ export function mountComparison(element, store) {
   ];
   fill(
     element,
-    el(
-      'header',
-      { class: 'panel-head reader-bar' },
-      el(
-        'button',
-        { type: 'button', class: 'link-button reader-back', onclick: back },
-        icon('back'),
-        t('documents.back'),
-      ),
-    ),
+    el('header', { class: 'panel-head reader-bar' }, backButton(back)),
     el('div', { class: 'comparison' }, el('h2', {}, t('comparison.title')), choice, body),
   );
   showWide();

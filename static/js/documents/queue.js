@@ -1,6 +1,7 @@
 /** The left column: how far the review is, what is listed, and the list itself. */
 import { delegate, el, fill } from '../dom.js';
 import { pick, t, wordOf } from '../i18n.js';
+import { backButton } from '../ui/back-button.js';
 import { icon } from '../ui/icons.js';
 import { openMenu } from '../ui/menu.js';
 import { QUEUES } from '../state.js';
@@ -79,12 +80,7 @@ function head(context) {
     el(
       'div',
       { class: 'review-bar' },
-      el(
-        'button',
-        { type: 'button', class: 'link-button reader-back', onclick: () => store.set(LEFT) },
-        icon('back'),
-        t('documents.back'),
-      ),
+      backButton(() => store.set(LEFT)),
       model.mayReview && iconButton('undo', 'review.undo', () => actions.undo()),
       iconButton('help', 'review.keys.open', () => openKeyHelp()),
       more,

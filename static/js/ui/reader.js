@@ -2,9 +2,9 @@
 import { getDocument } from '../api.js';
 import { delegate, el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
+import { backButton } from './back-button.js';
 import { provinceOfDocument } from '../focus.js';
 import { documentFacts } from './document-facts.js';
-import { icon } from './icons.js';
 import { loadInto } from './load.js';
 import { mountOutline } from './outline.js';
 import { regionName } from './region.js';
@@ -31,16 +31,7 @@ export function mountReader(element, store) {
   };
   fill(
     element,
-    el(
-      'header',
-      { class: 'panel-head reader-bar' },
-      el(
-        'button',
-        { type: 'button', class: 'link-button reader-back', onclick: back },
-        icon('back'),
-        t('documents.back'),
-      ),
-    ),
+    el('header', { class: 'panel-head reader-bar' }, backButton(back)),
     away,
     body,
   );

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
+from atlas.core.policy.reading.frame import ANNEXES
 from atlas.core.policy.reading.outline import Section
 from atlas.core.policy.reading.traps import Stretch
 
@@ -35,7 +36,7 @@ def is_entry(section: Section) -> bool:
     bool
         By its id.
     """
-    return "专栏" in section.id or section.id.startswith("附件")
+    return "专栏" in section.id or section.id.startswith(ANNEXES)
 
 
 def entry_names(text: str, sections: Iterable[Section]) -> list[Stretch]:

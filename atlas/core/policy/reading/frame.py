@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from atlas.core.policy.reading.numbering import Style, read_number
 
+#: What an annex is called.
+ANNEXES = ("附件", "附表", "附录")
 #: The first line of an annex.
 ANNEX = re.compile(
-    r"(附件|附表|附录)\s*((?:[\d一二三四五六七八九十]{1,3}(?!\d|年(?!度)))?)\s*[:：]?(?P<title>[^。；]{0,40})"
+    rf"({'|'.join(ANNEXES)})"
+    r"\s*((?:[\d一二三四五六七八九十]{1,3}(?!\d|年(?!度)))?)\s*[:：]?(?P<title>[^。；]{0,40})"
 )
 #: Longest line that may be a title, an addressee or a signature.
 LONGEST_TITLE_LINE = 80

@@ -16,12 +16,12 @@ from atlas.core.policy.reading.statements import Statement, read_statements
 
 # Words that open a list stand right before it.
 _LONGEST_OPENING = 300
-# More than a number or 和 and 等 beside the names.
 # What may stand beside the names of a heading: its number, and what kind of zone it is.
 _NUMBER_OR_KIND = re.compile(
     "第[一二三四五六七八九十百\\d]+[编篇章节条]|"
     "(?:工业|产业|经济|技术|高新|新型)*(?:集中区|集聚区|园区|开发区|工业园|产业园|经开区|高新区|管理区|试验区)"
 )
+# More than 和 or 等 beside the names.
 _SAYS = re.compile("[\u4e00-\u9fff]{2}")
 _YEAR = re.compile(r"(20\d\d)年")
 # What may stand before the name that an entry of a box begins with.
