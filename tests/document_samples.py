@@ -131,6 +131,9 @@ class SampleReading:
     items: Sequence[DraftItem] = ITEMS
     clauses: tuple[DraftClause, ...] = CLAUSES
 
+    def prepare(self) -> None:
+        """Nothing has to be loaded."""
+
     def read_source(self, path: Path, *, name: str) -> SourceText:
         """The text."""
         return SOURCE

@@ -16,6 +16,7 @@ from atlas.core.errors import Text
 from atlas.core.geo.simplification import TOLERANCES_M
 from atlas.core.layers import LayerDefinition, LayerSource
 from atlas.core.model import Level
+from atlas.core.places.towns import Town
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.style_model import LayerStyle
 from atlas.services.layer_features import make_features
@@ -30,6 +31,20 @@ WEST = {"520102": 105.0, "520121": 106.0, "520122": 107.0, "520181": 108.0, "520
 #: One dash of the line in the South China Sea.
 DASH = geopandas.GeoDataFrame(
     {"dash": [1]}, geometry=[shapely.LineString([(110, 12), (110, 13)])], crs="EPSG:4326"
+)
+
+
+#: Some towns of the small store: 新店镇 stands in two of its counties, the last one in a unit that has no boundary.
+TOWNS = (
+    Town("520102012", "油榨街道", "520102"),
+    Town("520121101", "双流镇", "520121"),
+    Town("520121102", "金中镇", "520121"),
+    Town("520122103", "小寨坝镇", "520122"),
+    Town("520181101", "站街镇", "520181"),
+    Town("520181103", "新店镇", "520181"),
+    Town("520622104", "新店镇", "520622"),
+    Town("520628106", "孟溪镇", "520628"),
+    Town("653228100", "昆岭镇", "653228"),
 )
 
 
@@ -126,5 +141,6 @@ def write_small_store(
         described.append(describe_layer(one, frame, tile_archive=tiles, published="2026-01-01"))
     builder.write_layers(described)
     builder.write_catalogue(catalogue)
+    builder.write_towns(TOWNS)
     builder.write_meta({"stamp": stamp, "version": "test", "date": "2026-01-01", "report": "{}"})
     return catalogue

@@ -202,6 +202,7 @@ def test_search_finds_by_name_pinyin_code_old_name_topic_and_zone(client: FlaskC
     [
         ("宜荆荆", "clause", "hb-county-industry-2027#二/(二)/2"),
         ("灰山港镇", "zone", "灰山港镇"),
+        ("佛堂镇", "town", "330782/佛堂镇"),
         ("武襄十随", "clause", "hb-county-industry-2027#二/(二)/2"),
     ],
 )

@@ -186,7 +186,7 @@ def _carry(services: Services, document: str, earlier: str, *, is_deciding: bool
     for one in answer["left"]:
         click.echo(f"{one['reason']}  {one['clause']}  {_shorten(one['summary']['zh'])}")
     note(
-        f"带来：改正 {carried['corrected']}，确认 {carried['confirmed']}，否决 {carried['rejected']}，补充 {carried['added']}；"
+        f"带来：改正 {carried['corrected']}，确认 {carried['confirmed']}，否决 {carried['rejected']}，补充 {carried['added']}（{answer['other_numbers']} 条仅数值不同，数值取自新文本）；"
         f"未带来：文字已改 {left['text_changed']}，读法不同 {left['read_otherwise']}，此处已处理 {left['decided']} / "
         f"{sum(carried.values())} carried, {sum(left.values())} not carried"
     )

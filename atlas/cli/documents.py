@@ -6,27 +6,44 @@ import click
 
 from atlas.bootstrap import Services, open_services
 from atlas.cli.actor import command_actor
-from atlas.cli.document_add import add_command, remove_command
-from atlas.cli.document_compare import compare_command
-from atlas.cli.document_review import print_item, review_command
-from atlas.cli.document_score import score_command
+from atlas.cli.document_review import print_item
 from atlas.cli.output import json_option, print_json, print_table, reports_errors
+from atlas.cli.verbs import Verb, Verbs
 from atlas.core.errors import ParameterError
 from atlas.services.answers import Answer
 from atlas.services.documents import show_clause
 from atlas.settings import load_settings
 
+VERBS = {
+    "add": Verb(
+        "document_add",
+        "add_command",
+        "Read FILE (txt, docx, PDF with a text layer, HTML) and keep what it says as a draft for review.",
+    ),
+    "compare": Verb(
+        "document_compare",
+        "compare_command",
+        "Compare document A with document B: versions of a plan, the earlier first, or plans of which one lies in the other.",
+    ),
+    "remove": Verb(
+        "document_add", "remove_command", "Take an added document away, with all that was confirmed in it."
+    ),
+    "review": Verb(
+        "document_review",
+        "review_command",
+        "Show what of a document waits for a decision, most doubtful and weightiest first, or decide.",
+    ),
+    "score": Verb(
+        "document_score",
+        "score_command",
+        "Read the labelled documents of FOLDER and compare what is found with their answers; nothing is kept.",
+    ),
+}
 
-@click.group()
+
+@click.group(cls=Verbs, verbs=VERBS)
 def documents() -> None:
     """Policy documents: add, list, show, review, remove."""
-
-
-documents.add_command(add_command)
-documents.add_command(remove_command)
-documents.add_command(review_command)
-documents.add_command(score_command)
-documents.add_command(compare_command)
 
 
 @documents.command("list")

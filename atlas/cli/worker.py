@@ -19,7 +19,7 @@ _logger = logging.getLogger(__name__)
 @reports_errors
 def worker(*, quiet: bool) -> None:
     """Import uploads until stopped; one for each data folder or database."""
-    services = open_services(load_settings())
+    services = open_services(load_settings()).make_all()
     if not quiet:
         note("等待任务（Ctrl+C 停止） / waiting for jobs (Ctrl+C to stop)")
     try:

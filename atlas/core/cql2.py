@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import shapely
+if TYPE_CHECKING:
+    import shapely
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from atlas.core.cql2 import Condition
 from atlas.core.errors import BboxError, FilterError, LimitExceeded, ParameterError
+
+if TYPE_CHECKING:
+    from atlas.core.cql2 import Condition
 
 Bbox = tuple[float, float, float, float]
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from atlas.ingest.environment import environment
+from atlas.ingest.environment import plain_environment
 from atlas.ingest.handover import ANSWER_FILE, LOG_FILE
 
 #: Bytes of the log that are searched for what a library said before it gave up.
@@ -53,7 +53,13 @@ class ChildFailedError(Exception):
 
 
 def run_child(
-    command: Sequence[str], request: bytes, *, work: Path, wall_s: float, most_answer_bytes: int
+    command: Sequence[str],
+    request: bytes,
+    *,
+    work: Path,
+    wall_s: float,
+    most_answer_bytes: int,
+    environment: Mapping[str, str] | None = None,
 ) -> Mapping[str, Any]:
     """What a child process answers.
 
@@ -69,6 +75,8 @@ def run_child(
         Elapsed time that it may take [s].
     most_answer_bytes
         Longest answer that is read [byte].
+    environment
+        All that it gets; ``None`` for that of a process that reads no coordinates.
 
     Returns
     -------
@@ -80,7 +88,7 @@ def run_child(
     ChildFailedError
         It was stopped, crashed, or left no answer that can be read.
     """
-    status = _run(command, request, work, wall_s)
+    status = _run(command, request, work, wall_s, plain_environment() if environment is None else environment)
     path = work / ANSWER_FILE
     if status == 0 and path.is_file() and not path.is_symlink() and path.stat().st_size <= most_answer_bytes:
         try:
@@ -92,14 +100,16 @@ def run_child(
     raise _failure(status, _log_tail(work))
 
 
-def _run(command: Sequence[str], request: bytes, work: Path, wall_s: float) -> int:
+def _run(
+    command: Sequence[str], request: bytes, work: Path, wall_s: float, environment: Mapping[str, str]
+) -> int:
     """Exit status of the process; negative for the signal that ended it."""
     with (
         (work / LOG_FILE).open("wb") as log,
         subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
             command,
             cwd=work,
-            env=environment(),
+            env=environment,
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,

@@ -9,6 +9,7 @@ from pathlib import Path
 from atlas.core.errors import AtlasError, DataError, InputError, LimitExceeded
 from atlas.core.imports.raw import RawUpload
 from atlas.ingest.child import ChildFailedError, Failure, run_child
+from atlas.ingest.environment import environment
 from atlas.ingest.handover import MOST_ANSWER_BYTES, ROWS_FILE, error_from_dict
 from atlas.ingest.limits import ReadLimits
 from atlas.ingest.result import take_result
@@ -67,6 +68,7 @@ def read_upload(
             work=work,
             wall_s=limits.wall_s,
             most_answer_bytes=MOST_ANSWER_BYTES,
+            environment=environment(),
         )
     except ChildFailedError as failed:
         raise _failure(failed, name) from failed

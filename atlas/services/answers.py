@@ -7,6 +7,7 @@ from typing import Any
 
 from atlas.core.model import AdminUnit, Document, Figure, Goal, Kind, Level, Link
 from atlas.core.policy.catalogue import Catalogue, Indicator
+from atlas.core.policy.in_force import Dated
 from atlas.core.policy.rows import is_asked
 
 Answer = dict[str, Any]
@@ -144,6 +145,7 @@ def document_answer(catalogue: Catalogue, document: Document) -> Answer:
         "year": document.year,
         "horizon": document.horizon,
         "status": document.status,
+        "final": final_answer(catalogue, document),
         "source": document.source,
         "clauses": len(document.clauses),
         "goals": sum(goal.kind is not Kind.FACT for goal in document.goals),
@@ -151,6 +153,25 @@ def document_answer(catalogue: Catalogue, document: Document) -> Answer:
         "targets": sum(goal.kind is Kind.TARGET for goal in document.goals),
         "counties": len(named),
     }
+
+
+def final_answer(catalogue: Catalogue, document: Dated) -> Answer | None:
+    """The final version that has taken the place of a draft.
+
+    Parameters
+    ----------
+    catalogue
+        Everything.
+    document
+        Of the catalogue, or one that nobody has reviewed yet.
+
+    Returns
+    -------
+    dict or None
+        ``id`` and ``title``; ``None`` where there is none, and for what is no draft.
+    """
+    final = catalogue.finals.of(document)
+    return {"id": final.id, "title": final.title.to_dict()} if final else None
 
 
 def unit_reference(unit: AdminUnit) -> Answer:

@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -39,6 +39,7 @@ from atlas.stores.geopackage_writer import StoreBuilder, lock_home, open_builder
 from atlas.stores.postgis_writer import PostgisLoader
 from atlas.stores.postgres import PostgresDatabase
 from atlas.stores.tile_build import build_admin_tiles, build_layer_tiles
+from atlas.stores.town_names import read_town_names
 
 TOLERANCES_M = (100, 500, 2000)
 #: Generalisation of the features that layers serve; full detail stays in the polygon tables [m].
@@ -159,12 +160,14 @@ def _build(request: BuildRequest, store: GeoPackageStore, stamp: str, progress: 
         table = request.geodata / "gazetteer" / "code_differences.csv"
         whole = read_admin_levels(table)
         progress(23, "自检 / self-checks")
-        reference = read_reference_counties(read_code_differences(table))
+        differences = read_code_differences(table)
+        reference = read_reference_counties(differences)
         checks = _passed(check_boundaries(whole, reference))
         progress(28, "地名与目录 / places and catalogue")
         places = read_places(request.geodata, whole.values())
         frames = _within({level: _named(frame, places) for level, frame in whole.items()}, request.regions)
         catalogue, unmatched = _read_catalogue(request, places)
+        towns = read_town_names(differences, frozenset(whole[Level.COUNTY]["adcode"]))
         checks += _passed(check_catalogue(catalogue, whole[Level.COUNTY]))
         progress(31, "边界概化、瓦片 / generalisation, tiles")
         definitions = read_definitions(request.layers, catalogue.topics)
@@ -186,13 +189,18 @@ def _build(request: BuildRequest, store: GeoPackageStore, stamp: str, progress: 
                 progress(60 + position * 20 // len(layers), f"图层 / layers: {layer.definition.id}")
                 builder.write_features(layer.frame, layer.definition)
             builder.write_catalogue(catalogue)
+            builder.write_towns(towns.towns)
             progress(80, "瓦片 / tiles")
             admin_job.result()
             admin_name = builder.name_tiles(admin)
             builder.write_layers(
                 _describe(builder, layer, admin_name, catalogue.build_date) for layer in layers
             )
-        report = _report(store, checks, unmatched, catalogue, time.perf_counter() - started)
+        report = _report(store, checks, catalogue, time.perf_counter() - started)
+        report |= {
+            "towns": len(towns.towns),
+            "warnings": [*_unmatched(unmatched), *(lost.message.to_dict() for lost in towns.lost)],
+        }
         builder.write_meta(
             {
                 "stamp": stamp,
@@ -342,19 +350,8 @@ def _passed(findings: list[Finding]) -> list[Finding]:
 
 
 def _report(
-    store: GeoPackageStore,
-    checks: list[Finding],
-    unmatched: tuple[UnmatchedRow, ...],
-    catalogue: Catalogue,
-    seconds: float,
+    store: GeoPackageStore, checks: list[Finding], catalogue: Catalogue, seconds: float
 ) -> dict[str, Any]:
-    warnings = [
-        Text(
-            f"指标表 {row.file} 第 {row.row} 行“{row.name}”没有对应的县{_candidates(row)}",
-            f"row {row.row} of {row.file}, “{row.name}”, matches no county{_candidates(row)}",
-        ).to_dict()
-        for row in unmatched
-    ]
     return {
         "built": True,
         "store": str(store.path),
@@ -363,12 +360,20 @@ def _report(
             {"name": finding.name, "measured": finding.measured, "expected": finding.expected}
             for finding in checks
         ],
-        "warnings": warnings,
         "units": len(catalogue.units),
         "documents": len(catalogue.documents),
         **count_goals(catalogue),
         "links": len(catalogue.links),
     }
+
+
+def _unmatched(rows: Sequence[UnmatchedRow]) -> Iterable[dict[str, str]]:
+    """Rows of an office's own tables that lead to no county."""
+    for row in rows:
+        yield Text(
+            f"指标表 {row.file} 第 {row.row} 行“{row.name}”没有对应的县{_candidates(row)}",
+            f"row {row.row} of {row.file}, “{row.name}”, matches no county{_candidates(row)}",
+        ).to_dict()
 
 
 def _candidates(row: UnmatchedRow) -> str:

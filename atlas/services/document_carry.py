@@ -1,16 +1,17 @@
-"""Brings the review of one version of a document to another: what rests on the same words, read in the same way."""
+"""Brings the review of one version of a document to another: what rests on the same words but for a number, read alike."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atlas.core.access import AccessPolicy, Action, Actor, require
-from atlas.core.errors import AccessDenied, ConflictError, ParameterError
+from atlas.core.errors import AccessDenied, ConflictError, ParameterError, Text
 from atlas.core.policy.reading.draft import Decision, DraftItem, Earlier, Span
 from atlas.core.policy.review import PlacedItem, Reviewer, reject_item
 from atlas.core.policy.review_carry import propose_item, propose_new
+from atlas.core.policy.review_figures import changed_numbers, pair_other_figures
 from atlas.core.policy.review_pairs import ItemPair, ReviewedItem, pair_items, plain_words
 from atlas.services.answers import Answer
 from atlas.services.document_answers import count_states
@@ -34,6 +35,7 @@ class _Carried:
 
     known: ReviewedItem
     what: str
+    numbers: str = ""
     here: DraftItem | None = None
     span: Span | None = None
     left: str = ""
@@ -105,8 +107,9 @@ class DocumentCarry:
         Returns
         -------
         dict
-            ``source``, numbers of items ``carried`` (``corrected``, ``confirmed``, ``rejected``, ``added``) and ``not_carried``
-            (``text_changed``, ``read_otherwise``, ``decided``), and the items that are ``left``, 200 at most.
+            ``source``, numbers of items ``carried`` (``corrected``, ``confirmed``, ``rejected``, ``added``), of how many only the
+            numbers in their words are others (``other_numbers``), and ``not_carried`` (``text_changed``, ``read_otherwise``,
+            ``decided``), and the items that are ``left``, 200 at most.
 
         Raises
         ------
@@ -128,7 +131,8 @@ class DocumentCarry:
         document, source
             Ids of this version and of the reviewed one.
         is_deciding
-            Whether this person confirms and rejects what was confirmed and rejected there; else all of it stays open.
+            Whether this person confirms and rejects what was confirmed and rejected there; else all of it stays open. Items
+            with another number than there stay open all the same.
 
         Returns
         -------
@@ -220,17 +224,21 @@ class _Hand:
             if item.earlier is None:
                 read = one.known.read or known
                 move = _Move(self.earlier, self.here, read.span, item.span)
-                item = propose_item(
-                    one.known, item, self._said(known), move=move, new_id=self.run.desk.new_id
-                )
+                said = replace(self._said(known), numbers=one.numbers)
+                item = propose_item(one.known, item, said, move=move, new_id=self.run.desk.new_id)
         self.run.desk.put(PlacedItem(position, self._decided(item) if self.is_deciding else item))
 
     def _said(self, known: DraftItem) -> Earlier:
         head, here = (_about(one) for one in (self.earlier, self.here))
-        return Earlier(head.id, label_document(head, here).zh, known.decision, known.reviewer, known.reviewed)
+        title = label_document(head, here)
+        shown = Text(title.zh, title.en or title.zh)
+        return Earlier(head.id, shown, known.decision, known.reviewer, known.reviewed)
 
     def _decided(self, item: DraftItem) -> DraftItem:
         said = item.earlier.decision if item.earlier else Decision.OPEN
+        if item.earlier and item.earlier.numbers:
+            # nobody has seen the number that stands here
+            return item
         if said is Decision.REJECTED:
             return reject_item(item, self.run.who)
         if said is Decision.OPEN:
@@ -277,7 +285,8 @@ def _check_unchanged(desk: ItemDesk, here: ReviewedDocument) -> None:
 
 def _find(earlier: ReviewedDocument, here: ReviewedDocument, *, is_deciding: bool) -> Iterator[_Carried]:
     """Everything that people reviewed in the earlier version, with what it meets here."""
-    pairs = {pair.one: pair for pair in pair_items(earlier.items, here.items)}
+    alike = pair_items(earlier.items, here.items)
+    pairs = {pair.one: pair for pair in (*alike, *pair_other_figures(earlier.items, here.items, alike))}
     for number, known in enumerate(earlier.items):
         if not known.is_reviewed:
             continue
@@ -304,9 +313,10 @@ def _find_read(
     is_touched = met.is_reviewed or proposal is not None
     # What was carried from there before may be decided now; what a third version proposes may not.
     is_decided_now = proposal is not None and proposal.document == decided_by
-    if is_touched and not (is_decided_now and met.now.decision is Decision.OPEN):
+    numbers = changed_numbers(known.words, met.words)
+    if is_touched and not (is_decided_now and met.now.decision is Decision.OPEN and not numbers):
         return _Carried(known, what, left="decided")
-    return _Carried(known, what, here=met.now)
+    return _Carried(known, what, numbers, here=met.now)
 
 
 def _find_added(known: ReviewedItem, earlier: ReviewedDocument, here: ReviewedDocument) -> Iterator[_Carried]:
@@ -362,6 +372,7 @@ def _answer(earlier: ReviewedDocument, found: list[_Carried]) -> Answer:
             "file": head.file_name,
         },
         "carried": _numbers(carried, _CARRIED),
+        "other_numbers": sum(1 for one in found if one.numbers and not one.left),
         "not_carried": _numbers(left, _LEFT),
         "left": [_left(one) for one in found if one.left][:_MOST_LEFT],
     }

@@ -19,6 +19,7 @@ from atlas.core.policy.review import (
     confirm_item,
     confirm_place,
     find_place,
+    is_decided_by_others,
     reject_item,
     reject_place,
     reopen_item,
@@ -62,12 +63,15 @@ class ChangeRun:
         Who decides.
     left_open
         Ids of places that were not confirmed along with their item, for they are in doubt or lead nowhere.
+    left_alone
+        Ids of items to which a correction of another item was not carried, for somebody else has decided about them.
     """
 
     state: DraftState
     desk: ItemDesk
     who: Reviewer
     left_open: list[str] = field(default_factory=list)
+    left_alone: dict[str, None] = field(default_factory=dict)
 
     def run(self, changes: list[Any]) -> None:
         """Carry out changes in their order.
@@ -89,7 +93,10 @@ class ChangeRun:
         self._check_versions(changes)
         for number, change in enumerate(changes):
             try:
-                self._carry_out(change)
+                if change.get("spread") is True and self._is_of_others(change):
+                    self.left_alone[_text(change, "item")] = None
+                else:
+                    self._carry_out(change)
             except AtlasError as error:
                 error.detail.setdefault("change", number)
                 raise
@@ -131,6 +138,14 @@ class ChangeRun:
                 hint_en="Read those items again and decide anew; your change was not kept.",
                 items=[{"item": item, "version": version} for item, version in moved.items()],
             )
+
+    def _is_of_others(self, change: Change) -> bool:
+        """Whether somebody else has decided about an item, or about the place in it that a change is about."""
+        item = self.desk.now(_text(change, "item")).item
+        places = [place for place in item.places if place.id == change.get("place")]
+        return is_decided_by_others(item, self.who) or any(
+            is_decided_by_others(place, self.who) for place in places
+        )
 
     def _carry_out(self, change: Change) -> None:
         name = change.get("op")

@@ -33,7 +33,7 @@ from atlas.services.document_places import PlaceDesk
 from atlas.services.document_shelf import DocumentTools
 from atlas.services.document_values import plain_line
 from atlas.services.document_wishes import LONGEST_TITLE
-from atlas.services.uploads import plain_name
+from atlas.services.sent_names import plain_name
 from atlas.stores.document_records import DocumentHead, DocumentText
 from atlas.stores.document_table import NewDocument
 from atlas.stores.document_yaml import MOST_CATALOGUE_BYTES, decode_document, encode_document

@@ -10,8 +10,8 @@ from typing import IO
 
 from atlas.core.access import Action, Actor, may, require
 from atlas.core.errors import ConflictError, LimitExceeded, Text
-from atlas.core.policy.reading.assembly import DocumentFacts
 from atlas.core.policy.reading.draft import DraftDocument
+from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.source import SourceText
 from atlas.services.answers import Answer
 from atlas.services.document_gate import ReadingGate
@@ -22,7 +22,7 @@ from atlas.services.document_shelf import DocumentShelf, DocumentTools
 from atlas.services.document_title_area import find_area_notes
 from atlas.services.document_values import plain_line
 from atlas.services.document_wishes import LONGEST_TITLE, AddRequest, read_wishes
-from atlas.services.uploads import plain_name
+from atlas.services.sent_names import plain_name
 from atlas.stores.document_files import digest_file
 from atlas.stores.document_records import DocumentHead, DocumentText
 from atlas.stores.document_table import NewDocument, document_exists
@@ -126,6 +126,8 @@ class DocumentLibrary(DocumentShelf):
             The file cannot be read; nothing is kept.
         """
         require(actor, Action.ADD_DOCUMENT, self._policy)
+        # The rules are loaded while the file is opened.
+        self._reading.prepare()
         self._drafts.built.get_unit(request.region)
         if request.id:
             self._check_free(actor, check_document_id(request.id), replaces=request.replace)

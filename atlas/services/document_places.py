@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from atlas.core.errors import PlaceUnresolved
 from atlas.core.model import AdminUnit
 from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.name_index import PlaceTables
+from atlas.core.places.towns import Town, TownIndex
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.draft_links import DraftLinker
 from atlas.core.policy.linking import PlaceResolver, ResolvedPlace
-from atlas.core.policy.reading.context import ReadingTools
-from atlas.core.policy.reading.mentions import PlaceReader
-from atlas.core.policy.reading.topics import TopicFinder, TopicWord
 from atlas.services.places import DocumentResolver
-from atlas.stores.catalogue import read_topics
 from atlas.stores.gazetteer import read_regions
-from atlas.stores.topic_words import TOPIC_WORDS_FILE, read_topic_words
+
+if TYPE_CHECKING:
+    from atlas.core.policy.reading.context import ReadingTools
 
 #: Answers of the gazetteer that are kept; a document of a province asks for some thousands.
 _MOST_KEPT = 100_000
+ReadTowns = Callable[[], Iterable[Town]]
 _Question = tuple[str, str, str, int | None, tuple[str, ...]]
 
 
@@ -76,15 +77,18 @@ class PlaceDesk:
         The gazetteer as the linker asks it.
     topics
         Slugs that there are.
-    topic_words
-        Lists of the words of topics, an office's own after the built-in one.
+    word_folders
+        With lists of the words of topics, an office's own after the built-in one.
+    read_towns
+        Reads the towns of the country; asked by the reading of documents only.
     """
 
     units: Mapping[str, AdminUnit]
     gazetteer: Gazetteer
     resolve: PlaceResolver
     topics: frozenset[str]
-    topic_words: tuple[Path, ...]
+    word_folders: tuple[Path, ...]
+    read_towns: ReadTowns
 
     @cached_property
     def linker(self) -> DraftLinker:
@@ -94,20 +98,11 @@ class PlaceDesk:
     @cached_property
     def tools(self) -> ReadingTools:
         """What the reading of a document needs."""
-        return ReadingTools(
-            places=PlaceReader(self.gazetteer),
-            units=self.units,
-            topics=TopicFinder(self._read_topic_words()),
-        )
+        # The rules of reading take a while to load, and whoever only looks at documents needs none.
+        from atlas.services.document_rules import make_tools  # noqa: PLC0415
 
-    def _read_topic_words(self) -> list[TopicWord]:
-        """Words of topics that the store has; it may be of an earlier day than the list of words."""
-        known = [topic.slug for topic in read_topics(self.topic_words[0].with_name("topics.csv"))]
-        words = read_topic_words(self.topic_words, known)
-        return [
-            replace(word, topics=tuple(topic for topic in word.topics if topic in self.topics))
-            for word in words
-        ]
+        towns = TownIndex(self.read_towns())
+        return make_tools(self.units, self.gazetteer, self.topics, self.word_folders, towns=towns)
 
 
 class DocumentPlaces:
@@ -119,11 +114,14 @@ class DocumentPlaces:
         Folder of the curated facts, for regions and topic words.
     home
         Folder of the store, where an office may keep words of its own in ``topic_words.csv``.
+    read_towns
+        Reads the towns of the country from the store.
     """
 
-    def __init__(self, geodata: Path, home: Path) -> None:
+    def __init__(self, geodata: Path, home: Path, read_towns: ReadTowns) -> None:
         self._geodata = geodata
         self._home = home
+        self._read_towns = read_towns
         self._held: tuple[Mapping[str, AdminUnit], PlaceDesk] | None = None
         self._lock = threading.Lock()
 
@@ -166,9 +164,6 @@ class DocumentPlaces:
             gazetteer=gazetteer,
             resolve=KeptResolver(DocumentResolver(gazetteer)),
             topics=frozenset(catalogue.topics),
-            topic_words=tuple(
-                folder / TOPIC_WORDS_FILE
-                for folder in (self._geodata, self._home)
-                if folder is self._geodata or (folder / TOPIC_WORDS_FILE).is_file()
-            ),
+            word_folders=(self._geodata, self._home),
+            read_towns=self._read_towns,
         )

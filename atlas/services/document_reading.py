@@ -1,28 +1,31 @@
-"""Reads the file of a document, in a process of its own, and what its text asks of whom."""
+"""Reads the file of a document in one process, and what its text asks of whom in another."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from atlas.core.policy.reading.assembly import DocumentFacts, read_draft
-from atlas.core.policy.reading.context import ReadingTools
 from atlas.core.policy.reading.draft import DraftDocument
+from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.source import SourceText
 from atlas.ingest.documents.document import read_document
+from atlas.services.document_reader import DocumentReaders
 
 
 class ReadsDocuments(Protocol):
     """What turns a file into a draft."""
+
+    def prepare(self) -> None:
+        """Begin to load what the reading needs; nobody waits for it."""
+        ...
 
     def read_source(self, path: Path, *, name: str) -> SourceText:
         """The words of a file; raises ``DataError`` and its kin."""
         ...
 
     def read_draft(self, source: SourceText, about: DocumentFacts) -> DraftDocument:
-        """What a text asks of whom."""
+        """What a text asks of whom; raises ``LimitExceeded`` for one that takes too long."""
         ...
 
 
@@ -31,12 +34,16 @@ class DocumentReading:
 
     Parameters
     ----------
-    read_tools
-        Gives the gazetteer and the topics.
+    readers
+        Read texts by the rules.
     """
 
-    def __init__(self, read_tools: Callable[[], ReadingTools]) -> None:
-        self._read_tools = read_tools
+    def __init__(self, readers: DocumentReaders) -> None:
+        self._readers = readers
+
+    def prepare(self) -> None:
+        """Begin to load the rules in the other process; nobody waits for it."""
+        self._readers.prepare()
 
     def read_source(self, path: Path, *, name: str) -> SourceText:
         """The words of a file.
@@ -75,5 +82,12 @@ class DocumentReading:
         -------
         DraftDocument
             Nothing in it is confirmed.
+
+        Raises
+        ------
+        LimitExceeded
+            It takes too much time or memory.
+        StoreError
+            The process that reads has ended.
         """
-        return read_draft(source, self._read_tools(), about)
+        return self._readers.read(source, about)

@@ -38,13 +38,15 @@ class DocumentReview(ReviewDesk):
         changes
             Mappings with ``op`` (confirm, reject, reopen, change, split, add, add_place, change_place, confirm_place,
             reject_place or reopen_place), ``item`` and its ``version``, and what the operation needs. An ``add`` with
-            ``confirm`` true is confirmed in the same step.
+            ``confirm`` true is confirmed in the same step. A change with ``spread`` true only follows the correction of
+            another item: it is left out where somebody else has decided about its item or place.
 
         Returns
         -------
         dict
             ``version``, ``step``, how many items are ``changed``, the ``items`` as they stand (500 at most), ids that
-            are ``gone``, ``counts``, ``findings`` and the places that were ``left_open``.
+            are ``gone``, ``counts``, ``findings``, the places that were ``left_open``, and the items that were
+            ``left_alone`` as somebody else has decided about them.
 
         Raises
         ------
@@ -66,7 +68,8 @@ class DocumentReview(ReviewDesk):
         step = self._table.change(document, edit, action="decide", actor=actor.name)
         asked = {str(change["item"]): None for change in changes if "item" in change}
         touched = step.after if step else asked
-        return self._outcome(actor, document, step, touched, left_open=runs[-1].left_open)
+        answer = self._outcome(actor, document, step, touched, left_open=runs[-1].left_open)
+        return {**answer, "left_alone": list(runs[-1].left_alone)}
 
     def confirm_many(
         self,

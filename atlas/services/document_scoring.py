@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atlas.core.access import AccessPolicy, Action, Actor, require
-from atlas.core.policy.reading.assembly import DocumentFacts
 from atlas.core.policy.reading.differences import list_differences
+from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.found import lay_out
 from atlas.core.policy.reading.labels import LabelledDocument
 from atlas.core.policy.reading.scores import Difference, Score, sum_scores

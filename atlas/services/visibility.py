@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import geopandas
@@ -9,6 +10,7 @@ import geopandas
 from atlas.core.access import AccessPolicy, Action, Actor, may
 from atlas.core.filters import Bbox, FeatureQuery
 from atlas.core.layers import LayerVersion, layer_not_found
+from atlas.core.places.towns import Town
 from atlas.core.policy.catalogue import Catalogue
 from atlas.services.layer_descriptions import subject_of
 from atlas.stores.protocol import FeaturePage, ReadableStore
@@ -75,6 +77,10 @@ class VisibleStore:
     def read_catalogue(self) -> Catalogue:
         """Everything the atlas knows of policy and units."""
         return self._store.read_catalogue()
+
+    def read_towns(self) -> Iterator[Town]:
+        """Every town of the country with its county."""
+        return self._store.read_towns()
 
     def read_polygons(
         self, level: str, tolerance_m: int = 0, *, bbox: Bbox | None = None

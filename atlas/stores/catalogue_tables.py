@@ -128,6 +128,11 @@ _ZONE_COLUMNS = _columns(
     "name:T aliases:T kind:T code:T adcodes:T lon:R lat:R precision:T source:T note:T commodities:T"
 )
 
+#: Towns are no part of the catalogue: only those who read documents or search need them.
+TOWN_TABLE = "town"
+TOWN_COLUMNS = _columns("code:T name:T adcode:T")
+TOWN_KEY = ("name", "adcode")
+
 TABLES: tuple[Table, ...] = (
     Table(
         "admin_unit",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
-
-import geopandas
+from typing import TYPE_CHECKING, Protocol
 
 from atlas.core.errors import LayerNotFound
 from atlas.core.filters import Bbox, FeatureQuery
 from atlas.core.layers import LayerVersion
+from atlas.core.places.towns import Town
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.protocol import FeaturePage, ReadableStore
 from atlas.stores.version_store import VersionStore
 from atlas.stores.workspace_reader import WorkspaceReader
+
+if TYPE_CHECKING:
+    import geopandas
 
 
 class AddedDocuments(Protocol):
@@ -115,6 +118,16 @@ class CombinedStore(VersionStore):
             A snapshot.
         """
         return (self._documents or self._built).read_catalogue()
+
+    def read_towns(self) -> Iterator[Town]:
+        """Every town of the country with its county.
+
+        Returns
+        -------
+        iterator of Town
+            By code; the workspace has no part in it.
+        """
+        return self._built.read_towns()
 
     def read_polygons(
         self, level: str, tolerance_m: int = 0, *, bbox: Bbox | None = None

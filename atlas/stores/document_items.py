@@ -18,6 +18,8 @@ _ITEM_COLUMNS = "position, changed, body"
 #: Items stand 1 apart at first. Halved too often the gap would vanish in the digits of a number.
 _LEAST_GAP, _ROOMY_GAP = 2.0**-30, 2.0**-20
 _ALL = 2**31 - 1
+# Made once: a document has thousands of items.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 #: Items by id; ``None`` where one is not there.
 States = Mapping[str, PlacedItem | None]

@@ -353,4 +353,9 @@ def _decided(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _earlier(values: Mapping[str, Any]) -> Earlier | None:
     known = values.get("earlier")
-    return Earlier(**{**known, "decision": _DECISIONS[known["decision"]]}) if known else None
+    if not known:
+        return None
+    title = known["title"]
+    # Until lately only the Chinese title was kept.
+    shown = Text(title, title) if isinstance(title, str) else Text(**title)
+    return Earlier(**{**known, "title": shown, "decision": _DECISIONS[known["decision"]]})

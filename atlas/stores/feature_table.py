@@ -9,10 +9,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-
-import geopandas
-import pyogrio
-import pyogrio.errors
+from typing import TYPE_CHECKING
 
 from atlas.core.errors import FeatureNotFound, StoreCorrupt
 from atlas.core.filters import Bbox, FeatureQuery
@@ -20,6 +17,9 @@ from atlas.core.layers import LayerField
 from atlas.stores.cql2_sql import SqliteConditions, quoted, register_functions
 from atlas.stores.geopackage_rows import find_fids, find_related, query_rows, time_limit
 from atlas.stores.protocol import FeaturePage
+
+if TYPE_CHECKING:
+    import geopandas
 
 #: Longest time that one question may take [s].
 QUERY_LIMIT_S = 2.0
@@ -231,6 +231,11 @@ def read_table(path: Path, table: str, bbox: Bbox | None = None) -> geopandas.Ge
     StoreCorrupt
         The file has no such table, or cannot be opened.
     """
+    # Heavy, and needed by those only who look at coordinates.
+    import geopandas  # noqa: PLC0415
+    import pyogrio  # noqa: PLC0415
+    import pyogrio.errors  # noqa: PLC0415
+
     try:
         return geopandas.GeoDataFrame(pyogrio.read_dataframe(path, layer=table, bbox=bbox, use_arrow=False))
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:

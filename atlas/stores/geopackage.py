@@ -8,23 +8,32 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
-
-import geopandas
+from typing import TYPE_CHECKING, Any
 
 from atlas.core.errors import StoreUnavailable
 from atlas.core.filters import Bbox, FeatureQuery
 from atlas.core.layers import LayerVersion, layer_not_found
+from atlas.core.places.towns import Town
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.catalogue_records import build_catalogue
-from atlas.stores.catalogue_tables import TABLES
+from atlas.stores.catalogue_tables import TABLES, TOWN_TABLE
 from atlas.stores.feature_table import FeatureTable, read_table
-from atlas.stores.geopackage_rows import built_by_another, open_file, query_rows, read_meta, stamp_of
+from atlas.stores.geopackage_rows import (
+    built_by_another,
+    iterate_rows,
+    open_file,
+    query_rows,
+    read_meta,
+    stamp_of,
+)
 from atlas.stores.layer_records import layer_from_json
 from atlas.stores.protocol import FeaturePage
 from atlas.stores.tile_archive import TileArchive
+
+if TYPE_CHECKING:
+    import geopandas
 
 FILE_NAME = "atlas.gpkg"
 TILE_FOLDER = "tiles"
@@ -173,6 +182,14 @@ class GeoPackageStore:
             rows = query_rows(connection, f'SELECT {quoted} FROM "{table.name}" ORDER BY rowid')  # noqa: S608 - own names
             tables[table.name] = [dict(zip(names, row, strict=True)) for row in rows]
         return build_catalogue(tables, version=meta["version"], build_date=meta["date"])
+
+    def read_towns(self) -> Iterator[Town]:
+        """Every town of the country, by code; none where the build knew none; raises as ``read_polygons``."""
+        connection = self._connection()
+        if not query_rows(connection, "SELECT 1 FROM sqlite_master WHERE name = ?", (TOWN_TABLE,)):
+            return iter(())
+        rows = iterate_rows(connection, f"SELECT code, name, adcode FROM {TOWN_TABLE} ORDER BY rowid")  # noqa: S608
+        return map(Town._make, rows)
 
     def read_polygons(
         self, level: str, tolerance_m: int = 0, *, bbox: Bbox | None = None

@@ -7,13 +7,13 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-import shapely
+from typing import TYPE_CHECKING, Any
 
 from atlas.core.errors import LimitExceeded, StoreCorrupt
 from atlas.core.filters import Bbox
-from atlas.stores.feature_relations import find_holding
+
+if TYPE_CHECKING:
+    import shapely
 
 #: Steps of SQLite's machine between two looks at the clock: below those of one batch of features.
 _STEPS_BETWEEN_LOOKS = 2000
@@ -125,6 +125,8 @@ def find_fids(connection: sqlite3.Connection, table: str, bbox: Bbox) -> list[in
     )
     inside = [int(fid) for fid, contained in rows if contained]
     doubtful = [int(fid) for fid, contained in rows if not contained]
+    import shapely  # noqa: PLC0415 - heavy, and needed by those only who look at coordinates
+
     return sorted(inside + _related(connection, table, doubtful, "intersects", shapely.box(*bbox)))
 
 
@@ -153,6 +155,8 @@ def find_related(
         meeting = set(find_related(connection, table, "intersects", geometry))
         rows = query_rows(connection, f'SELECT fid FROM "{table}" WHERE geom IS NOT NULL')  # noqa: S608 - own name
         return sorted(int(fid) for (fid,) in rows if fid not in meeting)
+    import shapely  # noqa: PLC0415 - heavy, see find_fids
+
     west, south, east, north = shapely.bounds(geometry).tolist()
     rows = query_rows(
         connection,
@@ -172,6 +176,8 @@ def _related(
             ("[" + ",".join(map(str, batch)) + "]",),
         )
         return [(int(fid), strip_header(bytes(blob))) for fid, blob in rows]
+
+    from atlas.stores.feature_relations import find_holding  # noqa: PLC0415 - heavy, see find_fids
 
     return find_holding(fids, read_shapes, relation, geometry)
 
@@ -203,6 +209,32 @@ def query_rows(connection: sqlite3.Connection, sql: str, values: Sequence[Any] =
     except sqlite3.Error as error:
         if error.sqlite_errorname == "SQLITE_INTERRUPT":
             raise too_slow() from error
+        raise _corrupt() from error
+
+
+def iterate_rows(connection: sqlite3.Connection, sql: str) -> Iterator[tuple[Any, ...]]:
+    """Rows of a query one by one, for those who keep little of many.
+
+    Parameters
+    ----------
+    connection
+        To the store.
+    sql
+        Names in the text must be our own.
+
+    Yields
+    ------
+    tuple
+        A row.
+
+    Raises
+    ------
+    StoreCorrupt
+        The file is damaged, or has not the tables expected.
+    """
+    try:
+        yield from connection.execute(sql)
+    except sqlite3.Error as error:
         raise _corrupt() from error
 
 

@@ -11,7 +11,7 @@ import fcntl
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import geopandas
@@ -19,8 +19,9 @@ import pyogrio.errors
 
 from atlas.core.errors import ConflictError, StoreError
 from atlas.core.layers import LayerDefinition, LayerVersion
+from atlas.core.places.towns import Town
 from atlas.core.policy.catalogue import Catalogue
-from atlas.stores.catalogue_tables import TABLES
+from atlas.stores.catalogue_tables import TABLES, TOWN_COLUMNS, TOWN_KEY, TOWN_TABLE, SqlValue
 from atlas.stores.feature_encoding import encode_features
 from atlas.stores.geopackage import FILE_NAME, SCHEMA_VERSION, TILE_FOLDER, layer_table, polygon_table
 from atlas.stores.layer_records import layer_to_json
@@ -88,19 +89,18 @@ class StoreBuilder:
         """
         with self._database() as connection:
             for table in TABLES:
-                columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns)
-                connection.execute(
-                    f'CREATE TABLE "{table.name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT, {columns})'
-                )
-                names = ", ".join(f'"{name}"' for name, _ in table.columns)
-                marks = ", ".join("?" for _ in table.columns)
-                connection.executemany(
-                    f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})',  # noqa: S608 - own names
-                    table.rows(catalogue),
-                )
-                for name in table.key:
-                    connection.execute(f'CREATE INDEX "{table.name}_{name}" ON "{table.name}" ("{name}")')
-                _register_attributes(connection, table.name)
+                _write_rows(connection, table.name, table.columns, table.key, table.rows(catalogue))
+
+    def write_towns(self, towns: Iterable[Town]) -> None:
+        """Write the table of towns, which are no units of the catalogue.
+
+        Parameters
+        ----------
+        towns
+            By code.
+        """
+        with self._database() as connection:
+            _write_rows(connection, TOWN_TABLE, TOWN_COLUMNS, TOWN_KEY, towns)
 
     def write_features(
         self,
@@ -312,6 +312,24 @@ def _translated(home: Path) -> Iterator[None]:
             hint_zh="请检查磁盘空间和权限，然后重新运行 atlas build；原有数据未受影响。",
             hint_en="Check disk space and rights, then run atlas build again; the old data still stand.",
         ) from error
+
+
+def _write_rows(
+    connection: sqlite3.Connection,
+    table: str,
+    columns: Sequence[tuple[str, str]],
+    key: Sequence[str],
+    rows: Iterable[Sequence[SqlValue]],
+) -> None:
+    """Make and fill a table without geometry."""
+    declared = ", ".join(f'"{name}" {kind}' for name, kind in columns)
+    connection.execute(f'CREATE TABLE "{table}" (fid INTEGER PRIMARY KEY AUTOINCREMENT, {declared})')
+    names = ", ".join(f'"{name}"' for name, _ in columns)
+    marks = ", ".join("?" for _ in columns)
+    connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608 - own names
+    for name in key:
+        connection.execute(f'CREATE INDEX "{table}_{name}" ON "{table}" ("{name}")')
+    _register_attributes(connection, table)
 
 
 def _register_attributes(connection: sqlite3.Connection, table: str) -> None:

@@ -13,10 +13,11 @@ import geopandas
 from atlas.core.errors import StoreCorrupt, StoreUnavailable
 from atlas.core.filters import Bbox, FeatureQuery
 from atlas.core.layers import LayerVersion, layer_not_found
+from atlas.core.places.towns import Town
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.blobs import fetch_blob, remove_broken
 from atlas.stores.catalogue_records import build_catalogue
-from atlas.stores.catalogue_tables import TABLES
+from atlas.stores.catalogue_tables import TABLES, TOWN_TABLE
 from atlas.stores.cql2_sql import quoted
 from atlas.stores.database import Connection
 from atlas.stores.geopackage import MARITIME_TABLE, SCHEMA_VERSION, layer_table, polygon_table
@@ -144,6 +145,27 @@ class PostgisStore:
                 rows = connection.execute(f"SELECT {listed} FROM {place} ORDER BY fid").fetchall()  # noqa: S608
                 tables[table.name] = [dict(zip(names, row, strict=True)) for row in rows]
         return build_catalogue(tables, version=meta["version"], build_date=meta["date"])
+
+    def read_towns(self) -> Iterator[Town]:
+        """Every town of the country with its county.
+
+        Returns
+        -------
+        iterator of Town
+            By code; empty where the build that was loaded knew none.
+
+        Raises
+        ------
+        StoreUnavailable
+            There is no build.
+        """
+        self.revision()
+        with self._reading() as connection:
+            if not table_columns(connection, BUILT_SCHEMA, TOWN_TABLE):
+                return iter(())
+            place = in_schema(BUILT_SCHEMA, TOWN_TABLE)
+            rows = connection.execute(f"SELECT code, name, adcode FROM {place} ORDER BY fid").fetchall()  # noqa: S608
+        return map(Town._make, rows)
 
     def read_polygons(
         self, level: str, tolerance_m: int = 0, *, bbox: Bbox | None = None

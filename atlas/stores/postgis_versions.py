@@ -25,8 +25,9 @@ from atlas.stores.postgis_features import PostgisTable, read_frame
 from atlas.stores.postgis_load import GeoPackageLoader, list_tables, table_columns
 from atlas.stores.postgis_names import LAYERS_SCHEMA, VERSIONS_SCHEMA, in_schema, join_table, version_table
 from atlas.stores.postgres import PostgresDatabase
-from atlas.stores.version_features import FILE_NAME as FEATURES_FILE
-from atlas.stores.version_features import JOIN_FEATURE, JOIN_TABLE, translated, write_join, write_table
+from atlas.stores.version_facts import FILE_NAME as FEATURES_FILE
+from atlas.stores.version_facts import JOIN_TABLE, translated
+from atlas.stores.version_features import JOIN_FEATURE, write_join, write_table
 from atlas.stores.version_files import (
     REPORT_FILE,
     TILES_FILE,

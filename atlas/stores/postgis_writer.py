@@ -12,7 +12,7 @@ from psycopg import errors, sql
 
 from atlas.core.errors import ConflictError, StoreCorrupt
 from atlas.stores.blobs import has_blob, remove_blobs, write_blob
-from atlas.stores.catalogue_tables import TABLES
+from atlas.stores.catalogue_tables import TABLES, TOWN_KEY, TOWN_TABLE
 from atlas.stores.database import Connection
 from atlas.stores.geopackage import FILE_NAME, TILE_FOLDER, GeoPackageStore
 from atlas.stores.postgis_load import GeoPackageLoader, list_tables
@@ -144,7 +144,7 @@ class PostgisLoader:
             raw.execute(sql.SQL(statement).format(sql.Identifier(LOADING_SCHEMA)))
         loader = GeoPackageLoader(raw, path, LOADING_SCHEMA)
         features, others = list_tables(path)
-        keys = {table.name: table.key for table in TABLES}
+        keys = {table.name: table.key for table in TABLES} | {TOWN_TABLE: TOWN_KEY}
         for place, (name, title) in enumerate(features.items()):
             progress(0.8 * place / len(features), name)
             loader.load_features(name, name, title=title)

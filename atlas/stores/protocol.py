@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
-
-import geopandas
+from typing import TYPE_CHECKING, Protocol
 
 from atlas.core.filters import Bbox, FeatureQuery
 from atlas.core.layers import LayerVersion
+from atlas.core.places.towns import Town
 from atlas.core.policy.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    import geopandas
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,10 @@ class ReadableStore(Protocol):
 
     def read_catalogue(self) -> Catalogue:
         """Everything the atlas knows of policy and units."""
+        ...
+
+    def read_towns(self) -> Iterator[Town]:
+        """Every town of the country with its county; empty where the build knew none."""
         ...
 
     def read_polygons(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Protocol
-
-import pandas
+from typing import TYPE_CHECKING, Protocol
 
 from atlas.core.layers import LayerVersion
 from atlas.stores.protocol import FeatureReader
 from atlas.stores.version_files import VersionBuilder
+
+if TYPE_CHECKING:
+    import pandas
 
 
 class VersionContents(Protocol):

@@ -11,7 +11,6 @@ import math
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas
@@ -19,52 +18,26 @@ import pandas
 import pyogrio
 import pyogrio.errors
 
-from atlas.core.errors import CrsMismatch, SchemaError, StoreError, Text
+from atlas.core.errors import CrsMismatch, SchemaError, Text
 from atlas.core.geo.crs import STORAGE_CRS, require_crs
 from atlas.core.imports.storage_columns import StorableFeatures
-from atlas.core.layers import LayerField
 from atlas.stores.feature_encoding import encode_features
 from atlas.stores.geopackage import layer_table
+from atlas.stores.version_facts import JOIN_TABLE, FeatureFacts, translated
 
-FILE_NAME = "features.gpkg"
-JOIN_TABLE = "county_join"
 #: Column of the join that names the feature: its ``fid``.
 JOIN_FEATURE = "feature"
 #: Decimals of a degree: 1e-7 degrees is about 1 cm, finer than any survey that staff bring.
 COORDINATE_DECIMALS = 7
 STORAGE_EPSG = 4326
-_WRITE_ERRORS = (
+#: What the writing library says when the disk refuses.
+WRITE_ERRORS = (
     pyogrio.errors.DataSourceError,
     pyogrio.errors.DataLayerError,
     pyogrio.errors.FeatureError,
     pyogrio.errors.GeometryError,
     pyogrio.errors.FieldError,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FeatureFacts:
-    """What is known of features that were written.
-
-    Parameters
-    ----------
-    schema
-        Properties.
-    feature_count
-        Features, those without geometry too.
-    bbox
-        West, south, east, north [degree]; ``None`` without geometry.
-    geometry_type
-        ``Point``, ``MultiPolygon`` … when all are of one type or its multi-part; else ``GeometryCollection``.
-    digest
-        Of the features as they are served; part of every ETag.
-    """
-
-    schema: tuple[LayerField, ...]
-    feature_count: int
-    bbox: tuple[float, float, float, float] | None
-    geometry_type: str
-    digest: str
 
 
 def write_features(path: Path, layer: str, features: StorableFeatures, *, title: Text) -> FeatureFacts:
@@ -141,7 +114,7 @@ def write_table(
     StoreError
         The disk refused.
     """
-    with translated(path):
+    with translated(path, *WRITE_ERRORS):
         pyogrio.write_dataframe(
             frame,
             path,
@@ -183,7 +156,7 @@ def write_join(path: Path, rows: pandas.DataFrame) -> None:
     columns = ", ".join(f'"{name}" {kinds.get(rows[name].dtype.kind, "TEXT")}' for name in names)
     marks = ", ".join("?" for _ in names)
     plain = rows.astype(object).where(rows.notna(), None)
-    with translated(path), open_new(path) as connection:
+    with translated(path, *WRITE_ERRORS), open_new(path) as connection:
         connection.execute(f'CREATE TABLE "{JOIN_TABLE}" (fid INTEGER PRIMARY KEY, {columns})')
         quoted = ", ".join(f'"{name}"' for name in names)
         connection.executemany(
@@ -217,34 +190,6 @@ def open_new(path: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA synchronous = OFF")
         with connection:
             yield connection
-
-
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """What the disk refuses, in words for a person.
-
-    Parameters
-    ----------
-    path
-        What is written.
-
-    Raises
-    ------
-    StoreError
-        In the place of the library's own error.
-    """
-    try:
-        yield
-    except (OSError, sqlite3.Error, *_WRITE_ERRORS) as error:
-        raise StoreError(
-            f"无法写入新版本的文件 {path.name}",
-            f"the file {path.name} of the new version cannot be written",
-            code="version_not_written",
-            hint_zh="请检查磁盘空间和 workspace 文件夹的权限，然后重试；已发布的版本未受影响。",
-            hint_en="Check the disk space and the rights of the workspace folder, then try again; "
-            "what is published still stands.",
-            file=path.name,
-        ) from error
 
 
 def _write_twin(connection: sqlite3.Connection, table: str, bodies: Iterable[str]) -> str:

@@ -15,20 +15,19 @@ import shutil
 import time
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-import geopandas
-import pandas
-import shapely
+from typing import TYPE_CHECKING, Any
 
 from atlas.core.errors import StoreError, Text
-from atlas.core.geo.tile_cover import choose_max_zoom
-from atlas.core.imports.storage_columns import StorableFeatures
 from atlas.core.layers import guess_title_field
 from atlas.stores.tile_archive import TileArchive
-from atlas.stores.tile_build import build_layer_tiles
-from atlas.stores.version_features import FILE_NAME as FEATURES_FILE
-from atlas.stores.version_features import FeatureFacts, translated, write_features, write_join
+from atlas.stores.version_facts import FILE_NAME as FEATURES_FILE
+from atlas.stores.version_facts import FeatureFacts, translated
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+
+    from atlas.core.imports.storage_columns import StorableFeatures
 
 STAGING_FOLDER = "staging"
 TILES_FILE = "tiles.pmtiles"
@@ -83,6 +82,8 @@ class VersionBuilder:
         StoreError
             The disk refused.
         """
+        from atlas.stores.version_features import write_features  # noqa: PLC0415 - heavy
+
         self.features = write_features(self.folder / FEATURES_FILE, self.layer, features, title=title)
         return self.features
 
@@ -99,6 +100,8 @@ class VersionBuilder:
         StoreError
             The disk refused.
         """
+        from atlas.stores.version_features import write_join  # noqa: PLC0415 - heavy
+
         write_join(self.folder / FEATURES_FILE, rows)
 
     def write_tiles(self, features: StorableFeatures, *, drawn_by: Collection[str] = ()) -> None:
@@ -116,6 +119,9 @@ class VersionBuilder:
         StoreError
             The disk refused, or tippecanoe failed.
         """
+        from atlas.core.geo.tile_cover import choose_max_zoom  # noqa: PLC0415 - heavy
+        from atlas.stores.tile_build import build_layer_tiles  # noqa: PLC0415 - heavy
+
         shown = _tile_frame(features.frame, drawn_by)
         if shown.empty:
             return
@@ -250,6 +256,10 @@ def write_report(folder: Path, report: Mapping[str, Any]) -> None:
 
 def _tile_frame(frame: geopandas.GeoDataFrame, drawn_by: Collection[str]) -> geopandas.GeoDataFrame:
     """What tiles carry: the number of each feature, its name, and what it can be drawn by."""
+    # Heavy, and needed by those only who write.
+    import pandas  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
+
     drawn = ~(frame.geometry.isna() | frame.geometry.is_empty)
     columns = [str(name) for name in frame.columns if name != frame.geometry.name]
     if len(frame) > MANY_FEATURES:

@@ -13,18 +13,15 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection
 from pathlib import Path
-
-import pandas
-import pyogrio
-import pyogrio.errors
+from typing import TYPE_CHECKING
 
 from atlas.core.errors import StoreCorrupt
 from atlas.core.layers import LayerVersion
 from atlas.stores.feature_table import FeatureTable
 from atlas.stores.geopackage import layer_table
 from atlas.stores.geopackage_rows import open_file
-from atlas.stores.version_features import FILE_NAME as FEATURES_FILE
-from atlas.stores.version_features import JOIN_TABLE, translated
+from atlas.stores.version_facts import FILE_NAME as FEATURES_FILE
+from atlas.stores.version_facts import JOIN_TABLE, translated
 from atlas.stores.version_files import (
     REPORT_FILE,
     TILES_FILE,
@@ -34,6 +31,9 @@ from atlas.stores.version_files import (
     remove_folder,
     sync,
 )
+
+if TYPE_CHECKING:
+    import pandas
 
 LAYERS_FOLDER = "layers"
 #: Files of versions that a thread keeps open; each costs a descriptor and some memory.
@@ -149,6 +149,11 @@ class VersionFolders:
 
     def read_join(self, layer: str, number: int) -> pandas.DataFrame:
         """In which counties the features of a version lie; see ``VersionContents``."""
+        # Heavy, and needed by those only who look at coordinates.
+        import pandas  # noqa: PLC0415
+        import pyogrio  # noqa: PLC0415
+        import pyogrio.errors  # noqa: PLC0415
+
         self.check(layer, number)
         path = self.folder(layer, number) / FEATURES_FILE
         try:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from pathlib import Path
-
-import geopandas
-import pandas
+from typing import TYPE_CHECKING
 
 from atlas.core.filters import FeatureQuery
 from atlas.core.layers import LayerVersion
@@ -15,6 +13,10 @@ from atlas.stores.protocol import FeaturePage, FeatureReader
 from atlas.stores.tile_archive import TileArchive
 from atlas.stores.workspace_description import describe_version
 from atlas.stores.workspace_reader import WorkspaceReader
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
 
 #: Tile archives of versions that the process keeps open; each costs a descriptor and some memory.
 _MOST_OPEN = 32

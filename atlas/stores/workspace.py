@@ -12,7 +12,7 @@ from typing import Any
 
 from atlas.core.errors import ConflictError
 from atlas.stores.database import Connection, Database
-from atlas.stores.version_features import FeatureFacts
+from atlas.stores.version_facts import FeatureFacts
 from atlas.stores.version_files import TILES_FILE, VersionBuilder, write_report
 from atlas.stores.workspace_layers import WorkspaceLayers, check_present, layer_columns
 from atlas.stores.workspace_reader import find_layer, get_layer, get_version

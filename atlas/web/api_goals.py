@@ -142,7 +142,7 @@ def show_clause(document_id: str) -> Response:
 
 @blueprint.get("/search")
 def find_anything() -> Response:
-    """Counties, topics, documents, clauses, zones, clusters, projects and layers by words."""
+    """Counties, towns, topics, documents, clauses, zones, clusters, projects and layers by words."""
     check_names(request.args, ("q", "limit", "region"))
     query = request.args.get("q", "").strip()
     if not 0 < len(query) <= _MAX_SEARCH_CHARACTERS:
@@ -157,12 +157,12 @@ def find_anything() -> Response:
     region = request.args.get("region", "")
     if region:
         catalogue().get_unit(region)
+    reader = services().reader
     return answer_json(
         revision(),
         lambda: search.find_anything(
             catalogue(),
-            services().reader.unit_index(),
-            store().list_layers(),
+            search.Searched(reader.unit_index(), reader.town_index(), store().list_layers()),
             query,
             limit=limit,
             region=region,

@@ -99,7 +99,8 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_SECURE=settings.https,
         PERMANENT_SESSION_LIFETIME=_SESSION_LIFETIME,
     )
-    services = open_services(settings)
+    # Requests are answered by several threads, and processes part after this.
+    services = open_services(settings).make_all()
     app.session_interface = KeptSessions(services.read_secret_key)
     app.extensions["atlas"] = services
     for blueprint in _BLUEPRINTS:

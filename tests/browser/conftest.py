@@ -10,7 +10,7 @@ import geopandas
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from atlas.bootstrap import open_services
+from atlas.bootstrap import Services, open_services
 from atlas.core.access import Actor, Role
 from atlas.settings import PROJECT, Settings, load_settings
 from tests.browser.atlas_page import Atlas
@@ -114,18 +114,24 @@ def on_phone(open_atlas: OpenAtlas) -> OpenAtlas:
 
 
 @pytest.fixture(scope="session")
-def office(
-    built_settings: Settings, built_page: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Address of a service with a workspace of its own, a reviewer and an administrator."""
+def office_services(built_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Services:
+    """The services of ``office``: what a test only needs to be there is put there without the page."""
     home = tmp_path_factory.mktemp("office")
     for name in ("atlas.gpkg", "tiles"):
         (home / name).symlink_to(built_settings.home / name)
-    accounts = open_services(load_settings({}, {"home": home})).accounts
+    services = open_services(load_settings({}, {"home": home}))
+    accounts = services.accounts
     host = Actor("cli:root", Role.ADMINISTRATOR, via="cli")
     for name, role in ((REVIEWER, Role.REVIEWER), (ADMINISTRATOR, Role.ADMINISTRATOR)):
         _, first = accounts.add_account(host, name, role)
         accounts.change_password(accounts.sign_in(name, first).actor, first, PASSWORD)
+    return services
+
+
+@pytest.fixture(scope="session")
+def office(office_services: Services, built_page: None) -> Iterator[str]:
+    """Address of a service with a workspace of its own, a reviewer and an administrator."""
+    home = office_services.settings.home
     with serving(home / "server.txt", home) as address:
         yield address
 

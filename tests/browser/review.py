@@ -5,9 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from atlas.bootstrap import Services
+from atlas.core.access import Actor, Role
+from atlas.services.document_wishes import AddRequest
 from tests.browser.office import PASSWORD, REVIEWER
 
 #: Reading a file may wait for a child process on a busy machine [ms].
@@ -96,6 +100,17 @@ def add_document(page: Page, office: str, text: str = TEXT) -> Review:
     review = Review(page, office)
     expect(review.current).to_be_visible(timeout=READING_MS)
     return review
+
+
+def put_document(services: Services, folder: Path, text: str = TEXT) -> str:
+    """The same plan without the dialog; gives its id."""
+    file = plan_file(text)
+    path = folder / file["name"]
+    path.write_bytes(file["buffer"])
+    document = f"js-plan-{next(_NUMBERS)}"
+    request = AddRequest(file["name"], "320000", id=document)
+    services.library.add(Actor(REVIEWER, Role.REVIEWER), path, request)
+    return document
 
 
 def open_review(page: Page, office: str, document: str, query: str = "") -> Review:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from atlas.bootstrap import Services
 from tests.browser.atlas_page import Atlas
 from tests.browser.conftest import PHONE
 from tests.browser.office import ADMINISTRATOR, REVIEWER
-from tests.browser.review import READING_MS, Review, add_document, open_review, plan_file, sign_in
+from tests.browser.review import (
+    READING_MS,
+    Review,
+    add_document,
+    open_review,
+    plan_file,
+    put_document,
+    sign_in,
+)
 from tests.browser.test_accessibility import faults
 from tests.browser.watch import Watch
 
@@ -34,9 +45,11 @@ def start(open_at: Callable[..., Atlas], office: str) -> Callable[..., Page]:
 
 
 @pytest.fixture
-def review(start: Callable[..., Page], office: str) -> Review:
-    """A reviewer who has just added the plan."""
-    return add_document(start(), office)
+def review(start: Callable[..., Page], office: str, office_services: Services, tmp_path: Path) -> Review:
+    """A reviewer with the plan, of which nobody has said anything."""
+    found = open_review(start(), office, put_document(office_services, tmp_path))
+    expect(found.current).to_be_visible()
+    return found
 
 
 def named(page: Page, office: str, document: str) -> set[str]:
@@ -321,6 +334,64 @@ def test_the_same_file_leads_to_the_document_that_it_is_and_a_link_to_its_region
     page.goto(f"{office}?review={document}&region=330000&at=120.2,30.3,8")
     expect(review.current).to_be_visible()
     atlas.expect_view(region="330000", at="120.2,30.3,8")
+
+
+def test_an_item_without_a_place_is_asked_about_once(start: Callable[..., Page], office: str) -> None:
+    text = "江苏省工业方案（2025—2027年）\n一、任务\n（一）数字化。推动工业企业数字化改造。\n（二）绿色。支持宜兴建设绿色工厂。\n"
+    review = add_document(start(), office, text)
+    page = review.page
+    review.choose("推动工业企业数字化改造")
+    review.card.get_by_role("button", name="剔除地点").click()
+    review.says("已剔除地点")
+    page.keyboard.press("c")
+    question = review.card.get_by_role("group", name="这一条没有地点")
+    expect(question).to_contain_text("不会出现在任何县的清单和地图上")
+    expect(review.current).to_contain_text("数字化改造")
+    page.keyboard.press("j")
+    expect(question).to_have_count(0)
+    page.keyboard.press("k")
+    page.keyboard.press("c")
+    expect(question).to_be_visible()
+    page.keyboard.press("c")
+    review.says("已确认，没有地点")
+    page.keyboard.press("u")
+    review.says("已撤销")
+    page.keyboard.press("c")
+    question.get_by_role("button", name="江苏省全域，确认").click()
+    review.says("已确认，适用于江苏省全域")
+    items = page.request.get(f"{office}api/documents/{review.id}/items").json()["items"]
+    (item,) = [one for one in items if "数字化改造" in one["summary"]["zh"]]
+    places = [(place["relation"], place["decision"]) for place in item["places"]]
+    assert (item["decision"], places) == ("confirmed", [("scope", "rejected"), ("scope", "confirmed")])
+
+
+def test_the_list_goes_to_paper_as_it_is_filtered(review: Review, tmp_path: Path) -> None:
+    page = review.page
+    review.choose("支持宜兴、溧阳和句容建设高标准茶园")
+    page.keyboard.press("c")
+    review.says("已确认")
+    review.show("全部，按原文顺序")
+    sheet = tmp_path / "list.pdf"
+    page.pdf(path=sheet, prefer_css_page_size=True, print_background=True)
+    with pypdfium2.PdfDocument(sheet) as document:
+        width, height = document[0].get_size()
+        words = "".join(one.get_textpage().get_text_bounded() for one in document)
+    assert width > height
+    bare = words.replace("\r", "").replace("\n", "")
+    for told in (
+        "审核清单：江苏省县域特色产业提升行动方案",
+        "一/(二)",
+        "点名：宜兴（宜兴市）",
+        "已确认",
+        REVIEWER,
+        "地点存疑",
+    ):
+        assert told in bare
+    expect(page.locator(".review-print")).to_have_count(0)
+    review.show("已确认")
+    page.pdf(path=sheet, prefer_css_page_size=True, print_background=True)
+    with pypdfium2.PdfDocument(sheet) as document:
+        assert "预制菜" not in document[0].get_textpage().get_text_bounded()
 
 
 def test_visitors_see_nothing_of_a_draft(

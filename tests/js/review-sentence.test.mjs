@@ -4,6 +4,7 @@ import { useMessages } from '../../static/js/i18n.js';
 import { createText } from '../../static/js/documents/code-points.js';
 import { fileStem, labelOf } from '../../static/js/documents/document-label.js';
 import { placesWithin } from '../../static/js/documents/new-item-places.js';
+import { saySpread } from '../../static/js/documents/spread-choice.js';
 import {
   sentenceItems,
   spreadNewPlace,
@@ -37,7 +38,7 @@ test('a sentence ends at its full stop, and in its clause', () => {
 
 test('topics that were taken off or put in are so for the others, which keep their own', () => {
   const [change] = spreadTopics([{ ...OUTPUT, topics: ['phosphorus', 'output'] }], ['phosphorus'], ['tea']);
-  assert.deepEqual(change, { op: 'change', item: 'i2', version: 1, set: { topics: ['output', 'tea'] } });
+  assert.deepEqual(change, { op: 'change', item: 'i2', version: 1, set: { topics: ['output', 'tea'] }, spread: true });
   assert.deepEqual(spreadTopics([OUTPUT], ['phosphorus'], ['phosphorus']), []);
 });
 
@@ -63,10 +64,23 @@ test('a candidate is found again among those of the other place', () => {
 
 test('a place that is no place is none in the others; a new one comes where it is not yet', () => {
   assert.deepEqual(spreadRejection([OUTPUT], BASE.places[1]), [
-    { op: 'reject_place', item: 'i2', version: 1, place: 'p4' },
+    { op: 'reject_place', item: 'i2', version: 1, place: 'p4', spread: true },
   ]);
   assert.deepEqual(spreadNewPlace([OUTPUT], { words: '息烽' }), []);
   assert.equal(spreadNewPlace([OUTPUT], { words: '修文' })[0].op, 'add_place');
+});
+
+test('what was carried over is told, and what was left alone as others had decided', () => {
+  useMessages('zh', {
+    'list.semicolon': '；',
+    'review.said.spread': '另 {count} 条也已改',
+    'review.said.leftAlone': '{count} 条他人已审核，未改',
+  });
+  const say = saySpread('已改', [{ item: 'i2' }, { item: 'i2' }, { item: 'i3' }]);
+  assert.equal(say({ left_alone: [] }), '已改；另 2 条也已改');
+  assert.equal(say({ left_alone: ['i3'] }), '已改；另 1 条也已改；1 条他人已审核，未改');
+  assert.equal(say({ left_alone: ['i2', 'i3'] }), '已改；2 条他人已审核，未改');
+  assert.equal(saySpread('已改', [])({}), '已改');
 });
 
 test('a new item is offered the places that were read at its words', () => {

@@ -170,8 +170,8 @@ test('many at once counts the least sure part of an item and leaves out what is 
     item('i3', { places: [place('p3', { state: 'unresolved' })] }),
     item('i4', { decision: 'confirmed' }),
   ];
-  assert.deepEqual(countReady(items, { above: 0.9 }, '王芳'), { ready: 1, left: 1 });
-  assert.deepEqual(countReady(items, {}, '王芳'), { ready: 2, left: 1 });
+  assert.deepEqual(countReady(items, { above: 0.9 }, '王芳'), { ready: 1, left: 1, nowhere: 0 });
+  assert.deepEqual(countReady(items, {}, '王芳'), { ready: 2, left: 1, nowhere: 0 });
   assert.equal(isDoubtful(items[2]), true);
 });
 

@@ -11,15 +11,22 @@ import pytest
 
 from atlas.bootstrap import Services
 from atlas.core.access import Actor
-from atlas.core.errors import AccessDenied, ConflictError, ParameterError
+from atlas.core.errors import AccessDenied, ConflictError, ParameterError, Text
+from atlas.core.policy.reading.source import SourceText
 from atlas.services.document_carry import DocumentCarry
+from atlas.services.document_library import DocumentLibrary
+from atlas.services.document_wishes import AddRequest
 from tests.document_samples import (
     EDITOR,
+    FIRMS,
     ITEMS,
+    MAX_BYTES,
     PLAN_2028,
     REVIEWER,
     SECOND,
+    SOURCE,
     TEXT,
+    SampleReading,
     add_plan,
     confirm,
     open_office,
@@ -61,7 +68,8 @@ def test_a_proposal_tells_who_confirmed_it_in_which_version(office: Services) ->
     office.carry.carry(REVIEWER, PLAN_2028, DRAFT)
     earlier = item(office, "i1")["earlier"]
     assert (earlier["reviewer"], earlier["decision"]) == (SECOND.name, "confirmed")
-    assert DRAFT in earlier["title"]
+    assert DRAFT in earlier["title"]["zh"]
+    assert DRAFT in earlier["title"]["en"]
 
 
 def test_a_place_that_was_rejected_is_rejected_with_the_confirmation(office: Services) -> None:
@@ -172,6 +180,42 @@ def test_the_same_words_read_otherwise_and_words_that_are_gone_are_counted(
     told = office.carry.preview(REVIEWER, PLAN_2028, DRAFT)
     assert told["carried"] == NOTHING
     assert told["not_carried"] == {"text_changed": 1, "read_otherwise": 1, "decided": 0}
+
+
+class _Raised(SampleReading):
+    """The same plan with 1500 firms instead of 1200."""
+
+    def read_source(self, path: Path, *, name: str) -> SourceText:
+        pieces = (replace(piece, text=piece.text.replace("1200", "1500")) for piece in SOURCE.pieces)
+        return replace(SOURCE, pieces=tuple(pieces))
+
+
+def add_raised(office: Services, home: Path) -> None:
+    firms = replace(FIRMS, value=1500.0)
+    raised = replace(ITEMS[2], figure=firms, summary=Text("全省新增规上工业企业1500户", ""))
+    reading = _Raised([*ITEMS[:2], raised])
+    library = DocumentLibrary(office.documents, reading=reading, max_bytes=MAX_BYTES)
+    path = home / "新版.txt"
+    path.write_text(TEXT.replace("1200", "1500"), encoding="utf-8")
+    library.add(EDITOR, path, AddRequest("新版.txt", "520000", id=PLAN_2028))
+
+
+def test_a_correction_holds_where_only_the_number_is_another(built: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(built, tmp_path / "home")
+    office = open_office(home)
+    add_plan(office, home, document=DRAFT)
+    add_raised(office, home)
+    corrected = {**item(office, "i3", DRAFT)["figure"], "metric": "新增规模以上企业", "value": 1200}
+    change(office, "i3", "change", set={"topics": ["general"], "figure": corrected})
+    confirm(office, "i3", document=DRAFT)
+    told = office.carry.carry(REVIEWER, PLAN_2028, DRAFT, is_deciding=True)
+    assert (told["carried"], told["other_numbers"]) == ({**NOTHING, "corrected": 1}, 1)
+    brought = item(office, "i3")
+    assert (brought["topics"], brought["decision"]) == (["general"], "open")
+    assert (brought["figure"]["metric"], brought["figure"]["value"]) == ("新增规模以上企业", 1500)
+    assert brought["summary"]["zh"] == "全省新增规上工业企业1500户"
+    assert (brought["earlier"]["numbers"], brought["earlier"]["decision"]) == ("1200→1500", "confirmed")
+    assert office.carry.preview(REVIEWER, PLAN_2028, DRAFT)["not_carried"]["decided"] == 1
 
 
 def test_only_reviewed_documents_of_the_same_area_are_offered(office: Services) -> None:

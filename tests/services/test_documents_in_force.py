@@ -11,7 +11,9 @@ from atlas.core.model import Document
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.in_force import plain_title
 from atlas.core.policy.rows import GoalFilter, find_goals
+from atlas.services.answers import document_answer
 from atlas.services.browse import list_designations, start
+from atlas.services.documents import list_documents
 from atlas.services.profile import show_unit
 from tests.small_catalogue import PLAN, plan, small_catalogue
 
@@ -86,3 +88,26 @@ def test_a_draft_counts_beside_everything_else(facts: dict[str, object]) -> None
 )
 def test_only_how_far_a_text_has_come_is_left_out_of_its_title(title: str) -> None:
     assert plain_title(title) == "甲市产业方案（2026—2028年）"
+
+
+def test_a_draft_tells_the_final_version_that_is_counted_in_its_place() -> None:
+    draft = replace(plan(), title=titled("县域工业试验方案（征求意见稿）"))
+    issued = version(ISSUED, title=titled("县域工业试验方案"), status="final")
+    told = {one["id"]: one["final"] for one in list_documents(small_catalogue(draft, issued))["documents"]}
+    assert told == {
+        PLAN: {"id": ISSUED, "title": {"zh": "县域工业试验方案", "en": "县域工业试验方案"}},
+        ISSUED: None,
+    }
+
+
+def test_of_several_final_versions_the_latest_is_told() -> None:
+    draft = replace(plan(), year=2024)
+    finals = [version(f"issued-{year}", status="final", year=year) for year in (2025, 2026)]
+    answer = document_answer(small_catalogue(draft, *reversed(finals)), draft)
+    assert answer["final"]["id"] == "issued-2026"
+
+
+def test_a_repealed_document_has_no_final_version() -> None:
+    repealed = replace(plan(), status="repealed")
+    catalogue = small_catalogue(repealed, version(ISSUED, status="final"))
+    assert document_answer(catalogue, repealed)["final"] is None

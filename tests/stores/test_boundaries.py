@@ -11,7 +11,7 @@ from atlas.core.geo.datum import measure_displacement
 from atlas.core.model import Level
 from atlas.stores import boundaries
 from atlas.stores.boundaries import COLUMNS, read_admin_levels, read_maritime_line
-from atlas.stores.boundary_names import CodeDifference, Rule, read_code_differences, read_reference_counties
+from atlas.stores.boundary_names import CodeDifference, Rule, read_code_differences
 
 TABLE = Path(__file__).parents[2] / "geodata" / "gazetteer" / "code_differences.csv"
 DIFFERENCES = read_code_differences(TABLE)
@@ -49,8 +49,8 @@ def test_a_missing_file_of_the_package_is_told(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.store
-def test_every_check_of_the_country_passes(levels: Levels) -> None:
-    findings = check_boundaries(levels, read_reference_counties(DIFFERENCES))
+def test_every_check_of_the_country_passes(levels: Levels, reference: geopandas.GeoDataFrame) -> None:
+    findings = check_boundaries(levels, reference)
     assert [finding for finding in findings if not finding.ok] == []
 
 
@@ -122,12 +122,12 @@ def test_every_unit_of_the_table_is_there_or_said_to_have_no_polygon(levels: Lev
 
 
 @pytest.mark.store
-def test_the_shift_is_undone_in_every_province(levels: Levels) -> None:
-    reference = read_reference_counties(DIFFERENCES).set_index("adcode").geometry
+def test_the_shift_is_undone_in_every_province(levels: Levels, reference: geopandas.GeoDataFrame) -> None:
+    shapes = reference.set_index("adcode").geometry
     counties = levels[Level.COUNTY]
-    shared = counties[counties["adcode"].isin(reference.index) & (counties["province"] < "710000")]
+    shared = counties[counties["adcode"].isin(shapes.index) & (counties["province"] < "710000")]
     for _, group in shared.groupby("province"):
-        outlines = reference.loc[group["adcode"]].to_numpy()
+        outlines = shapes.loc[group["adcode"]].to_numpy()
         assert measure_displacement(group.geometry.to_numpy(), outlines).distance_m < 100
 
 

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import geopandas
 import pytest
 
 from atlas.core.errors import CatalogueError
@@ -13,8 +14,8 @@ from atlas.stores.boundary_names import (
     is_prefecture_code,
     read_code_differences,
     read_names,
-    read_reference_counties,
 )
+from atlas.stores.town_names import TOWNS_PACKAGE
 
 TABLE = Path(__file__).parents[2] / "geodata" / "gazetteer" / "code_differences.csv"
 
@@ -31,7 +32,7 @@ def names(differences: tuple[CodeDifference, ...]) -> dict[Level, dict[str, str]
 
 def test_every_row_says_why_and_whence(differences: tuple[CodeDifference, ...]) -> None:
     assert all(row.note and row.source for row in differences)
-    packages = {f"{NAMES_PACKAGE} 1.1.3", f"{OUTLINES_PACKAGE} 1.1.2"}
+    packages = {f"{NAMES_PACKAGE} 1.1.3", f"{OUTLINES_PACKAGE} 1.1.2", f"{TOWNS_PACKAGE} 1.0.0"}
     assert {row.source for row in differences if row.rule is not Rule.NO_BOUNDARY} == packages
 
 
@@ -44,6 +45,7 @@ def test_every_row_says_why_and_whence(differences: tuple[CodeDifference, ...]) 
         (OUTLINES_PACKAGE, "460302", "460303"),
         (NAMES_PACKAGE, "460321", "460302"),
         (OUTLINES_PACKAGE, "810001", "810101"),
+        (TOWNS_PACKAGE, "632800", "632857"),
     ],
 )
 def test_old_codes_lead_to_current_ones(
@@ -76,8 +78,8 @@ def test_units_that_only_the_outlines_know_have_names_too(names: dict[Level, dic
     }
 
 
-def test_the_reference_has_current_codes_once_each(differences: tuple[CodeDifference, ...]) -> None:
-    codes = read_reference_counties(differences)["adcode"]
+def test_the_reference_has_current_codes_once_each(reference: geopandas.GeoDataFrame) -> None:
+    codes = reference["adcode"]
     assert len(codes) == 2891
     assert codes.is_unique
     assert codes.isin(["540481", "460303"]).sum() == 2

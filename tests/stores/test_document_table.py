@@ -12,7 +12,7 @@ import pytest
 
 from atlas.core.errors import ConflictError, DocumentNotFound, NotFoundError, StoreError, Text
 from atlas.core.policy.drafts import ClauseWords
-from atlas.core.policy.reading.draft import Decision, DraftItem, Reading
+from atlas.core.policy.reading.draft import Decision, DraftItem, Earlier, Reading
 from atlas.core.policy.review import PlacedItem
 from atlas.stores.audit import AuditTrail
 from atlas.stores.database import BrokenRule
@@ -291,3 +291,12 @@ def test_an_original_that_is_being_added_is_no_litter(files: DocumentFiles, tmp_
     files.keep(path, "a" * 64)
     assert files.remove_litter(()) == []
     assert files.path("a" * 64).is_file()
+
+
+def test_a_proposal_kept_with_a_chinese_title_only_is_read_with_it_in_both_languages() -> None:
+    said = Earlier("plan-2026", Text("方案", "Plan"), Decision.CONFIRMED, "李", "2026-11-20")
+    item = replace(ITEMS[0], earlier=said)
+    values = item_to_dict(item)
+    assert item_from_dict(values) == item
+    values["earlier"]["title"] = "方案"
+    assert item_from_dict(values).earlier == replace(said, title=Text("方案", "方案"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from pathlib import Path
 
 import pyogrio
@@ -20,7 +22,7 @@ from atlas.core.filters import FeatureQuery
 from atlas.stores import geopackage
 from atlas.stores.geopackage import GeoPackageStore
 from atlas.stores.geopackage_writer import lock_home, open_builder, remove_litter
-from tests.small_store import build_small_store
+from tests.small_store import TOWNS, build_small_store
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +55,20 @@ def test_any_gis_program_sees_the_tables(home: Path) -> None:
     assert tables["county"] == "Polygon"
     assert tables["goal"] is None
     assert pyogrio.read_dataframe(home / "atlas.gpkg", layer="goal").loc[0, "summary_zh"] == "建设磷化工基地"
+
+
+def test_towns_are_read_back_and_stand_in_a_table_of_their_own(home: Path) -> None:
+    assert tuple(GeoPackageStore(home).read_towns()) == TOWNS
+    assert pyogrio.read_dataframe(home / "atlas.gpkg", layer="town").loc[2, "name"] == "金中镇"
+
+
+def test_a_store_of_an_older_build_knows_no_towns(tmp_path: Path) -> None:
+    build_small_store(tmp_path)
+    with contextlib.closing(sqlite3.connect(tmp_path / "atlas.gpkg")) as connection, connection:
+        connection.execute("DROP TABLE town")
+    store = GeoPackageStore(tmp_path)
+    assert tuple(store.read_towns()) == ()
+    assert store.read_catalogue().units
 
 
 def test_features_carry_id_bbox_geometry_and_properties(home: Path) -> None:

@@ -48,6 +48,7 @@ def test_a_database_without_a_build_says_so(database: PostgresDatabase) -> None:
         store.revision,
         store.list_layers,
         store.read_catalogue,
+        store.read_towns,
         lambda: store.read_polygons("county"),
     ):
         with pytest.raises(StoreUnavailable):
@@ -61,6 +62,7 @@ def test_everything_reads_as_from_the_geopackage(
     lite = GeoPackageStore(home)
     assert store.list_layers() == lite.list_layers()
     assert store.read_catalogue() == lite.read_catalogue()
+    assert list(store.read_towns()) == list(lite.read_towns()) != []
     assert PostgisLoader(database).read_stamp() == "small"
     for level in ("county", "prefecture", "province"):
         assert store.read_polygons(level).equals(lite.read_polygons(level))
@@ -184,12 +186,19 @@ def test_a_load_that_fails_leaves_the_old_build(
     assert store.query_features("county", FeatureQuery()).matched == 6
 
 
+def test_a_build_of_an_older_version_knows_no_towns(store: PostgisStore, database: PostgresDatabase) -> None:
+    with database.connect() as connection:
+        connection.raw.execute("DROP TABLE atlas_built.town")
+    assert list(store.read_towns()) == []
+
+
 def test_a_build_comes_back_into_a_folder_as_it_was(store: PostgisStore, home: Path, tmp_path: Path) -> None:
     unload_build(store, tmp_path / "back")
     back, lite = GeoPackageStore(tmp_path / "back"), GeoPackageStore(home)
     assert back.read_meta() == lite.read_meta()
     assert back.list_layers() == lite.list_layers()
     assert back.read_catalogue() == lite.read_catalogue()
+    assert list(back.read_towns()) == list(lite.read_towns())
     for layer in lite.list_layers():
         assert list(back.table(layer.id).read_bodies()) == list(lite.table(layer.id).read_bodies())
 

@@ -205,6 +205,7 @@ def test_two_counties_are_compared_by_topic(client: FlaskClient) -> None:
         ("铜仁", "prefecture", "铜仁市"),
         ("磷", "topic", "磷及磷化工"),
         ("大龙", "zone", "贵州大龙经济开发区"),
+        ("小寨坝", "town", "小寨坝镇"),
         ("资源基地", "clause", "二/(一)/1 资源基地"),
     ],
 )
@@ -213,6 +214,19 @@ def test_one_box_finds_units_topics_zones_and_clauses(
 ) -> None:
     groups = {group["kind"]: group["results"] for group in get(client, "/api/search", q=words)["groups"]}
     assert groups[kind][0]["label"]["zh"] == label
+
+
+def test_a_town_leads_to_its_county_those_in_view_first(client: FlaskClient) -> None:
+    def found(**query: str) -> list[tuple[str, str]]:
+        groups = {group["kind"]: group["results"] for group in get(client, "/api/search", **query)["groups"]}
+        return [(town["adcode"], town["detail"]["zh"]) for town in groups.get("town", [])]
+
+    both = [("520181", "贵州省贵阳市清镇市"), ("520622", "贵州省铜仁市玉屏侗族自治县")]
+    assert found(q="新店") == both
+    assert found(q="新店", region="520600") == both[::-1]
+    assert found(q="新店", limit="1") == both[:1]
+    assert found(q="镇") == []
+    assert found(q="昆岭镇") == []
 
 
 def test_features_come_as_geojson_with_counts(client: FlaskClient) -> None:

@@ -68,7 +68,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     home = tmp_path_factory.mktemp("rights")
     build_figure_store(home)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("atlas.bootstrap.FileQueue", lambda _folder, run: NoQueue(run))
+        patch.setattr("atlas.stores.job_queue.FileQueue", lambda _folder, run: NoQueue(run))
         patch.setattr(
             "atlas.services.figure_downloads.read_web_map_parts", lambda _static, language: parts(language)
         )

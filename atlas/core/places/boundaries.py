@@ -56,7 +56,7 @@ def left_edge(text: str, start: int) -> Edge:
         Strong after a mark or a joining word, weak after a word that often stands before places.
     """
     before = text[max(0, start - _LONGEST_BEFORE) : start]
-    if not before or not before[-1].isalnum() or before[-1] in _JOINING:
+    if not before or not _is_of_word(before[-1]) or before[-1] in _JOINING:
         return Edge.STRONG
     return Edge.WEAK if _BEFORE.search(before) else Edge.NONE
 
@@ -77,9 +77,14 @@ def right_edge(text: str, end: int) -> Edge:
         Strong before a mark or a joining word, weak before a word that often follows places.
     """
     after = text[end : end + 1]
-    if not after or not after.isalnum() or after in _JOINING:
+    if not after or not _is_of_word(after) or after in _JOINING:
         return Edge.STRONG
     return Edge.WEAK if _AFTER.match(text, end) else Edge.NONE
+
+
+def _is_of_word(sign: str) -> bool:
+    """Whether a sign can be part of a word; ① and ㈠ are numbers of items and part words."""
+    return sign.isalpha() or sign.isdecimal()
 
 
 def is_everyday(words: str) -> bool:

@@ -7,7 +7,7 @@ alone; places of one list (A、B和C等县) are read together. What kind of link
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
@@ -152,7 +152,7 @@ class PlaceFinder:
         asked = _Asked(region, year, {})
         scanned = list(islice(self._scan(clean, judge), MOST_PLACES + 1))
         if len(scanned) > MOST_PLACES:
-            raise _too_many()
+            raise too_many_places()
         chains = list(_chains(clean, self._joined(scanned, region, year)))
         for index, chain in enumerate(chains):
             beside = chains[max(0, index - 1) : index + 2]
@@ -164,9 +164,11 @@ class PlaceFinder:
         return mentions
 
     def _scan(self, text: str, judge: Judge | None) -> Iterator[_Found]:
-        position = 0
+        position, starts = 0, self._lengths
         while position < len(text) - 1:
-            found = self._longest(text, position, judge)
+            # At most positions no name begins: to see that has to cost nothing.
+            begins = text[position : position + 2] in starts
+            found = self._longest(text, position, judge) if begins else None
             if found is None:
                 position += 1
             else:
@@ -322,13 +324,22 @@ def _is_item_beside(text: str, chain: list[_Found], following: list[_Found]) -> 
     return any(not is_everyday(one.words) for one in (*chain, *following))
 
 
-def _without_stars(text: str) -> tuple[str, list[int]]:
+def _without_stars(text: str) -> tuple[str, Sequence[int]]:
     """The text without stars, and for each sign left its position in the text."""
+    if "*" not in text:
+        return text, range(len(text))
     places = [position for position, sign in enumerate(text) if sign != "*"]
     return "".join(text[position] for position in places), places
 
 
-def _too_many() -> LimitExceeded:
+def too_many_places() -> LimitExceeded:
+    """The refusal of a text with more than ``MOST_PLACES`` names.
+
+    Returns
+    -------
+    LimitExceeded
+        To be raised.
+    """
     return LimitExceeded(
         f"文件里的地名超过 {MOST_PLACES} 处，像是名单而不是规划",
         f"the document holds more than {MOST_PLACES} names of places, like a list rather than a plan",

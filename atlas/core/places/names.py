@@ -115,7 +115,7 @@ def short_name(name: str, level: Level) -> str:
     tail, _ = _split_tail(name, level)
     if not tail or tail == "旗" or name in _SPOKEN_TAILS or _SIDE_DISTRICT.search(name):
         return name
-    stem = _without_nationalities(name.removesuffix(tail))
+    stem = without_nationalities(name.removesuffix(tail))
     if tail == "区":
         stem = _without_district_tail(stem)
     keep_league = tail == "盟" and len(stem) < 3
@@ -228,7 +228,24 @@ def _split_tail(name: str, level: Level) -> tuple[str, str]:
     return "", _FALLBACK_KIND
 
 
-def _without_nationalities(stem: str) -> str:
+def without_nationalities(stem: str) -> str:
+    """The stem of a name without the nationalities at its end.
+
+    Parameters
+    ----------
+    stem
+        A name without its tail.
+
+    Returns
+    -------
+    str
+        At least two signs.
+
+    Examples
+    --------
+    >>> without_nationalities("黔东南苗族侗族"), without_nationalities("雾溪畲族")
+    ('黔东南', '雾溪')
+    """
     bare = _NATIONALITY_TAIL.sub("", stem)
     # 东乡族自治县, 鄂伦春自治旗 and 内蒙古自治区 would lose their whole name.
     return bare if len(bare) >= 2 else stem.removesuffix("族")

@@ -22,6 +22,8 @@ _SAME_PREFECTURE, _SAME_PROVINCE, _NEAR_NEIGHBOURS, _ELSEWHERE = 0, 1, 2, 3
 _DISTANCE_FACTOR = {_SAME_PREFECTURE: 1.0, _SAME_PROVINCE: 1.0, _NEAR_NEIGHBOURS: 0.95, _ELSEWHERE: 0.9}
 _PAST = frozenset({Rule.OLD_NAME, Rule.OLD_SHORT_NAME, Rule.OLD_CODE})
 _GUESSED = frozenset({Rule.OTHER_TAIL, Rule.PART})
+# Prefectures that share their short name with a city inside them (昌吉州, 喀什地区).
+_NOT_A_CITY = ("州", "盟", "地区")
 # Neighbours in a list that speaks of counties only.
 _LONG_LIST = 3
 
@@ -198,8 +200,17 @@ def _holder(level: Sequence[_Weighed], setting: Setting, territory: Territory) -
             territory.prefecture(neighbour) != neighbour and territory.province(neighbour) != neighbour
             for neighbour in setting.neighbours
         )
+        is_of_counties = among_counties or code == setting.region
+        if kind is Level.PREFECTURE and is_of_counties and one.entry.name.endswith(_NOT_A_CITY):
+            return _only_city(level)
         return None if own or (kind is Level.PREFECTURE and among_counties) else one
     return None
+
+
+def _only_city(level: Sequence[_Weighed]) -> _Weighed | None:
+    """昌吉市 among the counties of 昌吉州, which calls itself 全州 or 昌吉州; between 临夏市 and 临夏县 doubt is left."""
+    counties = [one for one in level if one.entry.level is Level.COUNTY]
+    return counties[0] if len(counties) == 1 and counties[0].entry.name.endswith("市") else None
 
 
 def _beside(level: Sequence[_Weighed], setting: Setting, territory: Territory) -> _Weighed | None:

@@ -23,6 +23,7 @@ class Thing(StrEnum):
     UNIT = "unit"
     ZONE = "zone"
     SITE = "site"
+    TOWN = "town"
     REGION = "region"
 
 
@@ -44,6 +45,10 @@ class Rule(StrEnum):
     ZONE_ALIAS = "zone alias"
     SITE_NAME = "site name"
     SITE_ALIAS = "site alias"
+    TOWN_NAME = "town name"
+    TOWN_BESIDE = "town of a unit named beside it"
+    TOWN_ALIKE = "town with another tail"
+    TOWN_ZONE = "zone named after a town"
     REGION_NAME = "region name"
     REGION_ALIAS = "region alias"
 
@@ -61,11 +66,15 @@ TRUST = {
     Rule.ZONE_ALIAS: 0.95,
     Rule.REGION_ALIAS: 0.95,
     Rule.OLD_CODE: 0.95,
+    Rule.TOWN_NAME: 0.93,
     Rule.OLD_NAME: 0.9,
     Rule.SITE_ALIAS: 0.9,
+    Rule.TOWN_BESIDE: 0.85,
     Rule.ABBREVIATION: 0.8,
     Rule.OLD_SHORT_NAME: 0.75,
     Rule.PART: 0.75,
+    Rule.TOWN_ALIKE: 0.7,
+    Rule.TOWN_ZONE: 0.7,
     Rule.OTHER_TAIL: 0.7,
 }
 
@@ -85,6 +94,10 @@ _RULE_ZH = {
     Rule.ZONE_ALIAS: "园区别名",
     Rule.SITE_NAME: "地点名称",
     Rule.SITE_ALIAS: "地点别名",
+    Rule.TOWN_NAME: "乡镇名称",
+    Rule.TOWN_BESIDE: "旁边写明所在县（市）的乡镇",
+    Rule.TOWN_ALIKE: "通名不同的乡镇，可能是旧名",
+    Rule.TOWN_ZONE: "以该乡镇命名的园区",
     Rule.REGION_NAME: "区域名称",
     Rule.REGION_ALIAS: "区域别名",
 }
@@ -112,6 +125,8 @@ class Candidate:
         Years of the name that matched; ``None`` where open or unknown.
     inside
         Official name of the unit written in front (遵义市正安县); empty when there was none.
+    outside
+        Official name of the unit written in front that does not hold it (南宁市城中区).
     """
 
     adcodes: tuple[str, ...]
@@ -123,6 +138,7 @@ class Candidate:
     year_from: int | None = None
     year_to: int | None = None
     inside: str = ""
+    outside: str = ""
 
     @property
     def adcode(self) -> str:
@@ -142,6 +158,8 @@ class Candidate:
             zh, en = f"{zh}，用到{self.year_to}年", f"{en} until {self.year_to}"
         if self.inside:
             zh, en = f"{self.inside}内，{zh}", f"inside {self.inside}, {en}"
+        if self.outside:
+            zh, en = f"{zh}，但不在{self.outside}", f"{en}, but not in {self.outside}"
         return Text(f"{self.name}：{zh}", f"{self.name}: {en}")
 
 

@@ -24,7 +24,7 @@ from atlas.core.model import (
     Topic,
     Zone,
 )
-from atlas.core.policy.in_force import find_out_of_force
+from atlas.core.policy.in_force import FinalVersions, find_out_of_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,14 @@ class Catalogue:
         return {goal.id: goal for document in self.documents.values() for goal in document.goals}
 
     @cached_property
+    def finals(self) -> FinalVersions:
+        """Tells the final version of a draft."""
+        return FinalVersions(self.documents.values())
+
+    @cached_property
     def out_of_force(self) -> frozenset[str]:
         """Documents that are read but not counted: see ``find_out_of_force``."""
-        return find_out_of_force(self.documents.values())
+        return find_out_of_force(self.documents.values(), self.finals)
 
     @cached_property
     def goals_in_force(self) -> tuple[Goal, ...]:

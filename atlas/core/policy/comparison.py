@@ -9,6 +9,7 @@ from enum import StrEnum
 from atlas.core.model import Level, Relation
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.clause_moves import is_in_other_section, renamed_sections
+from atlas.core.policy.figure_values import is_same_value
 from atlas.core.policy.goal_matching import Match, Settled, match_goals
 from atlas.core.policy.goal_view import GoalView
 
@@ -343,12 +344,14 @@ def _clauses(asking: Iterable[_Asking]) -> tuple[str, ...]:
 def _figure_changes(one: GoalView, other: GoalView) -> Iterator[Change]:
     before, after = one.figure, other.figure
     if before is not None and after is not None:
-        values: tuple[tuple[str, object, object], ...] = (
-            ("value", before.value, after.value),
-            ("value_max", before.value_max, after.value_max),
-            ("unit", before.unit, after.unit),
-            ("op", before.op, after.op),
-        )
+        values: list[tuple[str, object, object]] = [("op", before.op, after.op)]
+        # 1.2 亿元 and 12,000 万元 are the same, however they are written.
+        if not is_same_value(before, after):
+            values[:0] = [
+                ("value", before.value, after.value),
+                ("value_max", before.value_max, after.value_max),
+                ("unit", before.unit, after.unit),
+            ]
         for code, old, new in values:
             if old != new:
                 yield Change(code, _plain(old), _plain(new), after.metric)

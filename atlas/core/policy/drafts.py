@@ -113,14 +113,14 @@ def keep_unrejected(draft: DraftDocument) -> DraftDocument:
     return replace(
         draft,
         items=tuple(
-            replace(
-                item,
-                places=tuple(place for place in item.places if place.decision is not Decision.REJECTED),
-            )
-            for item in draft.items
-            if item.decision is not Decision.REJECTED
+            _without_rejected(item) for item in draft.items if item.decision is not Decision.REJECTED
         ),
     )
+
+
+def _without_rejected(item: DraftItem) -> DraftItem:
+    kept = tuple(place for place in item.places if place.decision is not Decision.REJECTED)
+    return item if len(kept) == len(item.places) else replace(item, places=kept)
 
 
 def place_state(place: DraftPlace, units: Mapping[str, tuple[str, ...]]) -> str:

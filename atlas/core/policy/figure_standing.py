@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from atlas.core.model import Figure
 from atlas.core.policy.comparison import Change
+from atlas.core.policy.figure_values import in_unit_of, kind_of_unit
 from atlas.core.policy.goal_matching import likeness
 from atlas.core.policy.goal_view import GoalView, pairs_of_signs
-from atlas.core.policy.unit_scale import common_values, read_unit
 
 #: Metrics with fewer words in common measure different things.
 _SAME_METRIC = 0.6
@@ -41,7 +40,11 @@ def measure_alike(one: GoalView, other: GoalView) -> bool:
         False where one has no figure, where one tells a growth and the other a state, and where they are shares of
         different wholes.
     """
-    if one.figure is None or other.figure is None or not _is_same_unit(one.figure.unit, other.figure.unit):
+    if (
+        one.figure is None
+        or other.figure is None
+        or kind_of_unit(one.figure.unit) != kind_of_unit(other.figure.unit)
+    ):
         return False
     first, second = one.figure.metric, other.figure.metric
     alike = likeness(_words_in_full(first), _words_in_full(second))
@@ -80,7 +83,7 @@ def figure_changes(
     if not _holds_for(upper, region):
         yield Change("part_of_sum", upper.figure_words, lower.figure_words, metric)
         return
-    code = _standing(upper, lower, upper.figure, _in_unit_of(upper.figure, lower.figure))
+    code = _standing(upper, lower, upper.figure, in_unit_of(upper.figure, lower.figure))
     if code:
         yield Change(code, upper.figure_words, lower.figure_words, metric)
     due, lower_due = upper.goal.due, lower.goal.due
@@ -98,27 +101,6 @@ def _standing(upper: GoalView, lower: GoalView, before: Figure, after: Figure) -
         return ""
     is_before = upper.goal.due is not None and lower.goal.due is not None and lower.goal.due < upper.goal.due
     return "lower_before" if is_before else "lower_value"
-
-
-@lru_cache(maxsize=_KEPT)
-def _is_same_unit(one: str, other: str) -> bool:
-    """Whether units measure the same in whatever size: 亿元 and 万元, 户 and 家."""
-    first, second = read_unit(one), read_unit(other)
-    return one == other or (first is not None and second is not None and first.common == second.common)
-
-
-def _in_unit_of(before: Figure, after: Figure) -> Figure:
-    """A figure in the unit of another one that measures the same."""
-    ends = (after.value, after.value_max)
-    # A range of 1:2 to 1:3 is one of 0.33:1 to 0.5:1.
-    values = sorted(_converted(end, after.unit, before) for end in ends if end is not None)
-    most = None if after.value_max is None else values[-1]
-    return replace(after, value=values[0], value_max=most, unit=before.unit)
-
-
-def _converted(value: float, unit: str, before: Figure) -> float:
-    found = common_values((before.value, before.unit), (value, unit))
-    return value if found is None else found[1]
 
 
 @lru_cache(maxsize=_KEPT)

@@ -4,11 +4,11 @@ Two goals of one family are compared by up to six parts, each between 0 and 1; a
 left out. Their weighted mean is the score:
 
 - words (weight 3): pairs of neighbouring signs of summary and name that they share;
-- metric (3, targets only): the same of the metric, half of it for the same unit;
+- metric (3, targets only): the same of the metric, half of it for the same unit, in whatever size;
 - places (2): units named by both, of those named by either;
 - topics (2): topics of both, of those of either;
 - heading (2): pairs of signs of the headings that they share;
-- value (1, targets only): the same value.
+- value (1, targets only): the same value, in whatever unit of its kind.
 
 Goals of one family that say the same in the same words are the same whatever else is read in them: words that moved to
 another clause may have other topics there. Of the others only goals that share a topic, a place or a metric are compared, and only those are the same that share words, places or what they
@@ -23,6 +23,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from atlas.core.errors import LimitExceeded
+from atlas.core.policy.figure_values import is_same_value, kind_of_unit
 from atlas.core.policy.goal_view import GoalView
 
 #: Below this two goals are not the same.
@@ -181,7 +182,7 @@ def _figure_identity(view: GoalView) -> Hashable:
 
 
 def _words_identity(view: GoalView) -> Hashable:
-    return view.family, view.goal.summary.zh, view.goal.name, view.figure and view.figure.unit
+    return view.family, view.goal.summary.zh, view.goal.name, view.figure and kind_of_unit(view.figure.unit)
 
 
 def _too_many(ones: int, others: int) -> LimitExceeded:
@@ -220,7 +221,8 @@ def like_metrics(one: GoalView, other: GoalView) -> float:
     """How alike the metrics of two targets are, half of it for the unit; 0 where one has none."""
     if one.figure is None or other.figure is None:
         return 0.0
-    return (likeness(one.metric_words, other.metric_words) + (one.figure.unit == other.figure.unit)) / 2
+    is_same_unit = kind_of_unit(one.figure.unit) == kind_of_unit(other.figure.unit)
+    return (likeness(one.metric_words, other.metric_words) + is_same_unit) / 2
 
 
 def _same(number: int, one: GoalView, other_number: int, other: GoalView) -> Match:
@@ -264,5 +266,5 @@ def _parts(one: GoalView, other: GoalView) -> dict[str, float]:
             parts[name] = likeness(left, right)
     if one.figure is not None and other.figure is not None:
         parts["metric"] = like_metrics(one, other)
-        parts["value"] = float(one.figure.value == other.figure.value)
+        parts["value"] = float(is_same_value(one.figure, other.figure))
     return {name: parts[name] for name in _WEIGHTS if name in parts}

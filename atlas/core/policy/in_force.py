@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Protocol
 
+from atlas.core.errors import Text
 from atlas.core.model import Document
 
 _QUOTED = re.compile(r"《([^《》]+)》")
@@ -17,33 +19,89 @@ _STAGE = re.compile(
 _SPACE = re.compile(r"\s+")
 
 
-def find_out_of_force(documents: Iterable[Document]) -> frozenset[str]:
+class Dated(Protocol):
+    """What tells versions of a plan: a document, or the head of one that nobody has reviewed yet."""
+
+    @property
+    def title(self) -> Text:
+        """As printed."""
+        ...
+
+    @property
+    def region(self) -> str:
+        """Of the area that it governs, as adcode."""
+        ...
+
+    @property
+    def year(self) -> int | None:
+        """Of the text."""
+        ...
+
+    @property
+    def horizon(self) -> int | None:
+        """To which it runs."""
+        ...
+
+    @property
+    def status(self) -> str:
+        """How far it has come."""
+        ...
+
+
+class FinalVersions:
+    """The final versions among some documents.
+
+    Parameters
+    ----------
+    documents
+        All of an atlas.
+    """
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._finals: dict[tuple[str, str], list[Document]] = defaultdict(list)
+        for document in documents:
+            if document.status == "final":
+                self._finals[_plan_of(document)].append(document)
+
+    def of(self, draft: Dated) -> Document | None:
+        """The final version of a draft.
+
+        Parameters
+        ----------
+        draft
+            Any document, of the atlas or not yet.
+
+        Returns
+        -------
+        Document or None
+            Of the same region and, but for how far it has come, of the same title, neither older nor with another
+            horizon; of several the latest. ``None`` for what is no draft.
+        """
+        if draft.status != "draft":
+            return None
+        found = [final for final in self._finals.get(_plan_of(draft), ()) if _may_follow(draft, final)]
+        return max(found, key=lambda final: (final.year or 0, final.id), default=None)
+
+
+def find_out_of_force(documents: Iterable[Document], finals: FinalVersions) -> frozenset[str]:
     """Documents that are to be read, but are not to be counted.
 
     Parameters
     ----------
     documents
         All of an atlas.
+    finals
+        Their final versions.
 
     Returns
     -------
     frozenset of str
-        Ids of those that are repealed, and of drafts beside a final version: of the same region and, but for how far it
-        has come, of the same title, neither older nor with another horizon.
+        Ids of those that are repealed, and of drafts beside a final version.
     """
-    every = list(documents)
-    finals: dict[tuple[str, str], list[Document]] = defaultdict(list)
-    for document in every:
-        if document.status == "final":
-            finals[_plan_of(document)].append(document)
     return frozenset(
         document.id
-        for document in every
-        if document.status == "repealed"
-        or (
-            document.status == "draft"
-            and any(_may_follow(document, final) for final in finals.get(_plan_of(document), ()))
-        )
+        for document in documents
+        if document.status == "repealed" or finals.of(document) is not None
     )
 
 
@@ -69,11 +127,11 @@ def plain_title(title: str) -> str:
     return _STAGE.sub("", _SPACE.sub("", quoted[0] if len(quoted) == 1 else title))
 
 
-def _plan_of(document: Document) -> tuple[str, str]:
+def _plan_of(document: Dated) -> tuple[str, str]:
     return document.region, plain_title(document.title.zh)
 
 
-def _may_follow(draft: Document, final: Document) -> bool:
+def _may_follow(draft: Dated, final: Document) -> bool:
     """Not an earlier plan of the same name, nor one that runs to another year."""
     is_later = draft.year is None or final.year is None or final.year >= draft.year
     is_of_one_time = draft.horizon is None or final.horizon is None or final.horizon == draft.horizon

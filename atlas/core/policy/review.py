@@ -300,6 +300,25 @@ def waits_for(decided: DraftItem | DraftPlace, who: Reviewer) -> bool:
     return who.name not in reviewers_of(decided)
 
 
+def is_decided_by_others(decided: DraftItem | DraftPlace, who: Reviewer) -> bool:
+    """Whether somebody else has confirmed or rejected something, alone or as one of two.
+
+    Parameters
+    ----------
+    decided
+        The item or place.
+    who
+        The person.
+
+    Returns
+    -------
+    bool
+        False for what is open, and for what this person alone has decided.
+    """
+    names = reviewers_of(decided) or ((decided.reviewer,) if decided.decision is Decision.REJECTED else ())
+    return any(name != who.name for name in names)
+
+
 def unfit(item: DraftItem, field: str, zh: str, en: str) -> ParameterError:
     """The error for a decision that an item does not allow.
 

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from atlas.core.policy.reading.draft import Decision, DraftItem, DraftPlace, Earlier, Span
+from atlas.core.policy.review_figures import with_corrections
 from atlas.core.policy.review_pairs import ReviewedItem
 
 _ITEM_FIELDS = (
     *("kind", "topics", "summary", "name", "host", "companies", "figure", "due", "year_stated"),
     *("rule", "confidence"),
 )
+#: Of these each version tells its own, where their numbers differ.
+_OF_NUMBERS = ("summary", "figure", "due", "year_stated")
 _PLACE_FIELDS = ("words", "relation", "read_as", "within", "rule", "confidence")
 
 #: Where words of the other version stand in this one; ``None`` where they do not.
@@ -30,7 +33,7 @@ def propose_item(
     item
         As it was read here.
     earlier
-        Who reviewed the other version.
+        Who reviewed the other version, and which numbers are others there.
     move
         Finds words of the other version here.
     new_id
@@ -39,12 +42,16 @@ def propose_item(
     Returns
     -------
     DraftItem
-        Open, its places too; those that a person rejected are still there and say so.
+        Open, its places too; those that a person rejected are still there and say so. Where numbers differ, its figure, its
+        years and its words are its own.
     """
     read, now = known.read, known.now
     if read is None or now is None:
         return item
-    values = {name: getattr(now, name) for name in _ITEM_FIELDS if getattr(now, name) != getattr(read, name)}
+    fields = [name for name in _ITEM_FIELDS if not (earlier.numbers and name in _OF_NUMBERS)]
+    values = {name: getattr(now, name) for name in fields if getattr(now, name) != getattr(read, name)}
+    if earlier.numbers:
+        values["figure"] = with_corrections(item.figure, read.figure, now.figure)
     places = tuple(_places(read, now, item, earlier, move, new_id))
     return replace(item, **values, places=places, earlier=replace(earlier, decision=now.decision))
 

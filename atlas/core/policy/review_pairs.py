@@ -167,11 +167,18 @@ def _reading(item: DraftItem, words: str) -> Hashable:
     return (
         *(_numbers(item, words), tuple(sorted(item.topics)), plain_words(item.name), item.host, item.due),
         plain_words(item.figure.metric) if item.figure else "",
-        tuple(_place(place) for place in item.places),
+        tuple(place_key(place) for place in item.places),
     )
 
 
-def _place(place: DraftPlace) -> Hashable:
+def place_key(place: DraftPlace) -> Hashable:
+    """What two places of two versions have in common where they were read in the same way.
+
+    Parameters
+    ----------
+    place
+        One of them.
+    """
     meant = tuple(reading.adcodes for reading in place.candidates)
     return plain_words(place.words), place.relation, place.read_as, place.within, meant
 

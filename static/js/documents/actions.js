@@ -72,8 +72,8 @@ export function createActions(store, model) {
 
     /**
      * @param {object[]} changes
-     * @param {{say: string, item?: string, isDone?: boolean}} options say: in words what was done; isDone: go on to the
-     *   next item where this one has left the list
+     * @param {{say: string|((answer: object) => string), item?: string, isDone?: boolean}} options say: in words what
+     *   was done; isDone: go on to the next item where this one has left the list
      * @returns {Promise<object|null>} the answer
      */
     async decide(changes, { say, item = store.view.entry, isDone = true }) {
@@ -87,7 +87,8 @@ export function createActions(store, model) {
       const after = ids();
       if (isDone && !after.includes(item))
         store.set({ entry: nextAfter(before, after, item), place: '' }, { replace: true });
-      announce([say, t('review.left', { count: after.length })].join(t('list.semicolon')));
+      const said = typeof say === 'function' ? say(answer) : say;
+      announce([said, t('review.left', { count: after.length })].join(t('list.semicolon')));
       return answer;
     },
 

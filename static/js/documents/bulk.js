@@ -20,10 +20,11 @@ export function openBulk({ store, model, actions }) {
     await actions.confirmMany(wish);
   };
   const show = () => {
-    const { ready, left } = countReady(model.items(), wish, model.me);
+    const { ready, left, nowhere } = countReady(model.items(), wish, model.me);
     fill(
       said,
       t('review.bulk.count', { count: ready }),
+      nowhere > 0 && [' ', t('review.bulk.nowhere', { count: nowhere })],
       left > 0 && [' ', t('review.bulk.left', { count: left })],
     );
     fill(yes, t('review.bulk.yes', { count: ready }));

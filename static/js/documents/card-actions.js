@@ -2,6 +2,7 @@
 import { el } from '../dom.js';
 import { t } from '../i18n.js';
 import { icon } from '../ui/icons.js';
+import { noPlaceQuestion } from './no-place.js';
 import { reviewersOf } from './worklist.js';
 
 /**
@@ -9,7 +10,7 @@ import { reviewersOf } from './worklist.js';
  * @param {object} context
  * @returns {HTMLElement[]}
  */
-export function cardActions(item, { model }) {
+export function cardActions(item, { store, model }) {
   if (!model.mayReview) return [];
   const isMine = item.decision === 'second' && reviewersOf(item).includes(model.me);
   const isOpen = item.decision === 'open' || item.decision === 'second';
@@ -27,7 +28,9 @@ export function cardActions(item, { model }) {
       el('span', {}, t(`review.${name}`)),
       key && el('kbd', { 'aria-hidden': 'true' }, key),
     );
+  const question = isOpen && !isMine ? noPlaceQuestion(item, { store, model }) : null;
   return [
+    question,
     isMine && el('p', { class: 'hint-box' }, t('review.second.mine')),
     item.decision === 'second' &&
       !isMine &&
@@ -35,7 +38,7 @@ export function cardActions(item, { model }) {
     el(
       'div',
       { class: 'review-buttons' },
-      isOpen && button('confirm', 'check', 'C', { class: 'button is-main', disabled: isMine }),
+      isOpen && !question && button('confirm', 'check', 'C', { class: 'button is-main', disabled: isMine }),
       isOpen && button('reject', 'close', 'X'),
       !isOpen && button('reopen', 'undo', ''),
       button('edit', 'edit', 'E'),

@@ -7,7 +7,6 @@ import { t } from '../i18n.js';
 import { emptyState } from '../ui/load.js';
 import {
   chooseCandidate,
-  confirmItem,
   confirmPlace,
   confirmPlaces,
   rejectItem,
@@ -19,6 +18,7 @@ import { cardActions } from './card-actions.js';
 import { cardEvidence, cardFacts } from './card-facts.js';
 import { cardPlaces } from './card-places.js';
 import { itemForm } from './item-form.js';
+import { ASKED, confirmAsking, confirmForAll } from './no-place.js';
 import { newItemForm } from './new-item-form.js';
 import { placeForm } from './place-form.js';
 import { spreadPlace, spreadRejection } from './sentence.js';
@@ -143,7 +143,8 @@ export function mountCard(element, context) {
     edit: (item, place) => openPlace(place),
   };
   const onItem = {
-    confirm: (item) => actions.decide(confirmItem(item), { say: t('review.said.confirmed') }),
+    confirm: (item) => confirmAsking(item, context),
+    confirmForAll: (item) => confirmForAll(item, context),
     reject: (item) => actions.decide(rejectItem(item), { say: t('review.said.rejected') }),
     reopen: (item) => actions.decide(reopenItem(item), { say: t('review.said.reopened'), isDone: false }),
     confirmPlaces: (item) => actions.decide(confirmPlaces(item), { say: t('review.said.places') }),
@@ -173,7 +174,8 @@ export function mountCard(element, context) {
     store.on('reviewTrouble', () => fill(trouble, troublePart(store.get('reviewTrouble'), context))),
     store.on('reviewHot', () => showHot(body, store.get('reviewHot')?.place)),
     store.on('reviewBusy', () => element.setAttribute('aria-busy', String(Boolean(store.get('reviewBusy'))))),
-    store.on(['entry', 'place'], draw),
+    store.on('entry', () => store.put(ASKED, '')),
+    store.on(['entry', 'place', ASKED], draw),
     store.on('reviewPart', arrive),
     model.onChange(draw),
   ];

@@ -80,8 +80,14 @@ function sourceRadio({ source }, isChosen, onchange) {
 const list = (counts, names, family) =>
   names.filter((name) => counts[name] > 0).map((name) => el('li', {}, t(`review.carry.${family}.${name}`, { count: counts[name] })));
 
-const countsPart = ({ carried }) =>
-  el('section', {}, el('p', {}, t('review.carry.brings', { count: sum(carried) })), el('ul', {}, list(carried, WHATS, 'what')));
+const countsPart = ({ carried, other_numbers: others }) =>
+  el(
+    'section',
+    {},
+    el('p', {}, t('review.carry.brings', { count: sum(carried) })),
+    el('ul', {}, list(carried, WHATS, 'what')),
+    others > 0 && el('p', { class: 'note' }, t('review.carry.otherNumbers', { count: others })),
+  );
 
 /** What stays behind is listed when somebody wants to see it. */
 function leftPart(id, { source, not_carried: counts }) {

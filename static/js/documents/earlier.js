@@ -1,6 +1,6 @@
 /** What the review of another version proposes for an item or a place. */
 import { el } from '../dom.js';
-import { t } from '../i18n.js';
+import { pick, t } from '../i18n.js';
 import { icon } from '../ui/icons.js';
 
 /** @param {{earlier?: object|null, decision: string}} proposed @returns {boolean} whether it waits for a word on it */
@@ -9,13 +9,18 @@ const isProposal = ({ earlier, decision }) => Boolean(earlier) && decision === '
 /** @param {object} item @returns {HTMLElement|false} */
 export function earlierPart(item) {
   if (!item.earlier) return false;
-  const { title, reviewer, reviewed, decision } = item.earlier;
+  const { title, reviewer, reviewed, decision, numbers } = item.earlier;
   const by = [reviewer, reviewed].filter(Boolean).join(' ');
   return el(
     'p',
     { class: `hint-box card-earlier is-${decision}` },
     icon(decision === 'rejected' ? 'warn' : 'info'),
-    el('span', {}, t(`review.earlier.${decision}`, { title, by: by && t('brackets', { text: by }) })),
+    el(
+      'span',
+      {},
+      t(`review.earlier.${decision}`, { title: pick(title), by: by && t('brackets', { text: by }) }),
+      numbers && [' ', el('strong', {}, t('review.earlier.numbers', { numbers }))],
+    ),
   );
 }
 

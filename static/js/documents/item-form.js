@@ -6,6 +6,7 @@ import { form, formButtons } from './fields.js';
 import { createItemFields } from './item-fields.js';
 import { spreadTopics } from './sentence.js';
 import { saySpread, spreadChoice, spreadItems } from './spread-choice.js';
+import { lacksPlace } from './worklist.js';
 
 /** Fields up to the topics, which may go to other items as well. */
 const TOPICS_END = 2;
@@ -19,9 +20,13 @@ const TOPICS_END = 2;
 export function itemForm(item, { store, model, actions }, { onDone, onCancel }) {
   const fields = createItemFields(store.get('bootstrap'), item);
   const wrong = el('p', { class: 'review-wrong', role: 'alert' });
+  let isWarned = false;
   const save = async (isConfirmed) => {
-    fill(wrong, fields.problem());
+    const isToAsk = isConfirmed && !isWarned && lacksPlace(model.item(item.id) ?? item);
+    fill(wrong, fields.problem() || (isToAsk && t('review.wrong.noPlace')));
     if (fields.problem()) return;
+    isWarned ||= isToAsk;
+    if (isToAsk) return;
     const set = differences(item, fields.value());
     // The item may be a newer one by now; what is changed is the same.
     const now = model.item(item.id) ?? item;

@@ -1,9 +1,10 @@
 /** The review by keyboard. Keys are heard before those of the page, and never while something is being typed. */
 import { t } from '../i18n.js';
 import { recall } from '../preferences.js';
-import { confirmItem, rejectItem } from './changes.js';
+import { rejectItem } from './changes.js';
 import { openKeyHelp } from './key-help.js';
 import { OFF, actionOf } from './key-table.js';
+import { confirmAsking } from './no-place.js';
 import { neighbourOf } from './worklist.js';
 
 const TYPING = 'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, dialog, [popover]';
@@ -28,7 +29,7 @@ export function mountKeys({ store, model, actions }) {
     if (next) store.set({ entry: next, place: '' }, { replace: true });
   };
   const deciding = {
-    confirm: () => current() && actions.decide(confirmItem(current()), { say: t('review.said.confirmed') }),
+    confirm: () => current() && confirmAsking(current(), { store, actions }),
     reject: () => current() && actions.decide(rejectItem(current()), { say: t('review.said.rejected') }),
     undo: () => actions.undo(),
     edit: () => wish('edit'),

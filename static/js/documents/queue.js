@@ -114,6 +114,7 @@ function menuEntries({ store, model, actions }) {
     model.mayReview &&
       entry('facts', 'edit', { run: () => void setTimeout(() => openFacts({ store, model })) }),
     entry('history', 'documents', { run: () => void setTimeout(() => openHistory({ store, model })) }),
+    entry('print', 'print', { run: () => void setTimeout(() => print()) }),
     entry('export', 'download', { href: exportAddress(id) }),
     entry('original', 'download', { href: originalAddress(id) }),
     model.session.may?.remove_document &&

@@ -15,6 +15,7 @@ import { connectMap } from './map-marks.js';
 import { createModel } from './model.js';
 import { mountParts } from './parts.js';
 import { mountQueue } from './queue.js';
+import { connectPrint } from './print-list.js';
 import { getDraft, getItems, getQueue, getSession, getText } from './requests.js';
 import { createSelection } from './selection.js';
 import { mountText } from './text.js';
@@ -107,6 +108,7 @@ function drawReview(element, store, { model, bbox }, origin) {
     mountCard(parts.card, context),
     connectMap(context),
     mountKeys(context),
+    connectPrint(context),
     model.onChange((ids) => {
       if (ids.length === 0) return;
       store.put('reviewed', true);

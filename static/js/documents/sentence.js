@@ -1,8 +1,14 @@
-/** A correction of one item, carried to the others that were read in the same sentence. Pure. */
+/**
+ * A correction of one item, carried to the others that were read in the same sentence. Pure.
+ *
+ * What is only carried over is marked: the server leaves alone what somebody else has decided.
+ */
 import { addPlace, changeItem, changePlace, rejectPlace } from './changes.js';
 
 /** What ends a sentence, or a part of it that stands for itself. */
 const ENDS = /[\u3002\uff1b;\uff01!\uff1f?\n]/u;
+
+const spread = (changes) => changes.map((change) => ({ ...change, spread: true }));
 
 /**
  * @param {object} item
@@ -35,7 +41,7 @@ export function spreadTopics(others, before, after) {
     const kept = other.topics.filter((slug) => !gone.includes(slug));
     const topics = [...kept, ...come.filter((slug) => !kept.includes(slug))];
     const isSame = JSON.stringify(topics) === JSON.stringify(other.topics);
-    return isSame || topics.length === 0 ? [] : changeItem(other, { topics }, false);
+    return isSame || topics.length === 0 ? [] : spread(changeItem(other, { topics }, false));
   });
 }
 
@@ -55,7 +61,7 @@ const isSame = (one, place) =>
 export function spreadPlace(others, place, set) {
   return samePlaces(others, place).flatMap(({ other, one }) => {
     const mine = candidateIn(one, place, set);
-    return mine ? changePlace(other, one, mine) : [];
+    return mine ? spread(changePlace(other, one, mine)) : [];
   });
 }
 
@@ -68,10 +74,10 @@ function candidateIn(one, place, { candidate, ...set }) {
 
 /** @param {object[]} others @param {object} place @returns {object[]} */
 export const spreadRejection = (others, place) =>
-  samePlaces(others, place).flatMap(({ other, one }) => rejectPlace(other, one));
+  samePlaces(others, place).flatMap(({ other, one }) => spread(rejectPlace(other, one)));
 
 /** @param {object[]} others @param {object} place a new one @returns {object[]} for those without such words */
 export const spreadNewPlace = (others, place) =>
   others
     .filter((other) => !other.places.some((one) => one.words === place.words && one.decision !== 'rejected'))
-    .flatMap((other) => addPlace(other, place));
+    .flatMap((other) => spread(addPlace(other, place)));

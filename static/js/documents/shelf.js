@@ -2,6 +2,7 @@
 import { isAborted } from '../api.js';
 import { el, fill } from '../dom.js';
 import { pick, t, wordOf } from '../i18n.js';
+import { finalLink, finalTag } from '../ui/final-version.js';
 import { icon } from '../ui/icons.js';
 import { problem } from '../ui/load.js';
 import { ARRIVED } from './host.js';
@@ -88,6 +89,7 @@ function card(draft, all) {
         'span',
         { class: 'document-meta' },
         draft.status && el('span', { class: 'tag' }, wordOf('documents.status', draft.status)),
+        finalTag(draft),
         [draft.region_name, draft.year && t('figure.year', { year: draft.year }), mark(draft, all)].filter(Boolean).join(' · '),
       ),
       el(
@@ -111,6 +113,7 @@ function card(draft, all) {
       ),
       bar,
     ),
+    finalLink(draft),
     draft.is_public &&
       el(
         'a',

@@ -32,8 +32,19 @@ export function spreadChoice(item, { store, model }) {
   return el('label', { class: 'review-check review-spread' }, box, el('span', {}, t('review.spread', { count })));
 }
 
-/** @param {string} say @param {object[]} more changes of other items @returns {string} told once for all of them */
-export function saySpread(say, more) {
-  const count = new Set(more.map(({ item }) => item)).size;
-  return count === 0 ? say : `${say}${t('list.semicolon')}${t('review.said.spread', { count })}`;
-}
+/**
+ * @param {string} say
+ * @param {object[]} more changes of other items
+ * @returns {(answer: {left_alone?: string[]}) => string} told once for all of them, and what others had decided apart
+ */
+export const saySpread = (say, more) => (answer) => {
+  const left = new Set(answer.left_alone ?? []);
+  const count = new Set(more.map(({ item }) => item).filter((id) => !left.has(id))).size;
+  return [
+    say,
+    count > 0 && t('review.said.spread', { count }),
+    left.size > 0 && t('review.said.leftAlone', { count: left.size }),
+  ]
+    .filter(Boolean)
+    .join(t('list.semicolon'));
+};

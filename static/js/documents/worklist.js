@@ -27,6 +27,9 @@ export function isPlaceDoubtful({ decision, state }) {
   return decision !== 'rejected' && (state === 'doubt' || state === 'unresolved');
 }
 
+/** @param {object} item @returns {boolean} whether nothing says where it applies */
+export const lacksPlace = ({ places }) => places.every(({ decision }) => decision === 'rejected');
+
 /** @param {object} item @returns {number} of the least sure part that counts */
 const surenessOf = ({ confidence, places }) =>
   Math.min(
@@ -118,12 +121,14 @@ export function nextAfter(before, after, current) {
  * @param {Iterable<object>} items
  * @param {{clause?: string, above?: number|null}} wish
  * @param {string} me
- * @returns {{ready: number, left: number}} left: those in doubt, which stay open
+ * @returns {{ready: number, left: number, nowhere: number}} left: those in doubt, which stay open; nowhere: those among
+ *   the ready that have no place
  */
 export function countReady(items, { clause = '', above = null }, me) {
   const meant = [...items].filter(
     (item) => waitsFor(item, me) && isBelow(item.clause, clause) && surenessOf(item) >= (above ?? 0),
   );
-  const left = meant.filter((item) => isDoubtful(item) || isProposedAway(item)).length;
-  return { ready: meant.length - left, left };
+  const ready = meant.filter((item) => !isDoubtful(item) && !isProposedAway(item));
+  const nowhere = ready.filter(lacksPlace).length;
+  return { ready: ready.length, left: meant.length - ready.length, nowhere };
 }

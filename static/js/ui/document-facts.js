@@ -1,6 +1,7 @@
 /** What is known of a document at a glance: where, by when, in what state, and how much it asks. */
 import { el } from '../dom.js';
 import { t, wordOf } from '../i18n.js';
+import { finalTag } from './final-version.js';
 
 const COUNTS = ['clauses', 'goals', 'targets', 'counties'];
 
@@ -19,6 +20,7 @@ export function documentFacts(document) {
       'span',
       { class: 'document-meta' },
       status && el('span', { class: 'tag' }, wordOf('documents.status', status)),
+      finalTag(document),
       [region, period].filter(Boolean).join(' · '),
     ),
     el(

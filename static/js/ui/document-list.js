@@ -6,6 +6,7 @@ import { pick, t } from '../i18n.js';
 import { isWithin } from '../lib/bbox.js';
 import { WHOLE_COUNTRY } from '../state.js';
 import { documentFacts } from './document-facts.js';
+import { finalLink } from './final-version.js';
 import { followLinks } from './links.js';
 import { emptyState } from './load.js';
 
@@ -59,5 +60,6 @@ function card(document) {
       el('strong', {}, pick(document.title)),
       documentFacts(document),
     ),
+    finalLink(document),
   );
 }

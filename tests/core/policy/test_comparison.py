@@ -442,3 +442,23 @@ def test_plans_with_too_many_pairs_of_one_topic_are_refused(monkeypatch: pytest.
     with pytest.raises(LimitExceeded) as caught:
         nested(BASE, ask("一", "建设磷化工园", OWN), ask("二", "引进磷化工企业", OWN, number=2))
     assert caught.value.code == "comparison_too_large"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [
+        ((1.2, "亿元"), (12_000.0, "万元"), []),
+        ((50.0, "户"), (50.0, "家"), []),
+        ((1.2, "亿元"), (15_000.0, "万元"), ["value", "unit"]),
+        ((1.2, "亿元"), (1.5, "亿元"), ["value"]),
+        ((10.0, "万亩"), (10.0, "万吨"), ["unit"]),
+    ],
+)
+def test_a_figure_in_another_unit_has_changed_only_where_it_is_another_one(
+    before: tuple[float, str], after: tuple[float, str], changes: list[str]
+) -> None:
+    one, other = (
+        target("二/(一)", replace(OUTPUT, value=value, unit=unit), ("开阳", NAMED))
+        for value, unit in (before, after)
+    )
+    assert told(compare_versions(views(one), views(other))) == [("changed" if changes else "same", changes)]

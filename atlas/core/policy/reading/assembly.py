@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from atlas.core.errors import Text
 from atlas.core.policy.reading.cleaning import CleanText, clean_source
 from atlas.core.policy.reading.context import Context, ReadingTools
 from atlas.core.policy.reading.dates import find_horizon, find_year
 from atlas.core.policy.reading.draft import DraftClause, DraftDocument, DraftItem
+from atlas.core.policy.reading.duties import is_only_notes
 from atlas.core.policy.reading.entry_names import entry_names
+from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.governing import Governing, governs
 from atlas.core.policy.reading.items import ItemMaker
 from atlas.core.policy.reading.outline import CLOSING, PREAMBLE, Outline, Section, read_outline
 from atlas.core.policy.reading.sides import Area
 from atlas.core.policy.reading.source import Note, SourceText
+from atlas.core.policy.reading.town_doubts import settle_towns
 from atlas.core.policy.reading.traps import TRAP_TITLES
 from atlas.core.policy.reading.undertaking_companies import find_companies
 
@@ -29,28 +32,6 @@ _SENTENCE_LIKE = re.compile("[，,；\\d]")
 # Refused names that a note tells.
 _MOST_TOLD = 8
 _TITLE_MARKS = re.compile("^【[^】]{1,12}】|^决策草案】")
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFacts:
-    """What is known of a document before it is read.
-
-    Parameters
-    ----------
-    id
-        Of the document.
-    region
-        adcode of the area that it governs.
-    title, year, horizon, issuer
-        Empty or ``None`` where the text is to tell them.
-    """
-
-    id: str
-    region: str
-    title: str = ""
-    year: int | None = None
-    horizon: int | None = None
-    issuer: str = ""
 
 
 def read_draft(
@@ -95,7 +76,7 @@ def read_draft(
             if one.end > one.start
         ),
         items=tuple(_items(context)),
-        notes=(*clean.notes, *_refusals(context)),
+        notes=(*clean.notes, *_refusals(context), *_towns_elsewhere(context)),
     )
 
 
@@ -116,6 +97,8 @@ def _context(
         companies=companies,
         entries=entry_names(clean.text, outline.sections),
     )
+    gazetteer = tools.places.gazetteer
+    found = settle_towns(clean.text, found, outline.sections, gazetteer=gazetteer, region=region)
     return Context(clean, outline, Area(region, tools.units), tools, found, year, horizon)
 
 
@@ -131,6 +114,22 @@ def _refusals(context: Context) -> Iterator[Note]:
                 f"不作地名（{TRAP_TITLES[trap].zh}）：{told}", f"no places ({TRAP_TITLES[trap].en}): {told}"
             ),
             count,
+        )
+
+
+def _towns_elsewhere(context: Context) -> Iterator[Note]:
+    """Towns that the text puts in a county in which the table has them not, while another of the area has one."""
+    found = {one.words: one for one in context.found.elsewhere}
+    if found:
+        told = [f"{one.words}（{'、'.join(one.known)}）" for one in list(found.values())[:_MOST_TOLD]]
+        words = "、".join(told) + ("…" if len(found) > _MOST_TOLD else "")
+        yield Note(
+            "town_elsewhere",
+            Text(
+                f"乡镇名表记在别的县（括号内），仍按文件所写的县，请核对：{words}",
+                f"the table of towns has these in other counties (in brackets); read as the text says, please check: {words}",
+            ),
+            len(context.found.elsewhere),
         )
 
 
@@ -164,7 +163,7 @@ def _items(context: Context) -> list[DraftItem]:
 
 
 def _is_leaf(section: Section, position: int, context: Context) -> bool:
-    if context.text[section.body : section.end].strip():
+    if not is_only_notes(context.text, section.body, section.end, context.duties):
         return False
     following = context.outline.sections[position + 1 : position + 2]
     return not any(one.id.startswith(f"{section.id}/") for one in following)

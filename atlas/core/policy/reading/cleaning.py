@@ -6,8 +6,9 @@ blanks between characters; joins lines that were broken in the middle of a sente
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from atlas.core.errors import Text
@@ -19,10 +20,33 @@ from atlas.core.policy.reading.source import Note, SourceText
 _WIDE = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-_SIGNS = str.maketrans({**_WIDE, "％": "%", "．": ".", "\u00a0": " ", "\u3000": " ", "～": "~", "∼": "~"})
+_SIGNS = str.maketrans(
+    {
+        **_WIDE,
+        "％": "%",
+        "．": ".",
+        "\u00a0": " ",
+        "\u3000": " ",
+        "～": "~",
+        "∼": "~",
+        "〝": "“",
+        "〞": "”",
+        "「": "“",
+        "」": "”",
+        "『": "“",
+        "』": "”",
+    }
+)
+# A full stop of half a width ends a sentence between Chinese characters; behind a number it is a mark.
+_HALF_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff%）)”\"])[.](?=[\u4e00-\u9fff“\"（(]|\s*$)|(?<=[\u4e00-\u9fff])[.](?=\d)"
+)
+_HEAD_NUMBER = re.compile(r"\s*[（(]?\s*[\d一二三四五六七八九十百]{1,4}\s*[)）]?\s*[.、]?")
 # Tags that text recognition writes, bookmarks that Word's text export writes, stars around doubtful characters.
 _JUNK = re.compile(
     r"</?(?:div|p|span|b|i|u|table|tr|td|th|br|center|strong|em)\b[^<>]{0,80}>|\[bookmark:[^\]]{0,40}\]|\*+|[\u200b\ufeff\u00ad]"
+    # Marks of headings and quotations in Markdown, and what it writes before a full stop: 1\.
+    r"|^[ \u3000]*(?:#{1,6}(?= |[\u4e00-\u9fff])|>+ )|\\(?=[.#*_-])|^[ \u3000]*`{3,}.*$"
 )
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*共?\s*\d{1,4}\s*页?)?)[-—–－·\s]*")
 _FURNITURE = re.compile(
@@ -31,18 +55,23 @@ _FURNITURE = re.compile(
     "字体[：:\\s]*[\\[【]?\\s*大.{0,10}|当前位置[：:].*|您(?:当前)?的位置[：:].*|首页\\s*[>》›].*|浏览次数[：:].*|阅读[次量][：:]?.*|"
     "上一篇[：:]?.*|下一篇[：:]?.*|相关(?:链接|文章|阅读|附件)[：:]?|版权所有.*|主办(?:单位)?[：:].*|承办(?:单位)?[：:].*|.{0,12}ICP备.*|"
     ".{0,6}公安(?:网)?备.*|网站地图|联系我们|网站标识码.*|技术支持[：:].*|索\\s*引\\s*号[：:]?.*|责任编辑[：:]?.*|(?:信息)?来源[：:].{0,40}|"
-    "(?:发布|发文|成文|生成)(?:日期|时间)[：:]?.{0,40}|主题(?:分类|词)[：:]?.*|公开(?:方式|形式|范围)[：:]?.*|简体|繁体|English|登录|注册|搜索|首页",
+    "(?:发布|发文|成文|生成)(?:日期|时间)[：:]?.{0,40}|主题(?:分类|词)[：:]?.*|公开(?:方式|形式|范围)[：:]?.*|简体|繁体|English|登录|注册|搜索|首页|"
+    "【(?:图解|解读|一图读懂|视频解读|文字解读|政策解读)】.*|(?:市直|省直|县直|县级)?(?:部门|单位)网站.*|地址[：:].*|请输入关键[字词].*|索\\s*引\\s*号.*|有\\s*效\\s*性[：:].*|发布机构[：:].*",
 )
 # A line that ends so ends a paragraph.
 _ENDS = frozenset("。！？；：…!?;:")
-_OPENS = re.compile(r"——|[-•·●◆■▪○—]\s*(?=\S)|专栏|附件|附表|附录|责任单位|牵头单位|[（(](?:牵头|责任|配合)")
+_OPENS = re.compile(
+    r"——|[-•·●◆■▪○—]\s*(?=\S)|专栏|附件|附表|附录|"
+    r"(?:责任|牵头|配合|参与)(?:单位|部门)|(?:完成|办理|办结)?时限[:：]|(?:责任|联系)人[:：]|抄送[:：]|[（(〔【](?:牵头|责任|配合)"
+)
 _CJK = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f“”‘’—…]")
 _CLOSING_SIGNS = "”’\"'）)》】]"
 _BLANKS_OR_WORD = re.compile(r"[ ]+|[^ ]+")
 # Longest lines that are looked at for page numbers and furniture; text of a document is longer.
 _LONGEST_PAGE_NUMBER, _LONGEST_FURNITURE = 24, 60
 # A text counts as broken at a fixed width when many lines end in the middle of a sentence.
-_FEWEST_BROKEN, _NARROWEST = 8, 16
+# (of labelled texts broken so at least 0.47 are as wide as the others, of whole paragraphs at most 0.44).
+_FEWEST_BROKEN, _NARROWEST, _LEAST_FULL = 8, 20, 0.45
 _NOTES = {
     "furniture_removed": Text("略去网页栏目行", "lines of site furniture left out"),
     "page_numbers_removed": Text("略去页码行", "page numbers left out"),
@@ -57,7 +86,14 @@ _TITLE_END = re.compile(
 )
 _LABEL = re.compile("(?:附件|附表|附录|专栏)[^。；]{0,40}")
 # The gap behind a number without a mark (1 总体要求) is all that parts it from the heading.
-_LEADING_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}")
+_LEADING_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}|[一二三四五六七八九十]{1,3})")
+# Before these the gap is none: 1 . and 十 一、
+_NUMBER_MARKS = ".、)一二三四五六七八九十是"
+_OPEN_BRACKET = re.compile(r"[（(〔【\[][^）)〕】\]\n]{0,120}$")
+# 阜康产业园：实施循环化改造 is an entry of a list.
+_ENTRY = re.compile(r"[\u4e00-\u9fff“”]{2,20}[：:](?=\S)")
+# Behind a full line such a number is a figure: 建成园区 / 20 个. Layouts part figures from Chinese by a thin gap.
+_FIGURE_AHEAD = re.compile(r"\d{1,2}(?:\.\d{1,2})? [\u4e00-\u9fff]")
 # No sentence of a plan is so long: what runs on like this is data.
 _LONGEST = 3000
 _ENDLESS = re.compile(f"[^。！？；!?;\n]{{{_LONGEST}}}")
@@ -105,6 +141,8 @@ class _Line:
     signs: list[str]
     places: list[int]
     is_indented: bool = False
+    # In Chinese characters as printed, and counted in signs.
+    widths: tuple[float, float] = (0.0, 0.0)
 
     @property
     def text(self) -> str:
@@ -126,22 +164,25 @@ def clean_source(source: SourceText) -> CleanText:
     """
     counts = dict.fromkeys(_NOTES, 0)
     lines = list(_kept_lines(source, counts))
-    width = _usual_width(lines)
+    is_full = _full_lines(lines)
     paragraphs: list[_Line] = []
-    last = ""
+    last, last_is_full = "", False
     in_head = True
     for line in lines:
         text = line.text
         in_head = in_head and not any(sign in last for sign in "。；") and read_number(text) is None
-        if in_head and (len(last) < _NARROWEST_TEXT or _TITLE_END.search(last)):
+        if in_head and "，" not in last and (len(last) < _NARROWEST_TEXT or _TITLE_END.search(last)):
             paragraphs.append(line)
-        elif last and not line.is_indented and _goes_on(paragraphs[-1], last, text, width):
-            paragraphs[-1].signs += line.signs
-            paragraphs[-1].places += line.places
+        elif last and not line.is_indented and _goes_on(paragraphs[-1], last, text, is_full=last_is_full):
+            # Joined again, a figure needs no gap behind it.
+            gap = line.signs.index(" ") if _FIGURE_AHEAD.match(text) else -1
+            kept = [at for at in range(len(line.signs)) if at != gap]
+            paragraphs[-1].signs += [line.signs[at] for at in kept]
+            paragraphs[-1].places += [line.places[at] for at in kept]
             counts["lines_joined"] += 1
         else:
             paragraphs.append(line)
-        last = text
+        last, last_is_full = text, is_full(line)
     return _assemble(paragraphs, counts)
 
 
@@ -163,6 +204,7 @@ def _kept_lines(source: SourceText, counts: dict[str, int]) -> Iterator[_Line]:
             line = _clean_line(text, position, counts, blanks=" " if index in rows else None)
             # Two wide blanks begin a paragraph in print.
             line.is_indented = text.startswith("\u3000\u3000")
+            line.widths = _widths(text)
             if line.signs:
                 yield line
         position += len(text) + 1
@@ -182,7 +224,7 @@ def _clean_line(text: str, offset: int, counts: dict[str, int], *, blanks: str |
         previous, junk = found.end(), True
     _copy(text, previous, len(text), offset, signs, places)
     counts["junk_removed"] += junk
-    bare = "".join(signs).translate(_SIGNS)
+    bare = _with_full_stops("".join(signs).translate(_SIGNS))
     kept_signs: list[str] = []
     kept_places: list[int] = []
     end = len(bare.rstrip(blanks))
@@ -197,6 +239,13 @@ def _clean_line(text: str, offset: int, counts: dict[str, int], *, blanks: str |
     return _Line(kept_signs, kept_places)
 
 
+def _with_full_stops(text: str) -> str:
+    """A text whose sentences end with full stops of full width; those behind its own number stay."""
+    head = _HEAD_NUMBER.match(text)
+    start = head.end() if head else 0
+    return text[:start] + _HALF_STOP.sub("。", text[start:])
+
+
 def _copy(text: str, start: int, stop: int, offset: int, signs: list[str], places: list[int]) -> None:
     signs += text[start:stop]
     places += range(offset + start, offset + stop)
@@ -205,41 +254,67 @@ def _copy(text: str, start: int, stop: int, offset: int, signs: list[str], place
 def _is_gap(text: str, start: int, stop: int) -> bool:
     """Whether blanks part words: between Latin words, or a wide gap between Chinese ones."""
     left, right = text[start - 1], text[stop]
-    if _LEADING_NUMBER.fullmatch(text, 0, start) and _CJK.match(right):
+    if _LEADING_NUMBER.fullmatch(text, 0, start) and right not in _NUMBER_MARKS and _CJK.match(right):
         return True
+    if left.isdigit() and right in _NUMBER_MARKS:
+        return False
     if _CJK.match(left) or _CJK.match(right):
         return stop - start > 1 and bool(_CJK.match(left)) and bool(_CJK.match(right))
     return True
 
 
-def _usual_width(lines: Sequence[_Line]) -> int:
-    """Signs on a full line of a text that was broken at a fixed width; 0 where lines are whole paragraphs."""
-    open_ended = [len(line.signs) for line in lines if line.signs[-1] not in _ENDS]
-    if len(open_ended) < _FEWEST_BROKEN or len(open_ended) * 4 < len(lines):
-        return 0
-    longest = sorted(open_ended)[len(open_ended) * 9 // 10]
-    return longest if longest >= _NARROWEST else 0
+def _widths(text: str) -> tuple[float, float]:
+    """Width of a line in print, letters and digits taking half a Chinese character, and its signs."""
+    printed = text.rstrip()
+    return len(printed) - sum(sign < "\u0250" for sign in printed) / 2, len(printed)
 
 
-def _goes_on(paragraph: _Line, last: str, line: str, width: int) -> bool:
+def _full_lines(lines: Sequence[_Line]) -> Callable[[_Line], bool]:
+    """Tells full lines of a text that was broken at a fixed width; none where lines are whole paragraphs.
+
+    Printing breaks at a width, programs at a number of signs: what more of the open lines keep to is believed.
+    """
+    open_ended = [line.widths for line in lines if line.signs[-1] not in _ENDS]
+    measure, least = 0, math.inf
+    if len(open_ended) >= _FEWEST_BROKEN and len(open_ended) * 4 >= len(lines):
+        fits = []
+        for each in (0, 1):
+            widths = sorted(one[each] for one in open_ended)
+            usual = widths[len(widths) * 9 // 10]
+            full = sum(abs(one - usual) <= _SLACK for one in widths)
+            fits.append((sum(abs(one - usual) < 1 for one in widths), each, usual, full))
+        _, measure, usual, full = max(fits)
+        if usual >= _NARROWEST and full >= _LEAST_FULL * len(open_ended):
+            least = usual - _SLACK
+    return lambda line: line.widths[measure] >= least
+
+
+def _goes_on(paragraph: _Line, last: str, line: str, *, is_full: bool) -> bool:
     """Whether a line belongs to the paragraph before it; one that is endless already takes no more."""
-    return len(paragraph.signs) < _LONGEST and _continues(paragraph.text, last, line, width)
+    return len(paragraph.signs) < _LONGEST and _continues(paragraph.text, last, line, is_full=is_full)
 
 
-def _continues(paragraph: str, last: str, line: str, width: int) -> bool:
+def _continues(paragraph: str, last: str, line: str, *, is_full: bool) -> bool:
     """Whether a line goes on with the sentence of the one before."""
+    if is_full and _OPEN_BRACKET.search(paragraph) and read_number(line) is None:
+        # （责任单位：舒城县政府；完成时限： / 2026年底）
+        return True
     ending = paragraph.rstrip(_CLOSING_SIGNS)
     if not ending or ending[-1] in _ENDS or "\t" in last or "\t" in line:
         return False
-    if _OPENS.match(line) or read_number(line) is not None or _LABEL.fullmatch(last):
+    if _OPENS.match(line) or _LABEL.fullmatch(last):
         return False
-    is_full = bool(width) and len(last) >= width - _SLACK
+    number = read_number(line)
+    if number is not None and not (is_full and _FIGURE_AHEAD.match(line)):
+        return False
+    if _ENTRY.match(line) and not is_full:
+        return False
     begun = any(sign in paragraph for sign in "。；！？") or len(paragraph) > len(last)
-    if begun:
+    if begun or is_full:
         return True
     if read_number(paragraph) is not None and len(paragraph) <= _SHORT_HEADING:
-        return is_full and len(line) <= width
-    return is_full or (ending[-1] in "，、,（(“《" and len(paragraph) > 1)
+        return False
+    return ending[-1] in "，、,（(“《" and len(paragraph) > 1
 
 
 def _assemble(paragraphs: Iterable[_Line], counts: dict[str, int]) -> CleanText:

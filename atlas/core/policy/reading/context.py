@@ -9,9 +9,10 @@ from functools import cached_property
 
 from atlas.core.model import AdminUnit
 from atlas.core.policy.reading.cleaning import CleanText
+from atlas.core.policy.reading.duties import DutyNote, find_notes
 from atlas.core.policy.reading.mentions import Chain, FoundPlaces, PlaceReader
 from atlas.core.policy.reading.outline import PREAMBLE, Outline
-from atlas.core.policy.reading.sentences import RESPONSIBLE, title_stretches
+from atlas.core.policy.reading.sentences import title_stretches
 from atlas.core.policy.reading.sides import Area
 from atlas.core.policy.reading.topics import TopicFinder
 
@@ -84,9 +85,14 @@ class Context:
         return title_stretches(self.text)
 
     @cached_property
+    def duties(self) -> tuple[DutyNote, ...]:
+        """Notes that say who answers for a task, and by when."""
+        return find_notes(self.text)
+
+    @cached_property
     def responsible(self) -> list[tuple[int, int]]:
-        """Brackets that say who is responsible."""
-        return [found.span() for found in RESPONSIBLE.finditer(self.text)]
+        """Where those notes stand."""
+        return [(note.start, note.end) for note in self.duties]
 
     def chains(self, start: int, end: int) -> Iterator[Chain]:
         """Lists of places in a stretch.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _PERIOD = re.compile(r"(20\d\d)\s*年?\s*[—–－\-~至到]+\s*(20\d\d)\s*年?")
 _PERIOD_LINE = re.compile(rf"^\s*[（(]\s*{_PERIOD.pattern}\s*[）)]\s*$", re.MULTILINE)
 _UNTIL = re.compile(r"(?<!截)[到至](20\d\d)年(?!\d*月)")
+_ANNUAL = re.compile(r"(20\d\d)年度?(?=[^\d]*(?:要点|任务|安排|计划|清单|分解|重点工作)[^\d]*$)")
+_AIMED = re.compile(r"(?<![到至年—–-])(20\d\d)年(?!度|\d*月|以来)[^，,。；;\n]{0,24}?(?:达到|突破|超过|实现)")
 _FIVE_YEARS = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 _PLAN = re.compile("“?(十[三四五六])五”?(?:规划|期间|末|时期)?")
 _SIGNED = re.compile(r"(20\d\d|19\d\d)年\d{1,2}月\s*\d{0,2}\s*日?")
@@ -33,7 +36,8 @@ def find_horizon(title: str, text: str) -> int | None:
     Returns
     -------
     int or None
-        Last year of the period in the title, else the year first set as an end; ``None`` where none is told.
+        Last year of the period in the title, or its year for a paper of one year; else the year that most is set for;
+        ``None`` where none is told.
 
     Examples
     --------
@@ -50,9 +54,14 @@ def find_horizon(title: str, text: str) -> int | None:
     period = _PERIOD_LINE.search(text)
     if period:
         return int(period[2])
-    until = _UNTIL.search(text)
+    annual = _ANNUAL.search(title)
+    if annual:
+        return int(annual[1])
+    until = _UNTIL.findall(text)
     if until:
-        return int(until[1])
+        # A paper without a period of its own (minutes, replies) runs to the year most of its goals are set for.
+        aims = Counter([*until, *_AIMED.findall(text)])
+        return int(max(aims, key=lambda year: aims[year]))
     period = _PERIOD.search(text)
     if period:
         return int(period[2])

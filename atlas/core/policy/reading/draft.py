@@ -64,13 +64,16 @@ class Earlier:
         What they said.
     reviewer, reviewed
         Who and when (ISO date).
+    numbers
+        In which numbers the words there are others (3→5): what is proposed holds for the rest.
     """
 
     document: str
-    title: str
+    title: Text
     decision: Decision
     reviewer: str
     reviewed: str
+    numbers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

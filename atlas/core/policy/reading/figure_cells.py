@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from atlas.core.policy.reading.figure_context import Frame
 from atlas.core.policy.reading.figure_found import FoundFigure
 from atlas.core.policy.reading.figure_tables import find_table_figures
-from atlas.core.policy.reading.table_columns import read_heads, year_of_cell
+from atlas.core.policy.reading.table_columns import read_heads, years_of_cell
 from atlas.core.policy.reading.table_heads import ColumnKind, kind_of_head
 from atlas.core.policy.reading.tables import Table
 
@@ -43,14 +43,15 @@ def with_tables(
     return sorted(kept + told, key=lambda each: each.value_start) if told else said
 
 
-def _dated_by_rows(found: list[FoundFigure], rows: list[tuple[int, int, int]]) -> list[FoundFigure]:
+def _dated_by_rows(found: list[FoundFigure], rows: list[_DatedRow]) -> list[FoundFigure]:
     """Goals in rows of a table that tell their year in a cell."""
-    starts = [start for start, _, _ in rows]
+    starts = [row.start for row in rows]
     dated = []
     for each in found:
         index = bisect_right(starts, each.value_start) - 1
-        if index >= 0 and each.is_goal and each.value_start < rows[index][1]:
-            figure = replace(each.figure, year=rows[index][2])
+        if index >= 0 and each.is_goal and each.value_start < rows[index].end:
+            first, last = rows[index].years
+            figure = replace(each.figure, year=last, year_from=first)
             each = replace(each, figure=figure, year_stated=True)  # noqa: PLW2901
         dated.append(each)
     return dated
@@ -119,12 +120,21 @@ def _dated_cells(tables: Iterable[Table], frame: Frame) -> list[_DatedCell]:
     return found
 
 
-def _row_years(text: str) -> list[tuple[int, int, int]]:
-    """Start, end and year of rows that tell in a cell of their own when they are due (… / 年产4万吨 / 2025年)."""
+@dataclass(frozen=True, slots=True)
+class _DatedRow:
+    """A row, and the years that one of its cells tells."""
+
+    start: int
+    end: int
+    years: tuple[int | None, int]
+
+
+def _row_years(text: str) -> list[_DatedRow]:
+    """Rows that tell in a cell of their own when they are due (… / 年产4万吨 / 2025年)."""
     found, start = [], 0
     for line in text.split("\n") if "\t" in text else ():
-        years = [match for cell in line.split("\t") if (match := year_of_cell(cell))]
+        years = [match for cell in line.split("\t") if (match := years_of_cell(cell))]
         if "\t" in line and len(years) == 1:
-            found.append((start, start + len(line), years[0]))
+            found.append(_DatedRow(start, start + len(line), years[0]))
         start += len(line) + 1
     return found

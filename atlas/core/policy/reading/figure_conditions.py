@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 
 from atlas.core.policy.reading.figure_found import FoundFigure
 from atlas.core.policy.reading.figure_units import is_counter
+from atlas.core.policy.reading.sentence_ends import SENTENCE_ENDS
 
-_SENTENCE_END = re.compile(r"[。；;！？!?\n\t]")
+# The end of a statement, of the line, or of a cell.
+_PART_END = re.compile(f"[{SENTENCE_ENDS}\n\t]")
 #: Between a size and the count of what has it: 的县域特色产业集群达到.
 _COUNTED = re.compile(
     r"\s?(?P<of>的)?[“”\"]?(?P<noun>(?:[^，,；;。:：、\d()（）\n\t]|\([县市区州旗、]{1,8}\)){0,24}?)[“”\"]?"
@@ -54,7 +56,7 @@ def name_counted(text: str, found: Sequence[FoundFigure]) -> list[FoundFigure]:
     named = list(found)
     counted = _Counted()
     for index, each in enumerate(named):
-        if _SENTENCE_END.search(text, counted.end, each.value_start):
+        if _PART_END.search(text, counted.end, each.value_start):
             counted = _Counted(end=each.value_end)
         if not is_counter(each.figure.unit):
             continue

@@ -14,12 +14,14 @@ from atlas.core.policy.reading.years import YearMention, YearRole
 _STATE_LASTING = r"(?<![由从])目前|近[两三四五几]年|截至|截止|现状|去年|(?<!以)上年(?!产)|近年来|先后|已累计|累计已|历年|当前,|当前，|多年来|过去|回顾"
 # These speak of one stretch between commas only: 依托30万亩油茶，….
 _STATE_HERE = r"依托|发挥|基于|利用现有|立足"
-_STATE_SHORT = r"(?<![由从])现有|现已|已有|已(?!经?近?饱和)|共有|(?<!至少)(?<!各)拥有(?!量)|只有|仅有|仅为|仅(?=\d)|不足|达到了|实现了|完成了|新增了|增长了|下降了|建成了|形成了|培育了|引进了|占到了|荣获|总面积(?=\d)|总人口|下辖|坐落"
+_STATE_SHORT = r"(?<![由从])现有|现已|已有|已(?!经?近?饱和)|共有|(?<!至少)(?<!各)拥有(?!量)|只有|仅有|仅为|仅(?=\d)|不足|仍(?:在|只|仅|然)|达到了|实现了|完成了|新增了|增长了|下降了|建成了|形成了|培育了|引进了|占到了|荣获|总面积(?=\d)|总人口|下辖|坐落"
 _GOAL_STRONG = r"力争|确保|争取|计划(?!单列)|目标|预计|将(?!军|乐|近)|拟(?!定)|努力|建成后|达产后|投产后|投产达效后|下一步|基础上|到期末|规划期末|奋力|全力"
 _GOAL_WEAK = r"推动|加快|着力|大力|支持|鼓励|培育|打造|引进|建设|新建|新增|实施|提升|提高|每年|进一步|争创|创建|推进|促进|围绕|发展|开展"
+# 依托大学建设研发中心40个: what is done with the help of something.
+_ACT = r"(?<=[\u4e00-\u9fff])(?:建设(?![的中])|新建|扩建|打造|建立|设立|引进|创建|培育|保留|形成|实现)"
 _CUE = re.compile(
     rf"(?P<lasting>{_STATE_LASTING})|(?P<short>{_STATE_SHORT})|(?P<here>{_STATE_HERE})|(?P<strong>{_GOAL_STRONG})"
-    rf"|(?P<weak>(?:(?<=^)|(?<=[，,；;。]))(?:{_GOAL_WEAK}))|(?P<stop>[。！？!?\n])|(?P<half>[；;])|(?P<comma>[，,])"
+    rf"|(?P<weak>(?:(?<=^)|(?<=[，,；;。]))(?:{_GOAL_WEAK}))|(?P<stop>[。！？!?\n])|(?P<half>[；;])|(?P<comma>[，,])|(?P<act>{_ACT})"
 )
 # 31座整合为12座: the first figure is where things start from.
 _ORIGIN_AFTER = re.compile(
@@ -121,6 +123,9 @@ def _take_cue(state: _State, match: re.Match[str]) -> None:
     kind = match.lastgroup or ""
     if kind in ("stop", "half", "comma"):
         _take_break(state, kind)
+    elif kind == "act":
+        if state.fact_here:
+            _clear_fact(state)
     elif kind == "here":
         if not state.fact:
             state.fact, state.fact_here = match[0], True

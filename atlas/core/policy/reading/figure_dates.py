@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from atlas.core.policy.reading.figure_quantities import Quantity
+from atlas.core.policy.reading.sentence_ends import SENTENCE_END
 from atlas.core.policy.reading.years import YearMention, YearRole
 
 _FINISHED = re.compile(
     r"(?:前|内)?[^，,。；;！？!?\n\d]{0,10}?(?:交付|投产|建成|投用|完成|竣工|达产|并网|投入使用|通车|交工|落成|实现|完工|投运|运营|启用|开业)(?:使用|投产|投用|运营|见效|达效)?\s?(?=[，,。；;！？!?\n]|\Z)"
 )
-_SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 #: Signs between a figure and the bracket that dates it: 以上, (.
 _BRACKET = 8
 _DUE = (YearRole.DUE, YearRole.PLAIN)
@@ -71,7 +71,7 @@ def date_behind(
         limit = quantities[index + 1].start if index + 1 < len(quantities) else len(text)
         if following is not None and following.start < limit:
             closing = following if _closes(text, quantity.end, following, limit) else None
-        elif index + 1 < len(quantities) and _SENTENCE_END.search(text, quantity.end, limit):
+        elif index + 1 < len(quantities) and SENTENCE_END.search(text, quantity.end, limit):
             closing = None
         if following is not None and following.in_brackets and following.start - quantity.end <= _BRACKET:
             dated[index] = replace(dated[index], year=following.year, told="sentence")
@@ -82,8 +82,8 @@ def date_behind(
 
 def _closes(text: str, start: int, mention: YearMention, limit: int) -> bool:
     """True when a year ends the sentence of a figure: …，2024年底交付。"""
-    if mention.role not in _DUE or _SENTENCE_END.search(text, start, mention.start):
+    if mention.role not in _DUE or SENTENCE_END.search(text, start, mention.start):
         return False
     if not _FINISHED.match(text, mention.end):
         return False
-    return limit == len(text) or _SENTENCE_END.search(text, mention.end, limit) is not None
+    return limit == len(text) or SENTENCE_END.search(text, mention.end, limit) is not None

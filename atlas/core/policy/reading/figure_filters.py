@@ -37,6 +37,10 @@ _SIZED = re.compile(r"[“\"]?(?:\d+|[一二三五两十百千]{1,3})万?亿(?:�
 _PEOPLE_BEFORE = re.compile(r"的\Z|(?:培育|培养|引进|集聚|选派|培训)[^，,；;。\n]{0,24}[、和]\Z")
 _AT_LEAST_ONE = re.compile(r"(?:至少|力争|各)[^，,；;。\n]{0,6}\Z")
 _PHRASE_END = re.compile(r"\s*(?:[，,；;。、)\n]|\Z)")
+# 品牌占国内市场四成, 开采面压减三成.
+_SHARED_OUT = re.compile(
+    r"(?:占|比重|份额|压减|减少|削减|降低|下降|提高|提升|增长|增加)[^，,；;。、\n\d]{0,6}\Z"
+)
 _COUNTED_BEFORE = re.compile(r"[一-龥][^，,；;。、\n为成分等这那哪前后第每各的是有共另任]\s?\Z")
 _LISTING_VERB = re.compile(
     r"(?:建设|建成|打造|培育|引进|新建|新增|创建|争创|培养|招引|发展|共建)[^，,；;。\n]{2,24}\Z"
@@ -118,7 +122,7 @@ def _doubt_of_measure(text: str, quantity: Quantity, before: str) -> Doubt | Non
     # Only 八成 is a share in Chinese numerals: 百分之八十 counts as printed in figures.
     has_scale = quantity.unit[0] in "万亿"
     if quantity.is_chinese and quantity.unit == "%":
-        return _doubt_when_compared(text, quantity, before)
+        return Doubt.NONE if _SHARED_OUT.search(before) else _doubt_when_compared(text, quantity, before)
     if quantity.is_chinese and quantity.value < 10 and not has_scale:
         return _doubt_when_compared(text, quantity, before)
     if quantity.is_bare and (quantity.value == 1 or not has_scale):

@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from atlas.core.policy.reading.figure_kinds import KindOfFigure
 from atlas.core.policy.reading.figure_quantities import Quantity
+from atlas.core.policy.reading.sentence_ends import SENTENCE_END
 from atlas.core.policy.reading.years import YearMention, YearRole
 
 _JOINT = re.compile(r"\s?(?:、|和|及|以及|与|,|，)\s?\Z")
 _DEALT = re.compile(r"分别|依次")
-_SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 _NAME_BREAK = re.compile(r"、|和|以及|(?<![普涉危波遍])及|与")
 _COUNT_TAIL = re.compile(r"(?:等)?(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:大|个|类|项)[一-龥]{0,8}\Z")
 _MEASURE_TAIL = re.compile(
@@ -137,7 +137,7 @@ def find_groups(text: str, quantities: Sequence[Quantity]) -> list[Group]:
         first = bisect_left(starts, match.end())
         if first == len(starts) or starts[first] - match.end() > _REACH:
             continue
-        if _SENTENCE_END.search(text, match.end(), starts[first]):
+        if SENTENCE_END.search(text, match.end(), starts[first]):
             continue
         members = [first]
         while members[-1] + 1 < len(starts) and _is_joint(

@@ -10,10 +10,10 @@ from atlas.core.model import Relation
 from atlas.core.policy.reading.figure_growth import is_growth
 from atlas.core.policy.reading.figures import FoundFigure
 from atlas.core.policy.reading.roles import PlaceRole
+from atlas.core.policy.reading.sentence_ends import FULL_STOP
 from atlas.core.policy.reading.statements import Statement
 
 _OF_WHICH = re.compile(r"其中")
-_SENTENCE_END = re.compile(r"[。！？\n]")
 _SHARED_OUT = "respectively"
 # What may stand between the names and the measure that they share.
 _LIST_SIGNS = "、，,和与及的 "
@@ -162,9 +162,7 @@ def _measure_of(statement: Statement, metric: str) -> str:
 
 def _same_measure(text: str, last: FoundFigure, figure: FoundFigure) -> str:
     """Measure of the figure before one that has none, in the same sentence and unit."""
-    if last.figure.unit != figure.figure.unit or _SENTENCE_END.search(
-        text, last.value_end, figure.value_start
-    ):
+    if last.figure.unit != figure.figure.unit or FULL_STOP.search(text, last.value_end, figure.value_start):
         return ""
     return last.figure.metric
 

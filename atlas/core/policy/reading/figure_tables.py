@@ -13,7 +13,7 @@ from atlas.core.policy.reading.figure_lists import MEASURED
 from atlas.core.policy.reading.figure_units import match_unit
 from atlas.core.policy.reading.figure_wording import read_qualifier
 from atlas.core.policy.reading.numbers import Number, find_numbers
-from atlas.core.policy.reading.table_columns import VALUE, WORD, Columns, read_columns, year_of_cell
+from atlas.core.policy.reading.table_columns import VALUE, WORD, Columns, read_columns, years_of_cell
 from atlas.core.policy.reading.table_heads import (
     ColumnKind,
     Head,
@@ -60,9 +60,9 @@ def find_table_figures(tables: Iterable[Table], frame: Frame) -> list[FoundFigur
 
 def _row_figures(row: Row, columns: Columns, frame: Frame) -> Iterator[FoundFigure]:
     due = [
-        _Due(year, bool(_YEAR_LABEL.fullmatch(columns.heads[column].metric)))
+        _Due(years[1], years[0], bool(_YEAR_LABEL.fullmatch(columns.heads[column].metric)))
         for column, cell in enumerate(row.cells)
-        if columns.heads[column].kind is ColumnKind.DUE and (year := year_of_cell(cell.text))
+        if columns.heads[column].kind is ColumnKind.DUE and (years := years_of_cell(cell.text))
     ]
     named = _named(row, columns, frame)
     for column in columns.values:
@@ -75,9 +75,10 @@ def _row_figures(row: Row, columns: Columns, frame: Frame) -> Iterator[FoundFigu
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """A year that stands in a cell of its own; a label (年份) dates what is as well as what is to be."""
+    """Years that stand in a cell of their own; a label (年份) dates what is as well as what is to be."""
 
     year: int
+    year_from: int | None
     is_label: bool
 
 
@@ -151,7 +152,9 @@ def _time(told: _Told, due: Sequence[_Due], columns: Columns, frame: Frame) -> _
         return _Time(dated.year, dated.year_from, is_goal, is_stated=True)
     if due:
         is_state = due[0].is_label and frame.is_past(due[0].year)
-        return _Time(due[0].year, None, is_goal=not (is_state or told.head.is_state), is_stated=True)
+        return _Time(
+            due[0].year, due[0].year_from, is_goal=not (is_state or told.head.is_state), is_stated=True
+        )
     title = columns.title_head
     is_state = told.head.is_state or told.row.is_state or (columns.tells_facts and not told.head.is_aim)
     if title.year is not None:

@@ -14,6 +14,8 @@ from atlas.core.policy.reading.topics import GENERAL
 #: What a figure counts, the topic it adds, and whether it does so for a place that is written beside it, too.
 _COUNTED = (
     (re.compile("工业(?:总)?产值|总产值|增加值"), "output", False),
+    # Of all industry, whoever's it is.
+    (re.compile("^[^，]{0,6}(?:规上|规模以上|全部|全县|全区|全市)?工业(?:增加值|总产值)"), "output", True),
     (re.compile("税"), "tax", True),
     (
         re.compile(
@@ -26,8 +28,12 @@ _COUNTED = (
 )
 
 
+# What is measured of a zone itself, not of an industry in it.
+_OF_ZONES = re.compile("亩均|每亩|扩区|建成区|厂房|用地|土地|入园|入驻|面积")
+
+
 def add_counted(
-    topics: tuple[str, ...], metric: str, *, is_placed: bool, known: Collection[str]
+    topics: tuple[str, ...], metric: str, *, is_placed: bool, known: Collection[str], is_zone: bool = False
 ) -> tuple[str, ...]:
     """Topics of a figure that is to be reached.
 
@@ -41,6 +47,8 @@ def add_counted(
         Whether the statement names the places that the figure is of.
     known
         Topics of the taxonomy in use.
+    is_zone
+        Whether it is told of a development zone or a park.
 
     Returns
     -------
@@ -61,4 +69,6 @@ def add_counted(
         for pattern, topic, is_always in _COUNTED
         if (is_always or not is_placed) and pattern.search(metric) and topic in known and topic not in topics
     )
-    return (*(topic for topic in topics if topic != GENERAL or not added), *added)
+    if is_zone and "zones" in known and _OF_ZONES.search(metric):
+        added = ("zones", *added)
+    return tuple(dict.fromkeys((*(topic for topic in topics if topic != GENERAL or not added), *added)))

@@ -24,6 +24,7 @@ from atlas.core.policy.reading.figure_lists import (
     years_for_group,
 )
 from atlas.core.policy.reading.figure_quantities import Quantity, find_quantities
+from atlas.core.policy.reading.figure_spans import date_by_building
 from atlas.core.policy.reading.figure_wording import read_metric, read_qualifier
 from atlas.core.policy.reading.numbers import plain_text
 from atlas.core.policy.reading.tables import find_tables
@@ -89,7 +90,8 @@ def find_figures(
     plain = plain_text(text)
     frame = Frame(horizon, year, governing_year)
     tables = list(find_tables(plain, plain_text(heading)))
-    found = with_tables(_prose_figures(plain, frame), plain, tables, frame)
+    prose = date_by_building(_prose_figures(plain, frame), plain)
+    found = with_tables(prose, plain, tables, frame)
     return [_as_printed(text, each) for each in found]
 
 
@@ -116,7 +118,10 @@ def _prose_figures(plain: str, frame: Frame) -> list[FoundFigure]:
     kinds = share_kinds(plain, kept, [kind_of_figure(plain, *each) for each in zip(kept, spans, strict=True)])
     for (quantity, doubt), standing, kind, span in zip(judged, standings, kinds, spans, strict=True):
         around = _Surroundings(doubt, kind, found[-1] if found else None, span)
-        found.append(_figure(plain, quantity, _of_measure(standing, kind, frame.horizon), around))
+        is_dated = _is_dated(plain, quantity, standing)
+        found.append(
+            _figure(plain, quantity, _of_measure(standing, kind, frame.horizon, is_dated=is_dated), around)
+        )
     return name_counted(plain, list(map(name_growth, _hand_out(plain, kept, years, found))))
 
 
@@ -219,9 +224,19 @@ def _begin(text: str, quantity: Quantity) -> int:
     return quantity.start - 1 if is_upon else quantity.start
 
 
-def _of_measure(standing: Standing, kind: KindOfFigure, horizon: int | None) -> Standing:
-    """A measure runs to the end of the plan, whatever milestone the sentence before it names."""
-    if not kind.is_policy_amount or standing.told != "carried" or horizon is None:
+def _is_dated(text: str, quantity: Quantity, standing: Standing) -> bool:
+    """Whether the piece of the sentence in which a quantity stands tells its year itself."""
+    ends = [text.find(mark, quantity.end) for mark in "，,。；;\n"]
+    end = min((each for each in ends if each >= 0), default=len(text))
+    start = max(text.rfind(mark, 0, quantity.start) for mark in "，,。；;\n") + 1
+    return standing.told == "sentence" and str(standing.year) in text[start:end]
+
+
+def _of_measure(standing: Standing, kind: KindOfFigure, horizon: int | None, *, is_dated: bool) -> Standing:
+    """A measure runs to the end of the plan, whatever milestone the words before it name."""
+    if not kind.is_policy_amount or is_dated or horizon is None:
+        return standing
+    if standing.told not in ("carried", "sentence"):
         return standing
     return replace(standing, year=horizon, told="carried" if standing.year == horizon else "horizon")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from atlas.core.model import Level
@@ -24,10 +25,19 @@ _NUMBER_OR_KIND = re.compile(
 # More than 和 or 等 beside the names.
 _SAYS = re.compile("[\u4e00-\u9fff]{2}")
 _YEAR = re.compile(r"(20\d\d)年")
+# 1.石泉县富硒食品加工园项目。总投资5.2亿元…
+_PROJECT = re.compile("[^，,、；：:。]{4,36}(?:项目|工程|生产线)(?:[一二三四五六]期)?")
+_PROJECT_LIST = re.compile(
+    "(?:重点|重大|示范|建设|新建|拟建|在建|储备|招商|首批|第[一二三四五]批|年度)[^，。；]{0,8}项目(?:计划)?(?:[一览清名]?[表单库]|清单|名单|一览表|库)?$"
+)
 # What may stand before the name that an entry of a box begins with.
 _ENTRY_SIGNS = " \t\n\u3000*•·●—-：:、（）()"
 _PAST_HEADING = re.compile(
-    "现状|现实基础|发展基础|工作基础|基础条件|主要成效|工作成效|发展成效|存在(?:的)?问题|已完成"
+    "现状|现实基础|发展基础|工作基础|基础条件|主要成效|工作成效|发展成效|存在(?:的)?问题|已完成|工作回顾|回顾$|工作总结|年工作情况|取得的?成[绩就效]"
+)
+_REPORTS = re.compile(r"(?:[（(][一二三四五六七八九十]{1,3}[）)])?会议(?:指出|认为|听取|通报|充分肯定)")
+_OF_OTHERS = re.compile(
+    "[^，,。；]{0,8}(?:全[省区市州县盟域]|各[地县市区州旗]|每个?[县市区旗]|省级|市级|省财政|市财政|[两三四五六七八九十]县)"
 )
 # 现状与目标 tells of both, and each clause below it says for itself which.
 _COMING_HEADING = re.compile("目标|思路|要求|任务|举措|布局|方向|路径")
@@ -78,7 +88,8 @@ def governs(context: Context, section: Section, above: Governing) -> Governing:
     is_ruled_out = above.is_ruled_out or rules_out(
         context.text[section.words : section.end].rstrip()[-_LONGEST_OPENING:]
     )
-    told = _YEAR.search(section.heading)
+    # A list of the projects of a year says when they were put on it, not when they are done.
+    told = None if _PROJECT_LIST.search(section.heading) else _YEAR.search(section.heading)
     own = replace(
         above,
         topics=context.tools.topics.topics_of(section.heading, fallback=above.topics, heading=above.topics)
@@ -92,7 +103,11 @@ def governs(context: Context, section: Section, above: Governing) -> Governing:
     statements = read_statements(context, sentence, is_governed=bool(above.places))
     # The first sentence of a paragraph is a goal of its own; only a line by itself governs what stands below.
     if section.body < section.end and context.text[section.body - 1 : section.body] in "。；！？;":
-        is_titled = is_entry(section) or only_names(context.text, statements[0])
+        is_titled = (
+            is_entry(section)
+            or _PROJECT.fullmatch(section.heading) is not None
+            or only_names(context.text, statements[0])
+        )
         titled = entry_places(context.text, section, statements[0]) if is_titled else ()
         return replace(own, places=titled or above.places)
     asked = tuple(
@@ -143,6 +158,41 @@ def tells_of_past(heading: str) -> bool:
     (True, False)
     """
     return bool(_PAST_HEADING.search(heading)) and not _COMING_HEADING.search(heading)
+
+
+def governs_here(
+    context: Context, sentence: Sentence, governing: Governing, before: Sequence[Statement]
+) -> Governing:
+    """What governs a sentence: as its clause, with two exceptions.
+
+    What a meeting was told (会议指出，…) is no task of it. And below a heading that names several places, what a semicolon
+    parts from the words on one of them goes on with that one (甲县发展石材；尾矿利用率达到55%).
+
+    Parameters
+    ----------
+    context
+        The document.
+    sentence
+        The sentence.
+    governing
+        What governs its clause.
+    before
+        Statements of the sentence before it; none in entries, which are about their own place throughout.
+
+    Returns
+    -------
+    Governing
+        The same, told of the past, or with the places that the words before are said of.
+    """
+    text = context.text
+    paragraph = text.rfind("\n", 0, sentence.start) + 1
+    here = replace(governing, is_past=True) if _REPORTS.match(text, paragraph) else governing
+    asked = before[-1].asked if before else ()
+    goes_on = bool(governing.places and asked) and text[sentence.start - 1] in "；;"
+    if not goes_on or any(context.chains(sentence.start, sentence.end)):
+        return here
+    speaks_of_others = _OF_OTHERS.match(text, sentence.start, sentence.end)
+    return here if speaks_of_others else replace(here, places=asked)
 
 
 def only_names(text: str, statement: Statement) -> bool:

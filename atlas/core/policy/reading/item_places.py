@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,13 +13,13 @@ from atlas.core.policy.reading.governing import Governing
 from atlas.core.policy.reading.roles import SET_APART, PlaceRole
 from atlas.core.policy.reading.sides import Side, lookup_words, readings_of
 from atlas.core.policy.reading.statements import Statement
+from atlas.core.policy.reading.strange_districts import doubt_of
+from atlas.core.policy.reading.yardsticks import speaks_of_all
 
 # Trust in places that are not written: the county of the document or of the heading, and all that it covers.
 _IMPLICIT, _SCOPE = 0.9, 0.85
 # Trust in a place that may be one of several.
 _IN_DOUBT = 0.4
-
-_EVERYWHERE = re.compile("全[省区市州县盟域]|各(?:地|县|市|州|区|旗)")
 
 
 class PlaceMaker:
@@ -76,6 +75,8 @@ class PlaceMaker:
                 continue
             is_asked = is_asked or relation is Relation.NAMED
             made.append(self._place(place))
+        if is_asked and said_by is not None and not context.area.is_county:
+            made += [self._town(start, end, Relation.NAMED) for start, end in said_by.towns]
         is_set_apart = any(place.role.rule in SET_APART and place.side is Side.INSIDE for place in places)
         if governing is not None and not is_asked and not is_set_apart:
             unwritten = list(self._unwritten(governing, said_by, is_told=is_told))
@@ -87,7 +88,8 @@ class PlaceMaker:
         """Whether a statement is about a road between places, and asks nothing of all the others."""
         if said_by is None or not any(place.role.relation is Relation.ROUTE for place in places):
             return False
-        return _EVERYWHERE.search(self._context.text, said_by.start, said_by.end) is None
+        words = self._context.text[said_by.start : said_by.end]
+        return not speaks_of_all(words, self._context.area)
 
     def _unwritten(
         self, governing: Governing, said_by: Statement | None, *, is_told: bool
@@ -140,7 +142,7 @@ class PlaceMaker:
 
     def _place(self, place: PlaceRole) -> DraftPlace:
         mention, best = place.mention, place.mention.resolution.best
-        rule = f"{place.role.rule}; {best.rule if best is not None else 'in doubt'}"
+        rule = f"{place.role.rule}; {best.rule if best is not None else doubt_of(mention)}"
         believed = place.role.confidence * (best.score if best is not None else _IN_DOUBT)
         return DraftPlace(
             id=self._next_id(),

@@ -7,33 +7,39 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from atlas.core.errors import Text
 from atlas.core.model import Kind, Relation
-from atlas.core.policy.reading.context import Context
+from atlas.core.policy.reading.asides import find_asides
+from atlas.core.policy.reading.context import Context, is_inside
 from atlas.core.policy.reading.draft import DraftItem, Span
+from atlas.core.policy.reading.duties import DutyNote, split_tasks
 from atlas.core.policy.reading.entry_names import is_entry
 from atlas.core.policy.reading.figure_places import PlacedFigure, is_said_by_figures, place_figures
+from atlas.core.policy.reading.figure_spans import find_building_years
 from atlas.core.policy.reading.figure_topics import add_counted
-from atlas.core.policy.reading.figures import FoundFigure, find_figures
-from atlas.core.policy.reading.governing import Governing, entry_places, only_names
+from atlas.core.policy.reading.figures import FoundFigure
+from atlas.core.policy.reading.governing import Governing, entry_places, governs_here, only_names
 from atlas.core.policy.reading.item_places import PlaceMaker
 from atlas.core.policy.reading.merging import merge_items
-from atlas.core.policy.reading.outline import Section
+from atlas.core.policy.reading.outline import PREAMBLE, Section
 from atlas.core.policy.reading.product_lists import shared_from
 from atlas.core.policy.reading.roles import PlaceRole
-from atlas.core.policy.reading.sentences import Sentence, split_sentences, tells_future, tells_past
+from atlas.core.policy.reading.section_findings import figures_of, undertakings_of
+from atlas.core.policy.reading.sentences import Sentence, tells_future, tells_past
 from atlas.core.policy.reading.shared_topics import topics_of_figures
 from atlas.core.policy.reading.statement_topics import topics_of_statement
 from atlas.core.policy.reading.statements import Statement, read_statements
+from atlas.core.policy.reading.summaries import summarize, summarize_figure
 from atlas.core.policy.reading.table_rows import TableStretch, read_table_rows
+from atlas.core.policy.reading.task_duties import Task, places_of_note, with_duties
 from atlas.core.policy.reading.topics import GENERAL
-from atlas.core.policy.reading.undertakings import FoundUndertaking, find_undertakings
+from atlas.core.policy.reading.undertakings import FoundUndertaking
+from atlas.core.policy.reading.yardsticks import speaks_of_all
 
-_LONGEST_SUMMARY = 120
 # Shorter opening words are a greeting.
 _FEWEST_WORDS = 12
 # Below this a name of a park or base in prose is more often a word than an undertaking (counted on the labelled set).
 _LEAST_UNDERTAKING = 0.5
+_IS_ZONE = re.compile("(?:开发区|经开区|高新区|园区?|工业区|集中区|示范区|保税区|新区)$")
 _DUE = re.compile(r"(?<!截)(?:到|至|力争|争取)(20\d\d)年")
 
 
@@ -127,30 +133,31 @@ class ItemMaker:
             In the order of the text.
         """
         text = self.context.text
-        figures = self._figures(section, governing)
+        figures = figures_of(self.context, section, governing.year)
         figure_starts = [figure.value_start for figure in figures]
         is_listed = is_entry(section)
         # Entries are told by the number in front of them.
         begin = section.start if is_listed else section.words
-        undertakings = [_shifted(one, begin) for one in find_undertakings(text[begin : section.end])]
+        undertakings = undertakings_of(self.context, section, begin)
         starts = [undertaking.start for undertaking in undertakings]
         items: list[DraftItem] = []
         before: list[PlacedFigure] = []
         statements: list[Statement] = []
         tables = read_table_rows(self.context, section, governing)
         table: TableStretch | None = None
-        for sentence in split_sentences(text, section.body, section.end):
+        for sentence in self._sentences(section, governing, items):
             last_table, table = table, tables.at(sentence.start)
             if table is not None:
                 if table is not last_table:
                     items += self._of_table(section, table, governing, figures, undertakings)
                 continue
+            here = governs_here(self.context, sentence, governing, () if is_listed else statements)
             statements = read_statements(
                 self.context,
                 sentence,
                 is_governed=bool(governing.places),
                 is_ruled_out=governing.is_ruled_out,
-                is_past=governing.is_past,
+                is_past=here.is_past,
                 before=statements,
             )
             topics: dict[int, tuple[str, ...]] = {}
@@ -162,7 +169,7 @@ class ItemMaker:
                 area = self.context.area.scope_word
                 placed = place_figures(text, statement, figures[own], before=before, whole=area)
                 told = topics_of_statement(self.context, statement, governing.topics)
-                items += self._of_statement(section, statement, told, governing, placed, undertakings[named])
+                items += self._of_statement(section, statement, told, here, placed, undertakings[named])
                 topics |= {place.mention.start: told for place in statement.places}
                 whole = replace(statement, places=everybody)
                 placed += place_figures(text, whole, figures[shared], before=placed[-1:] or before)
@@ -171,6 +178,37 @@ class ItemMaker:
             if is_listed and not governing.places:
                 governing = replace(governing, places=entry_places(text, section, statements[0]))
         return merge_items(items)
+
+    def _sentences(
+        self, section: Section, governing: Governing, items: list[DraftItem]
+    ) -> Iterator[Sentence]:
+        """What a clause says; notes of who answers for it go to the items that were made of the words before them."""
+        text = self.context.text
+        task = Task(Sentence(section.words, section.body))
+        asides = find_asides(text, section.body, section.end, is_opening=section.id == PREAMBLE)
+        for part in split_tasks(text, section.body, section.end, self.context.duties):
+            if isinstance(part, DutyNote):
+                items[task.first :] = self._with_duties(section, items[task.first :], part, task, governing)
+                task.is_noted = True
+            elif not is_inside(asides, part.start):
+                task.go_on(part, len(items))
+                yield part
+
+    def _with_duties(
+        self, section: Section, items: list[DraftItem], note: DutyNote, task: Task, governing: Governing
+    ) -> list[DraftItem]:
+        """Items of a task with those who answer for it; where nothing was read, what its words ask of them."""
+        text, places = self.context.text, places_of_note(self.context, note)
+        if not items and (places or speaks_of_all(text[note.start : note.end], self.context.area)):
+            words = task.words.start, min(task.words.end, note.start)
+            statement = Statement(*words, places, (words[0], words[0]), asks=True)
+            topics = topics_of_statement(self.context, statement, governing.topics)
+            if text[slice(*words)].strip():
+                items = [self._designation(section, statement, places, topics, governing)]
+        is_for_all = speaks_of_all(text[task.start or section.words : note.start], self.context.area)
+        return with_duties(
+            merge_items(items), note, lambda: self._places.make(places, None), is_for_all=is_for_all
+        )
 
     def _of_table(
         self,
@@ -257,26 +295,6 @@ class ItemMaker:
         for place, own in zip(asked, each, strict=False):
             yield self._designation(section, statement, (place,), own, governing)
 
-    def _figures(self, section: Section, governing: Governing) -> list[FoundFigure]:
-        context = self.context
-        found = find_figures(
-            context.text[section.body : section.end],
-            horizon=context.horizon,
-            year=context.year,
-            governing_year=governing.year,
-            heading=section.heading,
-        )
-        return [
-            replace(
-                one,
-                start=one.start + section.body,
-                end=one.end + section.body,
-                value_start=one.value_start + section.body,
-                value_end=one.value_end + section.body,
-            )
-            for one in found
-        ]
-
     def _designation(
         self,
         section: Section,
@@ -286,14 +304,14 @@ class ItemMaker:
         governing: Governing | None = None,
     ) -> DraftItem:
         words = self.context.text[statement.start : statement.end]
-        years = _DUE.findall(words)
+        years = _DUE.findall(words) or [built.last for built in find_building_years(words)]
         told = int(years[-1]) if years else None
         return DraftItem(
             id=self._next_id(),
             clause=section.id,
             kind=Kind.DESIGNATION,
             topics=topics,
-            summary=self._summary(statement.start, statement.end),
+            summary=summarize(self.context.text, statement.start, statement.end),
             span=self._span(statement.start, statement.end),
             due=told or self.context.horizon,
             year_stated=told is not None,
@@ -316,8 +334,8 @@ class ItemMaker:
             id=self._next_id(),
             clause=section.id,
             kind=Kind.TARGET if found.is_goal else Kind.FACT,
-            topics=self._counted(topics, found, is_own=is_own),
-            summary=self._summary_of(placed),
+            topics=self._counted(topics, placed, is_own=is_own),
+            summary=summarize_figure(self.context.text, placed),
             span=self._span(found.start, found.end),
             figure=found.figure,
             due=found.figure.year,
@@ -333,11 +351,17 @@ class ItemMaker:
             confidence=found.confidence,
         )
 
-    def _counted(self, topics: tuple[str, ...], found: FoundFigure, *, is_own: bool) -> tuple[str, ...]:
+    def _counted(self, topics: tuple[str, ...], placed: PlacedFigure, *, is_own: bool) -> tuple[str, ...]:
+        found = placed.figure
         if not found.is_goal:
             return topics
-        known = self.context.tools.topics.slugs
-        return add_counted(topics, found.figure.metric, is_placed=not is_own, known=known)
+        return add_counted(
+            topics,
+            found.figure.metric,
+            is_placed=not is_own,
+            known=self.context.tools.topics.slugs,
+            is_zone=any(_IS_ZONE.search(place.mention.words) for place in placed.places),
+        )
 
     def _undertaking(
         self,
@@ -353,7 +377,7 @@ class ItemMaker:
             clause=section.id,
             kind=found.kind,
             topics=own,
-            summary=self._summary(statement.start, statement.end),
+            summary=summarize(self.context.text, statement.start, statement.end),
             span=self._span(found.start, found.end),
             name=found.name,
             companies=found.companies,
@@ -365,22 +389,3 @@ class ItemMaker:
 
     def _span(self, start: int, end: int) -> Span:
         return self.context.clean.source_span(start, end)
-
-    def _summary_of(self, placed: PlacedFigure) -> Text:
-        """The words of a figure; where they leave out what they are about, that stands in front."""
-        found = placed.figure
-        if not placed.is_own:
-            return self._summary(found.start, found.end)
-        own = (place for place in placed.places if place.role.relation is not Relation.PARTNER)
-        names = "、".join(place.mention.words for place in own)
-        printed = self.context.text[found.value_start : found.value_end]
-        unit = "" if printed.endswith(found.figure.unit) else found.figure.unit
-        return Text(f"{names}{found.figure.metric}{printed}{unit}", "")
-
-    def _summary(self, start: int, end: int) -> Text:
-        words = " ".join(self.context.text[start:end].strip("，。；、—：: \t").split("\t"))
-        return Text(words if len(words) <= _LONGEST_SUMMARY else words[: _LONGEST_SUMMARY - 1] + "…", "")
-
-
-def _shifted(found: FoundUndertaking, by: int) -> FoundUndertaking:
-    return replace(found, start=found.start + by, end=found.end + by)

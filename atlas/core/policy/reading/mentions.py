@@ -5,21 +5,25 @@ Names that are part of other names are refused, each refusal with its reason.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.core.model import Level
 from atlas.core.places.boundaries import Edge, is_everyday, left_edge, right_edge
-from atlas.core.places.find import Mention, PlaceFinder
+from atlas.core.places.find import MOST_PLACES, Mention, PlaceFinder, too_many_places
 from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.resolution import Resolution, Status, Thing
+from atlas.core.places.towns import TownIndex
 from atlas.core.policy.reading.entry_names import is_phrase, name_at
 from atlas.core.policy.reading.shared_names import SharedNames
+from atlas.core.policy.reading.strange_districts import doubt_strangers
+from atlas.core.policy.reading.town_places import TownElsewhere, TownFindings, TownPlaces
+from atlas.core.policy.reading.town_zones import add_town_zones
 from atlas.core.policy.reading.towns import only_begins_like, with_town
 from atlas.core.policy.reading.traps import Stretch, find_trap
 from atlas.core.policy.reading.words import WordEdges
+from atlas.core.policy.reading.zone_words import ZONE_TAIL
 
 _BETWEEN = frozenset(
     {
@@ -41,13 +45,6 @@ _BETWEEN = frozenset(
         "·",
         "/",
     }
-)
-# Words of its own in the name of a zone (临沂临港经开区, 攀枝花钒钛高新区), none that would ask for something.
-_OWN_WORDS = "(?:(?![外不的建设等发和与及推支打加市县区各])[\u4e00-\u9fff])"
-_ZONE_TAIL = re.compile(
-    f"(?:国家级|省级|市级)?(?:{_OWN_WORDS}{{0,4}}?(?:高新技术产业开发区|高新技术产业园区?|高新技术开发区|高新区|经济技术开发区|经济开发区|经开区"
-    f"|综合保税区)|产业开发区|开发区|{_OWN_WORDS}{{0,6}}?(?:工业集中区|产业集聚区|工业园区?|产业园区?|化工园区?|科技园区?|物流园区?"
-    "|循环经济园区?))"
 )
 # Traps that tell who builds, not that the words are no place.
 _BUILDERS = frozenset({"company", "liquor", "plant", "institution", "brand"})
@@ -96,10 +93,11 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class FoundPlaces:
-    """Lists of places, and what was refused."""
+    """Lists of places, what was refused, and towns that the text puts in another county than the table."""
 
     chains: tuple[Chain, ...]
     refusals: tuple[Refusal, ...]
+    elsewhere: tuple[TownElsewhere, ...] = ()
 
 
 class PlaceReader:
@@ -109,11 +107,15 @@ class PlaceReader:
     ----------
     gazetteer
         Names and their meaning.
+    towns
+        Towns of the whole country; without them a town is known by the county in front of it only.
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, towns: TownIndex | None = None) -> None:
         self._gazetteer = gazetteer
         self._finder = PlaceFinder(gazetteer)
+        self._towns = towns
+        self._town_places: dict[str, TownPlaces | None] = {}
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -148,8 +150,14 @@ class PlaceReader:
         -------
         FoundPlaces
             In the order of the text.
+
+        Raises
+        ------
+        LimitExceeded
+            For more than ``MOST_PLACES`` of them.
         """
-        home = _Home(self._gazetteer, region, year, WordEdges(text))
+        edges = WordEdges(text)
+        home = _Home(self._gazetteer, region, year, edges)
         mentions: list[Mention] = []
         refusals: list[Refusal] = []
         last_end = -1
@@ -175,7 +183,27 @@ class PlaceReader:
             else:
                 mentions.append(with_town(text, _with_zone(text, mention)))
         mentions = SharedNames(text, self._gazetteer, region=region, year=year).complete(mentions)
-        return FoundPlaces(tuple(_chains(text, mentions)), tuple(refusals))
+        mentions = doubt_strangers(mentions, self._gazetteer)
+        towns = self._towns_of(region)
+        found_towns = TownFindings(tuple(mentions))
+        if towns:
+            found_towns = towns.add(edges, mentions, companies)
+            zoned = add_town_zones(edges, found_towns.mentions, towns=towns, companies=companies)
+            found_towns = replace(found_towns, mentions=zoned)
+        if len(found_towns.mentions) > MOST_PLACES:
+            raise too_many_places()
+        return FoundPlaces(tuple(_chains(text, found_towns.mentions)), tuple(refusals), found_towns.elsewhere)
+
+    def _towns_of(self, region: str) -> TownPlaces | None:
+        """Finds the towns of an area; ``None`` for a county, whose towns are its own."""
+        if region not in self._town_places:
+            area = self._gazetteer.unit(region)
+            self._town_places[region] = (
+                TownPlaces(self._towns, self._gazetteer, area)
+                if self._towns and area is not None and area.level is not Level.COUNTY
+                else None
+            )
+        return self._town_places[region]
 
     def _with_everyday(self, found: list[Mention], entries: Sequence[Stretch], home: _Home) -> list[Mention]:
         """Counties that are everyday words too, at the head of the name of a project (公安青吉工业园)."""
@@ -270,7 +298,7 @@ class _Home:
 def _with_zone(text: str, mention: Mention) -> Mention:
     """A zone that no table knows, named after a unit: it lies in the county, or nobody can say where in a prefecture."""
     best = mention.resolution.best
-    found = _ZONE_TAIL.match(text, mention.end)
+    found = ZONE_TAIL.match(text, mention.end)
     if found is None or best is None or best.thing is not Thing.UNIT:
         return mention
     words = mention.words + found[0]
@@ -298,4 +326,6 @@ def _chains(text: str, mentions: Iterable[Mention]) -> Iterator[Chain]:
 
 
 def _is_line(marks: Sequence[str]) -> bool:
-    return bool(marks) and (all(mark in _DASHES for mark in marks) or bool(_ROAD_MARKS.intersection(marks)))
+    dashes = sum(mark in _DASHES for mark in marks)
+    # Several lines may be listed: 兰州—中卫—银川、嘉峪关—哈密.
+    return 2 * dashes > len(marks) or bool(_ROAD_MARKS.intersection(marks))

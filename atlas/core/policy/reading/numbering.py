@@ -13,6 +13,12 @@ from enum import StrEnum
 _CHINESE = "〇零一二三四五六七八九十百"
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# Numbers that are one sign with their marks, as old word processors set them.
+_ONE_SIGN = (
+    {chr(0x2474 + n): (f"({n + 1})", n + 1) for n in range(20)}
+    | {chr(0x2488 + n): (f"{n + 1}", n + 1) for n in range(20)}
+    | {chr(0x3220 + n): (f"({sign})", n + 1) for n, sign in enumerate("一二三四五六七八九十")}
+)
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100}
 
@@ -35,6 +41,7 @@ class Style(StrEnum):
     DECIMAL_3 = "1.1.1"
     DECIMAL_4 = "1.1.1.1"
     LETTER = "A."
+    SMALL_LETTER = "a)"
     BOX = "专栏"
     ANNEX = "附件"
     WORDS = "words"
@@ -57,6 +64,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Style], ...] = (
     ),
     (re.compile(f"([{_FORMAL}]+)[、.．]"), Style.FORMAL),
     (re.compile(f"([{_CHINESE}]+)[、.．](?![{_CHINESE}]+[、是线产次级期者个])"), Style.CHINESE),
+    (re.compile(f"([{_CHINESE}]{{1,3}}) (?=[\u4e00-\u9fff“])"), Style.CHINESE),
     (re.compile(f"[（(]([{_CHINESE}]+)[)）][、.．]?"), Style.CHINESE_BRACKETS),
     (re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、 ]?(?=[^\d.．%％\s])"), Style.DECIMAL_2),
     (re.compile(r"(\d{1,3})[.．、](?:(?!\d)|(?=20\d\d年))"), Style.DIGIT),
@@ -64,12 +72,17 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Style], ...] = (
     (re.compile(r"[（(](\d{1,2})[)）][、.．]?"), Style.DIGIT_BRACKETS),
     (re.compile(r"(\d{1,2})[)）][、.．]?"), Style.DIGIT_HALF_BRACKET),
     (re.compile(f"([{_CIRCLED}])[、.．]?"), Style.CIRCLED),
-    (re.compile(r"([A-H])[.．、](?![A-Za-z\d])"), Style.LETTER),
+    (re.compile(r"([A-H])[.．、)）](?![A-Za-z\d])"), Style.LETTER),
+    (re.compile(r"([a-h][)）])(?![A-Za-z\d])"), Style.SMALL_LETTER),
 )
+# Signs with which a style begins to count.
+_FIRST_SIGNS = {Style.CIRCLED: "①", Style.LETTER: "A", Style.SMALL_LETTER: "a"}
 # 1.5万亩, 2.3亿元, 3.2公里 at the head of a line are figures.
 _FIGURE_UNIT = re.compile(
     "[万亿%％倍个元亩吨米公里平千百头只户家人名台套辆条座处项度年月日时分级次]|[a-zA-Z]{1,3}(?![a-z])"
 )
+# After a gap these begin a heading as often (4.2 家居和羽绒, 5.2 人才), unless the figure ends there.
+_HEADING_AFTER_GAP = re.compile(r"(?<= )(?![万亿%％元吨亩米公里平千百倍])[\u4e00-\u9fff][\u4e00-\u9fff]{1,}")
 _LONGEST = 16
 
 
@@ -118,11 +131,23 @@ def read_number(text: str, start: int = 0) -> Number | None:
     (None, None)
     """
     stretch = text[start : start + _LONGEST]
+    if stretch[:1] in _ONE_SIGN:
+        return _of_one_sign(stretch)
     for pattern, style in _PATTERNS:
         found = pattern.match(stretch)
         if found:
             return _number(found, style, stretch)
     return None
+
+
+def _of_one_sign(stretch: str) -> Number:
+    """⑴, ⒈ and ㈠ are written as (1), 1 and (一) in a clause id."""
+    words, value = _ONE_SIGN[stretch[0]]
+    style = Style.DIGIT
+    if words[0] == "(":
+        style = Style.DIGIT_BRACKETS if words[1].isdecimal() else Style.CHINESE_BRACKETS
+    length = 2 if stretch[1:2] in ("、", ".", "．") else 1
+    return Number(style, words, value, length)
 
 
 def chinese_value(words: str) -> int:
@@ -165,14 +190,14 @@ def _number(found: re.Match[str], style: Style, stretch: str) -> Number | None:
         return Number(style, words, chinese_value(plain), found.end())
     if style is Style.CHINESE:
         return Number(style, words, chinese_value(words), found.end())
-    if style is Style.CIRCLED:
-        return Number(style, words, _CIRCLED.index(words) + 1, found.end())
-    if style is Style.LETTER:
-        return Number(style, words, ord(words) - ord("A") + 1, found.end())
+    if style in _FIRST_SIGNS:
+        value = ord(words[0]) - ord(_FIRST_SIGNS[style]) + 1
+        return Number(style, words.replace("）", ")"), value, found.end())
     if style is Style.DECIMAL_2:
         parts = re.split(r"[.．]", words)
         # Chapters and their parts are small numbers; 3.14 and the like are no headings.
-        if _FIGURE_UNIT.match(stretch, found.end()) or "0" in parts:
+        is_heading = _HEADING_AFTER_GAP.match(stretch, found.end()) is not None
+        if (_FIGURE_UNIT.match(stretch, found.end()) and not is_heading) or "0" in parts:
             return None
         return Number(_DECIMALS[len(parts)], ".".join(parts), int(parts[-1]), found.end())
     value = chinese_value(words)

@@ -19,6 +19,7 @@ from atlas.core.policy.reading.frame import (
     first_of_closing,
     lines_of,
     read_title,
+    runs_on,
 )
 from atlas.core.policy.reading.numbering import Number, Style, read_number
 from atlas.core.policy.reading.row_lines import is_row
@@ -219,7 +220,9 @@ class _Builder:
         if self._levels or not fits or not _TITLE_END.search(line):
             return False
         if not self.title:
-            self.title, self._title_end = line, start + len(line)
+            above = self._text[:start].rstrip("\n").rpartition("\n")[2] if start else ""
+            self.title = above + line if runs_on(above, line) else line
+            self._title_end = start + len(line)
         return True
 
     def _has_text_below(self, start: int, line: str) -> bool:
@@ -345,6 +348,9 @@ class _Builder:
         if self._box_at is not None and not self._has_words(self._box_at):
             return False
         below = self._line_at(start + len(line) + 1)
+        if is_row(below):
+            # In an outline of words the caption of a table is one of them.
+            return bool(self._levels) and self._levels[0].style is Style.WORDS
         if read_number(below) is not None or _BOX.match(below):
             return self._is_bare_heading(start, line)
         return len(below) > len(line) + 10 and bool(_SENTENCE_END.search(below))

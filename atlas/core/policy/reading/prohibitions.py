@@ -10,10 +10,14 @@ import re
 from enum import Enum, auto
 
 _FORBIDS = re.compile(
-    "不再(?!是|适用|存在|突出|单纯|仅)|暂不|不予|不得(?!不|已|有?(?:低|少|小|短|高|大|多|长|晚|迟|早|超|突破|逾))"
+    "不再(?!是|适用|存在|突出|单纯|仅)|不属于?本|不作(?:产业|工业)?布局|不同意|只退不增|只减不增|暂不|不予|不得(?!不|已|有?(?:低|少|小|短|高|大|多|长|晚|迟|早|超|突破|逾))"
     "|(?:严禁|禁止|禁建|禁批|禁采)(?![类性令区牧])|停止(?!运营的|生产的)|停建|停批|暂停|不宜|暂缓|不支持|不鼓励|不安排|不新|不布局|不列为|不作为"
     "|不下达|不受理|不批|不审批|原则上不|一律不|坚决不|不承接|不引进|不扩大|不保留|不上马|不开发|不发展|不搞|不准|不许|不允许"
-    "|不纳入|不列入|不享受|不承担|不参评"
+    "|不纳入|不列入|不享受|不承担|不参评|不考核|不设(?=[^，]{0,8}(?:指标|任务|考核|园区|项目))"
+)
+# 以生态保护为主，不设工业指标: a county that is spared.
+_SPARED = re.compile(
+    "[^，]*(?:以生态[^，]{0,8}为(?:主|重点)|(?:只|仅)(?:作|做|开展)[^，]*|实行[^，]*(?:考核|管控|保护)|(?:属于|位于|列入)[^，]*保护[区地])"
 )
 # Verbs that ask, wherever they stand in a part without a prohibition.
 _TO_END = "淘汰|压减|整治|退出|关停|关闭|取缔|腾退|清理|整顿|拆除|搬迁|取消|撤销|化解"
@@ -95,6 +99,9 @@ def _parts(words: str) -> list[str]:
 
 
 def _says(part: str) -> _Says:
+    found = _FORBIDS.search(part)
+    if found is None and _SPARED.fullmatch(part):
+        return _Says.NOTHING
     part = _NOUNS.sub("", part)
     found = _FORBIDS.search(part)
     if found is None:

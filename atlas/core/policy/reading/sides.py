@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 
+from atlas.core.errors import Text
 from atlas.core.model import AdminUnit, Level
 from atlas.core.places.find import Mention
 from atlas.core.places.resolution import Candidate, Thing
@@ -57,6 +59,15 @@ class Area:
             return _WHOLE_OF_OTHERS
         return _WHOLE.get(self._unit.name[-1], _WHOLE_OF_OTHERS)
 
+    @cached_property
+    def larger_words(self) -> tuple[str, ...]:
+        """The words that stand for all of an area that holds this one: 全国, in a city's plan 全省."""
+        own = self._unit
+        holders = (own.prefecture, own.province) if own is not None else ()
+        units = [self._units[code] for code in holders if code != self.region and code in self._units]
+        words = dict.fromkeys(_WHOLE.get(unit.name[-1], "") for unit in units)
+        return ("全国", *(word for word in words if word and word != self.scope_word))
+
     def side(self, mention: Mention) -> Side:
         """Where a place lies; in doubt inside as soon as one of its meanings does.
 
@@ -73,8 +84,9 @@ class Area:
         best = mention.resolution.best
         candidates = (best,) if best is not None else mention.candidates
         sides = [self._side_of(candidate) for candidate in candidates]
-        if best is None and sides == [Side.OWN]:
-            # A zone that no table knows, somewhere in the area.
+        is_strange = any(candidate.outside for candidate in candidates)
+        if best is None and (sides == [Side.OWN] or (is_strange and Side.OWN in sides)):
+            # A zone that no table knows, or a district that the area's own city does not have, somewhere in the area.
             return Side.INSIDE
         return next((side for side in (Side.INSIDE, Side.OWN, Side.ABOVE) if side in sides), Side.OUTSIDE)
 
@@ -106,9 +118,9 @@ def lookup_words(candidate: Candidate) -> str:
     Returns
     -------
     str
-        The code of a unit, the name of a zone, site or region.
+        The code of a unit or of the county of a town, the name of a zone, site or region.
     """
-    return candidate.adcode if candidate.thing is Thing.UNIT else candidate.name
+    return candidate.adcode if candidate.thing in (Thing.UNIT, Thing.TOWN) else candidate.name
 
 
 def readings_of(mention: Mention, units: Mapping[str, AdminUnit]) -> tuple[Reading, ...]:
@@ -127,10 +139,13 @@ def readings_of(mention: Mention, units: Mapping[str, AdminUnit]) -> tuple[Readi
         Best first. Of something that is only known to lie in a prefecture, its counties.
     """
     candidates = mention.candidates
-    if mention.resolution.best is None and len(candidates) == 1:
+    if mention.resolution.best is None and len(candidates) == 1 and candidates[0].thing is Thing.UNIT:
         holder = candidates[0]
+        reason = Text(
+            f"在{holder.name}，不知是哪个县（市、区）", f"in {holder.name}, not known in which county"
+        )
         return tuple(
-            Reading((unit.adcode,), unit.name, holder.reason, round(holder.score / 10, 3))
+            Reading((unit.adcode,), unit.name, reason, round(holder.score / 10, 3))
             for unit in units.values()
             if unit.level is Level.COUNTY and unit.prefecture == holder.adcode
         )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from atlas.core.policy.reading.context import Context
 from atlas.core.policy.reading.statements import Statement
-from atlas.core.policy.reading.topics import words_around_core
+from atlas.core.policy.reading.topics import GENERAL, words_around_core
 
 # Signs before a statement that may name what it is about.
 _LONGEST_LEAD = 200
+# 重点县（市）：开阳、息烽。发展磷化工: what a list by itself is for stands behind it.
+_LIST_LABEL = re.compile("(?:重点|主要|优先|支持|布局|覆盖|涉及|实施)[^，,。；;：:]{0,12}[：:]")
+_LIST_WORDS = re.compile(r"[、，,和与及以等县市区州旗地\s（）()]*")
+# What a plan is made for is no task of it (为加快发展茶叶产业，结合实际，制定本方案).
+_PURPOSE = re.compile("(?:制定|制订|编制|拟定|出台)(?:了?本|此)|(?:提出|制定)(?:以下|如下)")
 
 
 def topics_of_statement(context: Context, statement: Statement, above: tuple[str, ...]) -> tuple[str, ...]:
@@ -28,8 +35,10 @@ def topics_of_statement(context: Context, statement: Statement, above: tuple[str
         Slugs, never empty.
     """
     finder, text = context.tools.topics, context.text
+    if statement.start < context.opening_end and _PURPOSE.search(text, statement.start, statement.end):
+        return (GENERAL,)
     lead = text[max(statement.lead[0], statement.lead[1] - _LONGEST_LEAD) : statement.lead[1]]
-    ahead = words_around_core(text, statement.start, statement.end)
+    ahead = words_around_core(text, statement.start, statement.end) or _words_behind_list(context, statement)
     above = finder.topics_of(ahead, fallback=above) if ahead else above
     fallback = finder.topics_of(lead, fallback=above) if lead else above
     return finder.topics_of(
@@ -42,3 +51,22 @@ def topics_of_statement(context: Context, statement: Statement, above: tuple[str
             for mention in chain.mentions
         ],
     )
+
+
+def _words_behind_list(context: Context, statement: Statement) -> str:
+    """What the rest of the paragraph says up to its next place, where a statement is a list of places with a label."""
+    text = context.text
+    label = _LIST_LABEL.match(text, statement.start, statement.end)
+    if label is None or not statement.asked:
+        return ""
+    position = label.end()
+    for place in statement.places:
+        if _LIST_WORDS.fullmatch(text, position, place.mention.start) is None:
+            return ""
+        position = place.mention.end
+    if _LIST_WORDS.fullmatch(text, position, statement.end) is None:
+        return ""
+    line_end = text.find("\n", statement.end)
+    line_end = line_end if line_end >= 0 else len(text)
+    following = next(iter(context.chains(statement.end, line_end)), None)
+    return text[statement.end + 1 : following.start if following else line_end]

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from atlas.core.model import Relation
 from atlas.core.places.find import Mention
+from atlas.core.places.resolution import Thing
 from atlas.core.policy.reading.context import Context, is_inside
 from atlas.core.policy.reading.holders import RoledChain, set_holders_apart
 from atlas.core.policy.reading.mentions import Chain
@@ -22,11 +23,11 @@ from atlas.core.policy.reading.roles import PlaceRole, Role, Setting, tell_role
 from atlas.core.policy.reading.sentences import Sentence, asks, split_pieces, tells_future, tells_past
 from atlas.core.policy.reading.shared_tasks import is_drawn_along, lends_itself
 from atlas.core.policy.reading.sides import Side
+from atlas.core.policy.reading.task_duties import RESPONSIBLE
 from atlas.core.policy.reading.towns import behind_town, leading_towns
 
 # Longest stretch before and behind a list that can tell its role.
 _WINDOW = 40
-_RESPONSIBLE = Role(Relation.NAMED, "responsible for the task", 0.9)
 _LEFT_OUT = Role(Relation.EXCLUDED, "named before the others", 0.9)
 # 其余各县（市）…: what follows is said of all that the sentence has not named.
 _OTHERS = re.compile(
@@ -75,7 +76,7 @@ class Statement:
     is_ban
         Whether all that it says is that something may not be.
     towns
-        Stretches of the towns with which it begins, where no place in it is known.
+        Stretches of the towns with which it begins and that nobody knows, where it names no place but towns.
     """
 
     start: int
@@ -142,7 +143,7 @@ def read_statements(
             lead = lead if _FIGURE.search(context.text, start, end) else start
             if _OTHERS.match(context.text, start, end):
                 places = tuple(map(_left_out, named))
-        towns = () if places else leading_towns(context.text, start, end)
+        towns = _unknown_towns(context.text, start, end, places)
         statements.append(Statement(start, end, places, (lead, start), wants, is_ban, towns))
     return statements
 
@@ -179,7 +180,7 @@ def _place_role(
 ) -> PlaceRole:
     text, side = context.text, context.area.side(mention)
     if is_inside(context.responsible, mention.start) and side in (Side.INSIDE, Side.OWN):
-        return PlaceRole(mention, side, _RESPONSIBLE)
+        return PlaceRole(mention, side, RESPONSIBLE)
     setting = Setting(
         before=_before(text, sentence.start, chain.start),
         after=_after(text, chain.end, sentence.end),
@@ -231,10 +232,25 @@ def _cuts(context: Context, sentence: Sentence, roled: Sequence[RoledChain]) -> 
                 starts.append(chain.start)
     if not starts:
         return [sentence.start]
-    first = starts[0] if _speaks_of_all(context.text, sentence.start, starts[0]) else sentence.start
+    has_own_subject = _speaks_of_all(context.text, sentence.start, starts[0]) or bool(
+        leading_towns(context.text, sentence.start, starts[0])
+    )
+    first = starts[0] if has_own_subject else sentence.start
     spoken_to = next((chain.end for chain, places in roled if any(map(_is_spoken_to, places))), sentence.end)
     others = [start for start, end in pieces if start > spoken_to and _turns_away(context.text, start, end)]
     return sorted({sentence.start, first, *starts[1:], *others})
+
+
+def _unknown_towns(
+    text: str, start: int, end: int, places: Sequence[PlaceRole]
+) -> tuple[tuple[int, int], ...]:
+    """Towns with which a statement begins, but those that are places; none beside a place that is no town."""
+    candidates = [one for place in places for one in place.mention.candidates]
+    if any(one.thing is not Thing.TOWN for one in candidates):
+        return ()
+    known = [(place.mention.start, place.mention.end) for place in places]
+    towns = leading_towns(text, start, end)
+    return tuple(one for one in towns if not any(first < one[1] and one[0] < last for first, last in known))
 
 
 def _is_one_list(text: str, one: RoledChain, other: RoledChain) -> bool:

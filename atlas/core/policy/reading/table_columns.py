@@ -11,8 +11,8 @@ from atlas.core.policy.reading.table_heads import ColumnKind, Head, is_unit, rea
 from atlas.core.policy.reading.tables import Cell, Table
 
 _DUE_CELL = re.compile(
-    r"(?:(?:19|20)\d\d(?:年|[.]\d{1,2})?(?:\d{1,2}月)?\s?[—\-–~至到]{1,2}\s?)?"
-    r"((?:19|20)\d\d)(?:年|[.]\d{1,2})?(?:底|末|年底|\d{1,2}月(?:底|末|份)?)?(?:前|以前|之前)?"
+    r"(?:(?P<first>(?:19|20)\d\d)(?:年|[.]\d{1,2})?(?:\d{1,2}月)?\s?[—\-–~至到]{1,2}\s?)?"
+    r"(?P<last>(?:19|20)\d\d)(?:年|[.]\d{1,2})?(?:底|末|年底|\d{1,2}月(?:底|末|份)?)?(?:前|以前|之前)?"
 )
 # Sign or word before the number, number, what follows it up to 以上.
 VALUE = re.compile(
@@ -74,8 +74,33 @@ def year_of_cell(words: str) -> int | None:
     >>> year_of_cell("2025—2027年"), year_of_cell("2027年12月底前"), year_of_cell("2027年产值")
     (2027, 2027, None)
     """
+    years = years_of_cell(words)
+    return years[1] if years else None
+
+
+def years_of_cell(words: str) -> tuple[int | None, int] | None:
+    """First and last year of a period that is all that a cell tells.
+
+    Parameters
+    ----------
+    words
+        Of the cell.
+
+    Returns
+    -------
+    tuple or None
+        The first is ``None`` for a single year; ``None`` for any other cell.
+
+    Examples
+    --------
+    >>> years_of_cell("2025—2027年"), years_of_cell("2027")
+    ((2025, 2027), (None, 2027))
+    """
     match = _DUE_CELL.fullmatch(words.strip())
-    return int(match[1]) if match else None
+    if match is None:
+        return None
+    first, last = match["first"], int(match["last"])
+    return (int(first) if first and int(first) < last else None), last
 
 
 def value_columns(table: Table, heads: Sequence[Head]) -> tuple[int, ...]:

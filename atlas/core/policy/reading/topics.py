@@ -33,6 +33,9 @@ _BEFORE_ONE_CHARACTER = frozenset(
 #: Chemical elements that stand in hardly any other word or name; they count inside words, too (生态铝, 平果铝).
 _ELEMENTS = frozenset("磷铝钛锰硅氟钡锂")
 
+#: Chemicals of these have topics of their own.
+_OWN_CHEMICALS = frozenset("磷氟钡钛锰硅煤")
+
 #: A text that names no topic is about the main ones of what stands above it, and those are named first.
 _MAIN_TOPICS = 2
 
@@ -101,6 +104,7 @@ class TopicFinder:
                 hits.append(TopicHit(start, end, word.word, word.topics, word.weight))
             else:
                 parks[start:end] = b"\x01" * (end - start)
+        hits = [hit for hit in hits if not (_is_tail_of_chemicals(text, hit) or _is_name_of_park(hit, hits))]
         hits += [hit for hit in find_phrases(text, hits) if self.slugs.issuperset(hit.topics)]
         return sorted(hits, key=lambda hit: (hit.start, hit.end))
 
@@ -212,6 +216,18 @@ def _stands_alone(text: str, position: int, place_ends: Collection[int]) -> bool
     """Whether the character at a position is a word of its own."""
     return (position == 0 or position in place_ends or text[position - 1] in _BEFORE_ONE_CHARACTER) and (
         position + 1 == len(text) or text[position + 1] in _AFTER_ONE_CHARACTER
+    )
+
+
+def _is_tail_of_chemicals(text: str, hit: TopicHit) -> bool:
+    """Whether 化工企业 only goes on with 氟化工 or 煤化工, which have topics of their own."""
+    return hit.words.startswith(("化工", "盐化工")) and text[max(0, hit.start - 1)] in _OWN_CHEMICALS
+
+
+def _is_name_of_park(hit: TopicHit, hits: Iterable[TopicHit]) -> bool:
+    """Whether a word is but a part of the kind of a park: 高新技术产业 in 高新技术产业开发区."""
+    return THEMES.issuperset(hit.topics) and any(
+        other.topics == PARKS and other.start <= hit.end and hit.end < other.end for other in hits
     )
 
 

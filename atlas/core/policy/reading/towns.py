@@ -14,8 +14,10 @@ from atlas.core.places.resolution import Status, Thing
 # Words of a town's name: none that would ask for something, none that make 小镇, 返乡 or 各乡 a word.
 _SIGN = "(?:(?![各等的和与及在对为将是有县市区州旗省])[\u4e00-\u9fff])"
 _NO_NAME = "(?<![小古名强重大集制型乡心范色村点返家故下侨回还入老])"
-_TAIL = "(?:镇(?![化区域级江远海平原雄赉巴康宁沅])|乡(?![村土镇亲贤愁情音])|街道|苏木)"
-_OWN_TAIL = re.compile("镇(?![化区域级江远海平原雄赉巴康宁沅])|街道|苏木")
+# 城镇化, 镇区, 镇域, and counties that begin with 镇 (镇江, 镇远).
+_TOWN_SIGN = "镇(?![化区域级江远海平原雄赉巴康宁沅])"
+_TAIL = f"(?:{_TOWN_SIGN}|乡(?![村土镇亲贤愁情音])|街道|苏木)"
+_OWN_TAIL = re.compile(f"{_TOWN_SIGN}|街道|苏木")
 _TOWN = re.compile(f"(?P<name>{_SIGN}{{1,4}}?)(?<!城市|型城){_NO_NAME}{_TAIL}")
 # 支持漫江镇、松江河镇…: words that stand before towns at the head of a sentence.
 _HEAD = re.compile(

@@ -47,7 +47,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "mountain",
         re.compile(
-            "(?:山脉|山(?![参药货羊楂竹茶泉葡野珍核])区?(?=[^东西南北区市县])|岭|高原|盆地|草原|沙漠|丹霞|溶洞|石林|天坑)"
+            "(?:山脉|山(?![东西参药货羊楂竹茶泉葡野珍核])区?(?=[^东西南北区市县])|岭|高原|盆地|草原|沙漠|丹霞|溶洞|石林|天坑)"
         ),
     ),
     (
@@ -66,7 +66,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "landmark",
         re.compile(
-            "[\u4e00-\u9fff]{0,3}?(?:(?:山(?![参药货羊楂竹茶泉葡野珍核])|湖(?![羊蟹鲜])|[寺庙陵塔窟嘴])(?![\u4e00-\u9fff]?[区市县镇乡])|石刻|人?遗址|古城|故城|古镇|死海|温泉|瀑布|梯田)"
+            "[\u4e00-\u9fff]{0,3}?(?:(?:山(?![参药货羊楂竹茶泉葡野珍核])|湖(?![北南羊蟹鲜])|[寺庙陵塔窟嘴])(?![\u4e00-\u9fff]?[区市县镇乡])|石刻|人?遗址|古城|故城|古镇|死海|温泉|瀑布|梯田)"
         ),
     ),
     (
@@ -77,7 +77,12 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("press", re.compile("(?:日报|晚报|卫视|电视台|出版社)")),
     ("language", re.compile("(?:话|方言|籍|菜系|菜|味|帮)(?![\u4e00-\u9fff]?园|市场|篮)")),
-    ("company", re.compile("[\u4e00-\u9fffA-Za-z]{0,12}?(?:有限公司|有限责任公司|股份公司|股份|集团|公司)")),
+    (
+        "company",
+        re.compile(
+            "[\u4e00-\u9fffA-Za-z]{0,12}?(?:有限公司|有限责任公司|股份公司|股份|集团|公司|厂(?=等[\u4e00-\u9fff]{0,4}(?:企业|单位)))"
+        ),
+    ),
     ("liquor", re.compile("(?:酒业|酱酒集团|老窖|特曲|大曲)")),
 )
 # Words inside a company's name are never verbs or particles.
@@ -128,7 +133,7 @@ def find_trap(text: str, start: int, end: int, *, companies: Sequence[Stretch] =
     str
         Name of the trap; empty when the words stand for the place.
     """
-    if _inside(companies, start, end):
+    if is_piece(companies, start, end):
         return "company"
     if _UNIT_TAIL.search(text, start, end):
         found = _INSTITUTION.match(text, end)
@@ -151,8 +156,21 @@ def find_trap(text: str, start: int, end: int, *, companies: Sequence[Stretch] =
     return "brand" if _is_brand(text, start, end) else ""
 
 
-def _inside(stretches: Sequence[Stretch], start: int, end: int) -> bool:
-    """Whether words are a piece of a longer name; a whole name in front of an organ's is none."""
+def is_piece(stretches: Sequence[Stretch], start: int, end: int) -> bool:
+    """Whether words are a piece of a longer name; a whole name in front of an organ's is none.
+
+    Parameters
+    ----------
+    stretches
+        Longer names, in order.
+    start, end
+        Of the words.
+
+    Returns
+    -------
+    bool
+        True also where they are all of it.
+    """
     index = bisect_right(stretches, start, key=itemgetter(0)) - 1
     return index >= 0 and stretches[index][0] <= start and end <= stretches[index][1]
 

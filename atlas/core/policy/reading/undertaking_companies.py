@@ -37,6 +37,8 @@ _PROVINCE = re.compile(
     "|陕西|甘肃|青海|宁夏|新疆|内蒙古|中国)"
 )
 _SEPARATOR = re.compile("[、，和及与]")
+#: One such member tells that a list is of trades (制冷装备、食品加工等企业).
+_TRADE = re.compile(".+(?:加工|制造|生产|行业|产业|冶炼|采选|养殖|种植|回收|印染|铸造|锻造|研发|服务)")
 
 
 def find_companies(text: str) -> list[Span]:
@@ -112,6 +114,9 @@ def _listed(text: str, breaks: NameBreaks) -> Iterator[Span]:
     for match in _LIST_END.finditer(text):
         members = list(_members(text, breaks, match.start(), floor))
         names = [text[span.start : span.end] for span in members]
+        if any(map(_TRADE.fullmatch, names)) or all(map(_COUNTY_TRADE.search, names)):
+            floor = match.end()
+            continue
         alike = sum(map(_looks_like_company, names))
         for span, name in zip(members, names, strict=True):
             if _looks_like_company(name) or (2 * alike >= len(names) and 2 <= len(name) <= 8):

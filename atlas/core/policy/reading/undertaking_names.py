@@ -33,7 +33,7 @@ _JOINTLY = re.compile("·[\u4e00-\u9fff]{1,8}?共建")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("‘", "’"))
 #: Numbers of clauses and entries stand before a name without a break.
 _NUMBER = re.compile(
-    r"第[一二三四五六七八九十百\d]{1,4}[条章节]\s*|[\s\-•·●◆■—]*(?:\d{1,2}[.．、](?!\d)|[①-⑳])\s*"
+    r"第[一二三四五六七八九十百\d]{1,4}[条章节]\s*|[\s\-•·●◆■—]*(?:\d{1,2}[.．、](?!\d)|[①-⑳⑴-⒛㈠-㈩])\s*"
 )
 
 

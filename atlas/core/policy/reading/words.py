@@ -42,6 +42,16 @@ class WordEdges:
         """
         return start >= 2 and bool(self._edges[start]) and not self._edges[start - 1]
 
+    def begins_word(self, start: int) -> bool:
+        """Whether a dictionary word begins here.
+
+        Parameters
+        ----------
+        start
+            Position in the text.
+        """
+        return bool(self._edges[start])
+
     def stands_alone(self, start: int, end: int) -> bool:
         """Whether no word of the dictionary takes the stretch apart.
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from atlas.core.policy.reading.figure_names import NameSpans
 from atlas.core.policy.reading.numbers import read_chinese_number
+from atlas.core.policy.reading.sentence_ends import SENTENCE_ENDS
 
 
 class YearRole(StrEnum):
@@ -83,6 +84,8 @@ _MENTION = re.compile(
     rf"|第(?P<ordinal>十[二三四五六])个五年(?:规划|计划)?(?:期末|期间|时期|期)"
     r"|(?P<relative>今年|本年度|(?<!基)本年|(?<![每全当])年内|(?<![每年])年底前|明年|(?<![成产营用达效工运])后年(?![产均销收实处加])"
     r"|去年|(?<!以)上年(?!产)|(?<![目当以产])前年(?![产均]))(?:底前|底|末|内|度)?"
+    # 9月底前完成, 确保全年增长8%: of the year in which the text was written.
+    r"|(?P<current>(?<!每年)(?<![年\d每])(?:1[0-2]|[1-9])月(?:底|末|\d{1,2}日)之?前|(?<=确保)全年(?=全[市省县州区]|地区生产|规上|规模以上))"
     rf"|(?:(?P<least>{_COUNT}){_TO})?(?P<count>{_COUNT})年(?:之?内|左右(?:的?时间)?|的?时间|的?努力)"
     rf"|(?<=力争)(?P<aimed>{_COUNT})年"
     rf"|(?:此后|其后|之后)的?(?P<later>{_COUNT})年"
@@ -100,8 +103,9 @@ _SINCE_AFTER = re.compile(r"\s?(?:起|开始|以后|之后)")
 _NAME_AFTER = re.compile(
     r"\s?(?:远景|愿景|[一-龥]{0,8}(?:工作报告|统计公报|公报|年鉴|工作要点|修订)|(?:\d{1,2}月)?[\d*×X]{0,2}\s?日(?!前))"
 )
-_SENTENCE_ENDS = "。；;！？!?\n：:（("
 _LOOK_BACK = 6
+# Behind them words begin anew.
+_OPENS = f"{SENTENCE_ENDS}\n：:（("
 # Words between the start of a sentence and its year.
 _OPENING = re.compile(
     r"(?:力争|确保|争取|预计|计划|努力|[全我本]?[省市州县区旗]|其中|到|至|在|——|[“\"\s])+\Z"
@@ -166,6 +170,8 @@ def _told(match: re.Match[str], year: int | None, horizon: int | None) -> tuple[
         return (plan - 4 if _is_span(match) else None), plan
     if year is None:
         return None
+    if match["current"]:
+        return None, year
     if match["relative"]:
         return None, year + _RELATIVE[match["relative"]]
     count = read_chinese_number(
@@ -220,6 +226,6 @@ def _opens(text: str, match: re.Match[str], role: YearRole) -> bool:
     if role not in (YearRole.DUE, YearRole.PLAIN):
         return False
     before = _OPENING.sub("", text[max(0, match.start() - _OPENING_LENGTH) : match.start()])
-    at_start = not before or before[-1] in _SENTENCE_ENDS
+    at_start = not before or before[-1] in _OPENS
     has_comma = text[match.end() : match.end() + 1] in ("，", ",", ":", "：")
     return (at_start and has_comma) or (role is YearRole.DUE and (at_start or has_comma))

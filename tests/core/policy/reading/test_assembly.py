@@ -325,3 +325,120 @@ def test_what_stands_in_brackets_does_not_make_a_goal_a_fact(tools: ReadingTools
 def test_the_trade_of_a_county_is_no_company(tools: ReadingTools) -> None:
     draft = read(tools, "一、任务", "甘南县、泰来县肉牛乳业加快发展。", region="230000")
     assert places(draft, "一")["named"] == {"230225", "230224"}
+
+
+def test_a_county_that_is_spared_is_not_asked(tools: ReadingTools) -> None:
+    draft = read(tools, "一、布局", "玛曲、碌曲、夏河三县以生态保护为主，不设工业指标。", region="620000")
+
+    assert places(draft, "一") == {"negated": {"623025", "623026", "623027"}}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "玉门市以石油装备为主，不再发展小炼油。",
+        "玉门市作为生态保障区，不考核工业投资，可适度发展矿泉水。",
+    ],
+)
+def test_a_county_with_another_task_beside_a_ban_is_asked(tools: ReadingTools, words: str) -> None:
+    assert "620981" in places(read(tools, "一、布局", words, region="620000"), "一")["named"]
+
+
+def test_several_lines_of_traffic_ask_no_place_on_them(tools: ReadingTools) -> None:
+    draft = read(tools, "一、通道", "打通开阳—贵阳—重庆、瓮安—都匀货运通道。")
+
+    assert places(draft, "一")["route"] >= {"520121", "522725"}
+    assert "named" not in places(draft, "一")
+
+
+def test_a_refused_request_asks_nothing(tools: ReadingTools) -> None:
+    draft = read(tools, "一、批复", "不同意罗田县花岗岩矿权设置申请。", region="421100")
+
+    assert places(draft, "一") == {"negated": {"421123"}}
+
+
+def test_what_a_meeting_was_told_is_fact_and_what_it_asks_is_goal(tools: ReadingTools) -> None:
+    draft = read(
+        tools,
+        "一、关于建材产业",
+        "会议指出，麻城市石材矿山整合为19家；团风县钢结构年产能超过200万吨。",
+        "会议要求，团风县装配式建筑产值2027年突破150亿元。",
+        region="421100",
+    )
+    kinds = {(item.kind, item.figure.value) for item in draft.items if item.figure}
+
+    assert kinds == {(Kind.FACT, 19), (Kind.FACT, 200), (Kind.TARGET, 150)}
+    assert places(draft, "一")["named"] == {"421121"}
+
+
+def test_a_list_with_a_label_has_the_topics_of_what_stands_behind_it(tools: ReadingTools) -> None:
+    draft = read(tools, "一、东部工业带", "重点县（市）：开阳县、息烽县。发展石材加工和白酒酿造。")
+
+    assert topics(draft, "520121") == {"stone", "baijiu"}
+
+
+def test_a_project_list_of_a_year_does_not_say_when_its_projects_are_done(tools: ReadingTools) -> None:
+    draft = read(tools, "附件1 2025年县域工业重点项目表", "1.开阳县黄磷尾气利用项目，总投资18亿元。")
+
+    assert [item.figure.year for item in draft.items if item.figure] == [2027]
+
+
+def test_the_city_that_shares_the_name_of_its_prefecture_is_meant_among_its_counties(
+    tools: ReadingTools,
+) -> None:
+    draft = read(tools, "一、硅产业", "支持吉木萨尔、昌吉发展多晶硅。", region="652300")
+
+    assert places(draft, "一")["named"] == {"652327", "652301"}
+
+
+def test_an_outline_of_words_has_its_tables_as_clauses(tools: ReadingTools) -> None:
+    draft = read(
+        tools,
+        "发展目标",
+        "到2027年，全县规模以上工业总产值突破210亿元，规上工业企业达到180家。",
+        "重点项目表",
+        "序号\t乡镇\t项目名称\t投资（万元）\t年限",
+        "1\t冯三镇\t黄磷尾气利用项目\t32000\t2025—2026",
+        region=_KAIYANG,
+    )
+
+    assert {item.clause for item in draft.items if item.figure} == {"发展目标", "重点项目表"}
+
+
+def test_what_a_semicolon_parts_goes_on_with_the_county_before_it(tools: ReadingTools) -> None:
+    draft = read(
+        tools,
+        "（一）信丰、龙南、定南、全南电子信息带",
+        "1.龙南市发展覆铜板；废水回用率不低于55%。",
+        region="360700",
+    )
+    told = [place.read_as for item in draft.items if item.figure for place in item.places]
+
+    assert told == ["360783"]
+
+
+def test_lists_of_places_are_no_companies(tools: ReadingTools) -> None:
+    draft = read(
+        tools, "一、装备", "以平房区航空、富拉尔基区重型装备为龙头，带动尚志市配套加工。", region="230000"
+    )
+
+    assert places(draft, "一")["named"] == {"230108", "230206", "230183"}
+
+
+def test_a_deadline_that_has_passed_today_is_still_a_task(tools: ReadingTools) -> None:
+    draft = read(tools, "一、淘汰", "2013年底前，东台、阜宁关停小化工企业130家。", region="320000")
+
+    assert places(draft, "一")["named"] == {"320981", "320923"}
+
+
+def test_exits_of_a_road_ask_no_place(tools: ReadingTools) -> None:
+    draft = read(tools, "一、交通", "推进杭瑞高速江口、思南出口改造。", region="520600")
+
+    assert places(draft, "一")["route"] == {"520621", "520624"}
+    assert "named" not in places(draft, "一")
+
+
+def test_a_lake_is_not_read_into_a_province(tools: ReadingTools) -> None:
+    draft = read(tools, "一、合作", "凤冈学习湖北竹溪经验改进绿茶加工。", region="520300")
+
+    assert places(draft, "一")["named"] == {"520327"}

@@ -30,6 +30,17 @@ def clean(*lines: str) -> list[str]:
         pytest.param("能耗降低１３．５％。", "能耗降低13.5%。", id="wide digits"),
         pytest.param("组长：张某　　县长", "组长：张某 县长", id="a wide gap stays one blank"),
         pytest.param("1 总体要求", "1 总体要求", id="the gap behind a bare number stays"),
+        pytest.param("二 产业布局", "二 产业布局", id="behind a Chinese one, too"),
+        pytest.param("十 一 、保障", "十一、保障", id="but none within a number"),
+        pytest.param("1 .园区建设", "1.园区建设", id="nor before its mark"),
+        pytest.param("### 三、园区建设", "三、园区建设", id="heading of Markdown"),
+        pytest.param("1\\. 园区建设", "1.园区建设", id="escaped mark of Markdown"),
+        pytest.param("一.总体要求", "一.总体要求", id="the mark of a number stays"),
+        pytest.param(
+            "整合为8个.五原县建园.2013年", "整合为8个。五原县建园。2013年", id="full stops of half a width"
+        ),
+        pytest.param("增长12.4%.为确保", "增长12.4%。为确保", id="but no decimal point"),
+        pytest.param("「贵州磷」〝赣南脐橙〞", "“贵州磷”“赣南脐橙”", id="other quotation marks"),
         pytest.param("建设 5G RedCap 网络", "建设5G RedCap网络", id="latin words stay apart"),
     ],
 )
@@ -143,3 +154,35 @@ def test_every_sign_has_its_place_in_the_source(lines: list[str]) -> None:
     for sign, place in zip(cleaned.text, cleaned.places, strict=True):
         if sign not in "\n 2":
             assert told.text[place] == sign
+
+
+def test_a_figure_at_the_head_of_a_broken_line_is_no_number_of_a_clause() -> None:
+    lines = clean(
+        *("　　第一段文字讲到全市工业发展情况并且在这里断开以便接到下一",) * 8,
+        "　　（二）梯度培育。各县区每年新增规模以上工业企业不少于",
+        "20 家，其中偃师区每年不少于 30 家。",
+    )
+
+    assert lines[-1] == "（二）梯度培育。各县区每年新增规模以上工业企业不少于20家，其中偃师区每年不少于30家。"
+
+
+def test_entries_of_a_box_without_full_stops_stay_apart() -> None:
+    lines = clean(
+        "专栏2 园区建设重点",
+        "阜康产业园：实施循环化改造，工业固废综合利用率达到65%",
+        "奇台产业园：建设粮油食品加工区，2027年入驻企业40家",
+        "木垒民生工业园：完善配套；新增用地1200亩",
+        "呼图壁工业园：建设纺织服装标准厂房30万平方米",
+    )
+
+    assert len(lines) == 5
+
+
+def test_a_bracket_that_a_page_breaks_is_closed_on_the_next_line() -> None:
+    lines = clean(
+        *("　　第一段文字讲到全市工业发展情况并且在这里断开以便接到下一",) * 8,
+        "　　家电本地配套率达到62%。（责任单位：琅琊区政府；完成时限：",
+        "2026年12月底）",
+    )
+
+    assert lines[-1].endswith("（责任单位：琅琊区政府；完成时限：2026年12月底）")

@@ -15,6 +15,12 @@ from atlas.core.policy.reading.dates import find_horizon, find_year
         ("“十四五”工业发展规划", "", 2025),
         ("实施意见", "截至2024年底已建成。到2027年，产值翻番；到2035年，全面建成。", 2027),
         ("实施意见", "强化组织领导。", None),
+        ("2026年全市工业工作要点", "到2030年，全面建成。", 2026),
+        (
+            "专题会议纪要",
+            "到2026年底企业突破2000家。2027年产值达到160亿元；2027年营业收入突破150亿元。",
+            2027,
+        ),
     ],
 )
 def test_the_end_of_a_plan(title: str, text: str, horizon: int | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -254,3 +255,32 @@ def test_a_box_may_stand_right_below_words_that_are_a_heading() -> None:
         "1．阀门产业园工程。",
     )
     assert ids(*lines)[-3:] == ["重点工程", "重点工程/专栏", "重点工程/专栏/1"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("安康市县域特色产业", "培育提升行动计划"), "安康市县域特色产业培育提升行动计划"),
+        (("关于加快推进", "富硒产业高质量发展的若干措施"), "关于加快推进富硒产业高质量发展的若干措施"),
+        (
+            ("安康市“十五五”县域工业", "发展规划", "（征求意见稿）"),
+            "安康市“十五五”县域工业发展规划",
+        ),
+        (
+            ("石泉县蚕桑产业", "高质量发展三年行动", "方案（2025—2027年）"),
+            "石泉县蚕桑产业高质量发展三年行动方案（2025—2027年）",
+        ),
+        (("安康市人民政府", "县域工业发展规划"), "县域工业发展规划"),
+        (("石泉县工业文件汇编", "安康市县域工业发展规划"), "安康市县域工业发展规划"),
+        (("安政发〔2025〕3号", "县域工业发展规划"), "县域工业发展规划"),
+        (("2025年3月", "县域工业发展规划"), "县域工业发展规划"),
+        (("石泉县", "石泉县蚕桑产业发展规划"), "石泉县蚕桑产业发展规划"),
+        (("附件", "县域工业发展规划"), "县域工业发展规划"),
+    ],
+)
+def test_a_title_goes_on_in_the_line_that_names_the_kind_of_paper(lines: tuple[str, ...], title: str) -> None:
+    opening = "为推动县域工业发展，制定本方案。"
+    assert read_outline("\n".join((*lines, opening, "一、目标", "发展工业。"))).title == title
+    notice = ("关于印发方案的通知", "现印发给你们。", "安康市人民政府办公室", "2025年3月12日")
+    if lines[-1].endswith(("计划", "规划")) and lines[0] not in ("附件", "关于加快推进"):
+        assert read_outline("\n".join((*notice, *lines, opening, "一、目标", "发展工业。"))).title == title

@@ -150,7 +150,7 @@ TOPIC_CASES: dict[str, tuple[str, str]] = {
     "farm-machinery": ("引进丘陵山地农机企业", "equipment"),
     # products of counties, by division of the national classification of industries
     "rocks-and-their-dust": ("开采白云石、珍珠岩和硅藻土", "new-materials"),
-    "smelting-of-metals": ("发展铅锌冶炼和阴极铜", "new-materials"),
+    "smelting-of-metals": ("发展铅锌冶炼和阴极铜", "steel new-materials"),
     "rolled-steel": ("生产螺纹钢、镀锡板", "steel"),
     "sugar-substitutes": ("扩大功能糖、赤藓糖醇产能", "food"),
     "brandy-is-food": ("发展白兰地和冰酒", "food"),
@@ -216,6 +216,11 @@ TOPIC_CASES: dict[str, tuple[str, str]] = {
     "firms-won": ("发展轴承，三年引进企业12家", "bearings investment"),
     "name-to-be-known": ("加工大豆，叫响“敦化大豆”", "food brand"),
     "sold-abroad": ("石墨制品出口日本、韩国", "new-materials market"),
+    "trades-in-a-list-of-firms": ("推动制冷装备、食品加工等企业开展数字化改造", "equipment food digital"),
+    "chemicals-of-a-kind": ("支持氟化工企业创建绿色工厂", "fluorine-barium green"),
+    "hardware-is-no-gold": ("五金产业产值达到100亿元", "consumer-goods"),
+    "kind-of-a-park": ("高新技术产业开发区争创国家级高新区", "zones"),
+    "fairs": ("组团参展每年不少于6次", "market"),
     "ports-are-no-market": ("建设滨海港码头，发展阀门", "equipment"),
     "nothing": ("加快发展", "general"),
 }

@@ -1,0 +1,20 @@
+/** A draft whose final version is in the atlas: it is read, but not counted any more. */
+import { el } from '../dom.js';
+import { pick, t } from '../i18n.js';
+
+/** @param {{final?: object|null}} document @returns {HTMLElement|null} */
+export const finalTag = ({ final }) => (final ? el('span', { class: 'tag' }, t('documents.superseded')) : null);
+
+/**
+ * @param {{final?: {id: string, title: object}|null}} document
+ * @returns {HTMLElement|null} the way to what counts in its place
+ */
+export function finalLink({ final }) {
+  if (!final) return null;
+  const href = `?tab=documents&doc=${encodeURIComponent(final.id)}`;
+  return el(
+    'a',
+    { class: 'shelf-read', href, data: { doc: final.id } },
+    t('documents.superseded.link', { title: pick(final.title) }),
+  );
+}

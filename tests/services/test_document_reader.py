@@ -1,0 +1,194 @@
+"""Reading by the rules in a process of its own: same draft, bounded cost, nothing left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+
+from atlas.bootstrap import open_services
+from atlas.bootstrap.documents import open_reading_tools
+from atlas.core.errors import LimitExceeded, StoreError, StoreUnavailable
+from atlas.core.policy.reading.assembly import read_draft
+from atlas.core.policy.reading.facts import DocumentFacts
+from atlas.core.policy.reading.source import Piece, SourceText
+from atlas.services import document_reader
+from atlas.services.document_reader import (
+    DocumentReaders,
+    OpenTools,
+    ReaderProcess,
+    ReadingFailedError,
+    ReadingLimits,
+)
+from atlas.settings import Settings, load_settings
+
+LINES = (
+    "贵阳市产业方案",
+    "一、布局",
+    "支持开阳县发展磷化工，到2027年产值达到100亿元。",
+    "清镇市不再布局电解铝。",
+)
+SOURCE = SourceText("txt", "utf-8", tuple(Piece(line, str(number)) for number, line in enumerate(LINES, 1)))
+#: More than a second of work.
+LONG = replace(SOURCE, pieces=SOURCE.pieces * 2_000)
+ABOUT = DocumentFacts("plan", "520100")
+Open = Callable[..., DocumentReaders]
+
+
+@pytest.fixture
+def settings(built: Path) -> Settings:
+    return load_settings({}, {"home": built})
+
+
+@pytest.fixture
+def tools(settings: Settings) -> OpenTools:
+    return functools.partial(open_reading_tools, settings)
+
+
+@pytest.fixture
+def readers(tools: OpenTools) -> Iterator[Open]:
+    opened: list[DocumentReaders] = []
+
+    def open_readers(open_tools: OpenTools = tools, **limits: int) -> DocumentReaders:
+        opened.append(DocumentReaders(open_tools, replace(ReadingLimits(), **limits)))
+        return opened[-1]
+
+    yield open_readers
+    for one in opened:
+        one.close()
+
+
+def children() -> list[psutil.Process]:
+    """Processes of ours that read."""
+    found = psutil.Process().children()
+    return [one for one in found if "atlas.services.document_reader_worker" in one.cmdline()]
+
+
+def wait_for_end(process: psutil.Process) -> None:
+    """Wait until a process has ended, and leave its status to its owner."""
+    for _ in range(600):
+        if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+            return
+        time.sleep(0.1)
+    pytest.fail("the process is still there")
+
+
+def test_the_draft_is_the_one_that_the_rules_make_here(readers: Open, settings: Settings) -> None:
+    here = open_services(settings).documents.drafts.desk.tools
+    draft = readers().read(SOURCE, ABOUT)
+    assert draft == read_draft(SOURCE, here, ABOUT)
+    assert len(draft.items) > 1
+
+
+def test_the_next_document_is_read_by_the_same_process(readers: Open) -> None:
+    both = readers()
+    both.prepare()
+    (process,) = children()
+    first = both.read(SOURCE, ABOUT)
+    assert both.read(SOURCE, ABOUT) == first
+    assert children() == [process]
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [
+        ({"cpu_s": 0, "cpu_s_per_million": 0, "wall_factor": 10**6}, "reading_timeout"),
+        ({"cpu_s": 100, "wall_factor": 0}, "reading_timeout"),
+        ({"memory_bytes": 1_000_000}, "reading_memory"),
+    ],
+    ids=["processor", "clock", "memory"],
+)
+def test_a_text_that_costs_too_much_is_refused_and_the_next_is_read(
+    readers: Open, monkeypatch: pytest.MonkeyPatch, limits: dict[str, int], code: str
+) -> None:
+    if not limits.get("wall_factor", 1):
+        monkeypatch.setattr(ReadingLimits, "cpu_of", lambda self, characters: 100)
+    elif "cpu_s" in limits:
+        # Nothing is left of the second in which the process was started.
+        monkeypatch.setattr(ReadingLimits, "cpu_of", lambda self, characters: 1)
+        limits = {"wall_factor": 10**6}
+    with pytest.raises(LimitExceeded) as refused:
+        readers(**limits).read(LONG, ABOUT)
+    assert refused.value.code == code
+    assert refused.value.hint.zh
+    assert refused.value.hint.en
+    monkeypatch.undo()
+    assert readers().read(SOURCE, ABOUT).items
+
+
+def test_a_refusal_of_the_store_comes_back_as_it_is(readers: Open, tmp_path: Path) -> None:
+    empty = load_settings({}, {"home": tmp_path})
+    with pytest.raises(StoreUnavailable):
+        readers(functools.partial(open_reading_tools, empty)).read(SOURCE, ABOUT)
+
+
+def test_a_failure_of_ours_comes_back_with_its_traceback(readers: Open) -> None:
+    with pytest.raises(ReadingFailedError, match="ValueError: invalid literal"):
+        readers(functools.partial(int, "no number")).read(SOURCE, ABOUT)
+
+
+def test_a_process_that_somebody_ended_is_told_with_its_log(
+    readers: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = readers()
+    one.prepare()
+    (process,) = children()
+    monkeypatch.setattr(ReaderProcess, "is_alive", True)
+    process.send_signal(signal.SIGTERM)
+    with pytest.raises(StoreError) as told:
+        one.read(SOURCE, ABOUT)
+    assert told.value.code == "reading_ended"
+    assert told.value.detail["status"] == -signal.SIGTERM
+
+
+def test_a_process_that_nobody_asked_for_long_ends_and_another_one_reads(
+    readers: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = readers(idle_s=0)
+    one.prepare()
+    (process,) = children()
+    wait_for_end(process)
+    # As if it had ended just after it was looked at.
+    with monkeypatch.context() as patch:
+        patch.setattr(ReaderProcess, "is_alive", True)
+        assert one.read(SOURCE, ABOUT).items
+
+
+def test_whoever_is_interrupted_leaves_no_process(readers: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    one = readers()
+    one.prepare()
+    (process,) = children()
+    monkeypatch.setattr(document_reader, "wait", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        one.read(SOURCE, ABOUT)
+    assert not process.is_running()
+
+
+@pytest.mark.parametrize("end", ["sys.exit()", "os.kill(os.getpid(), 9)"], ids=["ends", "is killed"])
+def test_no_process_outlives_its_program(built: Path, end: str) -> None:
+    program = f"""
+import functools, os, sys
+from atlas.bootstrap.documents import open_reading_tools
+from atlas.services.document_reader import DocumentReaders
+from atlas.settings import load_settings
+readers = DocumentReaders(functools.partial(open_reading_tools, load_settings({{}}, {{"home": {str(built)!r}}})))
+readers.prepare()
+print(readers._idle[0]._process.pid, flush=True)
+{end}
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    number = int(done.stdout)
+    with contextlib.suppress(psutil.NoSuchProcess):
+        wait_for_end(psutil.Process(number))
