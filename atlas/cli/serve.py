@@ -93,6 +93,7 @@ def serve(*, host: str | None, port: int | None, workers: int | None, as_json: b
     # Read before the processes part, so that each of them starts with the catalogue in memory.
     known = app.extensions["atlas"].reader.catalogue()
     app.extensions["atlas"].reader.unit_index()
+    app.extensions["atlas"].reader.town_index()
     where = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{where}:{settings.port}/"
     _check_free(settings.host, settings.port)

@@ -192,7 +192,9 @@ class ChangeRun:
         self._of_item(lambda item: change_item(item, self._values(change.get("set"), item)), change)
 
     def _add_place(self, change: Change) -> None:
-        raw = {name: value for name, value in change.items() if name not in ("op", "item", "version")}
+        raw = {
+            name: value for name, value in change.items() if name not in ("op", "item", "version", "spread")
+        }
         self._of_item(lambda item: replace(item, places=(*item.places, self._new_place(raw))), change)
 
     def _change_place(self, change: Change) -> None:

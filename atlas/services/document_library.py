@@ -126,14 +126,14 @@ class DocumentLibrary(DocumentShelf):
             The file cannot be read; nothing is kept.
         """
         require(actor, Action.ADD_DOCUMENT, self._policy)
-        # The rules are loaded while the file is opened.
-        self._reading.prepare()
         self._drafts.built.get_unit(request.region)
         if request.id:
             self._check_free(actor, check_document_id(request.id), replaces=request.replace)
         digest, _ = digest_file(path)
         self._refuse_known(actor, digest, request)
         name = plain_name(request.name)
+        # The rules are loaded while the file is opened.
+        self._reading.prepare()
         source = self._reading.read_source(path, name=name)
         document = request.id or make_document_id(name, request.title or source.title, self._taken())
         about = DocumentFacts(

@@ -95,7 +95,7 @@ class _EndedError(Exception):
 
 
 class ReadingFailedError(Exception):
-    """A rule failed: our own fault, to be told with the traceback to whoever looks after the program."""
+    """What a process said when a rule failed or when it ended: for whoever looks after the program, never for a sender."""
 
 
 class ReaderProcess:
@@ -105,19 +105,28 @@ class ReaderProcess:
     ----------
     begin
         What it is told first.
+
+    Raises
+    ------
+    StoreError
+        It cannot be started.
     """
 
     def __init__(self, begin: Begin) -> None:
         self._limits = begin.limits
         self._owner = os.getpid()
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in ``stop``
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-            _COMMAND,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._log,
-            start_new_session=True,
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
+                _COMMAND,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._log,
+                start_new_session=True,
+            )
+        except OSError as error:
+            self._log.close()
+            raise _broken_off() from error
         # If it has ended already, the first question will tell why.
         with contextlib.suppress(BrokenPipeError):
             self._write(pickle.dumps(begin).hex())
@@ -145,7 +154,7 @@ class ReaderProcess:
         LimitExceeded
             It takes too much time or memory.
         StoreError
-            The process was ended by somebody else, or cannot be started.
+            The process was ended by somebody else; its log is the cause of the error, which visitors are not shown.
         AtlasError
             As the reading raises it.
         """
@@ -180,8 +189,8 @@ class ReaderProcess:
         limit_s = cpu_s * self._limits.wall_factor
         try:
             self._write(f"{cpu_s} {folder}")
-        except BrokenPipeError as error:
-            raise self._ended(cpu_s) from error
+        except BrokenPipeError:
+            raise self._ended(cpu_s)  # noqa: B904 - its own cause is the log
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe
         if not wait([self._process.stdout.fileno()], limit_s):
             raise _too_slow(limit_s)
@@ -205,16 +214,11 @@ class ReaderProcess:
         if status == -signal.SIGKILL:
             # Nobody but the kernel does that, when memory runs out.
             return too_large()
-        self._log.seek(0)
-        return StoreError(
-            "按规则读取文件的进程中断了",
-            "the process that reads documents by the rules has ended",
-            code="reading_ended",
-            hint_zh="文件没有保存，请重试；再次中断时请把日志交给管理员。",
-            hint_en="Nothing was kept: try again; if it ends again, give the log to your administrator.",
-            status=status,
-            log=self._log.read()[-_LOG_TAIL:].decode("utf-8", "replace"),
-        )
+        self._log.seek(max(0, self._log.seek(0, os.SEEK_END) - _LOG_TAIL))
+        error = _broken_off(status)
+        # The log may hold paths and words of the text: it is for whoever looks after the program.
+        error.__cause__ = ReadingFailedError(self._log.read().decode("utf-8", "replace"))
+        return error
 
 
 class DocumentReaders:
@@ -290,6 +294,17 @@ def too_large() -> LimitExceeded:
         code="reading_memory",
         hint_zh="文件没有保存。请按章节分成几个文件，分别添加。",
         hint_en="Nothing was kept. Split it into several files by its chapters, and add each.",
+    )
+
+
+def _broken_off(status: int | None = None) -> StoreError:
+    return StoreError(
+        "按规则读取文件的进程中断了",
+        "the process that reads documents by the rules has ended",
+        code="reading_ended",
+        hint_zh="文件没有保存，请重试；再次中断时请告诉管理员。",
+        hint_en="Nothing was kept: try again; if it ends again, tell your administrator.",
+        status=status,
     )
 
 

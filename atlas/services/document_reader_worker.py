@@ -66,14 +66,16 @@ class _Worker:
         """Read the document of a folder and leave the answer there."""
         self._limit_time(cpu_s)
         try:
-            answer = self._read(folder)
+            answer = _packed(self._read(folder))
         except MemoryError:
-            answer = Answer(refusal=too_large())
+            answer = _packed(Answer(refusal=too_large()))
         except AtlasError as error:
-            answer = Answer(refusal=error)
+            answer = _packed(Answer(refusal=error))
         except Exception:  # noqa: BLE001 - handed over with its traceback
-            answer = Answer(failure=traceback.format_exc())
-        (folder / ANSWER_FILE).write_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+            answer = _packed(Answer(failure=traceback.format_exc()))
+        (folder / ANSWER_FILE).write_bytes(answer)
+        # What is done between two documents must not end a process that the next one counts on.
+        self._limit_time(None)
 
     def tidy(self) -> None:
         """Give back what the last document took, while the next one is on its way."""
@@ -98,12 +100,19 @@ class _Worker:
         resource.setrlimit(resource.RLIMIT_AS, (_within(wanted, hard), hard))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
-    def _limit_time(self, cpu_s: int) -> None:
+    def _limit_time(self, cpu_s: int | None) -> None:
         """Whatever it took for earlier documents, so many seconds more: the kernel then ends the process."""
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        if cpu_s is None:
+            resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
+            return
         used = resource.getrusage(resource.RUSAGE_SELF)
         wanted = math.ceil(used.ru_utime + used.ru_stime) + cpu_s
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         resource.setrlimit(resource.RLIMIT_CPU, (_within(wanted, hard), hard))
+
+
+def _packed(answer: Answer) -> bytes:
+    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
 
 
 def _within(wanted: int, hard: int) -> int:

@@ -230,7 +230,7 @@ def write_items(
 
 def to_body(placed: PlacedItem) -> str:
     """An item as a column holds it."""
-    return json.dumps(item_to_dict(placed.item), ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(item_to_dict(placed.item))
 
 
 def kind_pattern(kind: Kind) -> str:

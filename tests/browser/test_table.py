@@ -25,7 +25,9 @@ def rows(atlas: Atlas) -> Locator:
 
 def column(atlas: Atlas, name: str) -> list[str]:
     """The cells of a column, as far as they are drawn."""
-    heads = atlas.grid.get_by_role("columnheader").all_inner_texts()
+    heads_shown = atlas.grid.get_by_role("columnheader")
+    expect(heads_shown.filter(has_text=name).first).to_be_visible()
+    heads = heads_shown.all_inner_texts()
     index = next(at for at, head in enumerate(heads) if head.strip().startswith(name))
     found = rows(atlas)
     expect(found.first).to_be_visible()

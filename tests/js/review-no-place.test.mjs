@@ -55,6 +55,8 @@ test('it may be meant for the whole area of the document', async () => {
 test('places that were rejected are none; many at once are told of before', () => {
   assert.equal(lacksPlace(item('i1', [place('rejected')])), true);
   assert.equal(lacksPlace(item('i1', [place('rejected'), place('open')])), false);
+  const takenAway = { ...place('open'), earlier: { decision: 'rejected' } };
+  assert.equal(lacksPlace(item('i1', [takenAway])), true);
   const items = [item('i1'), item('i2', [place('open')]), item('i3', [place('rejected')])];
   assert.deepEqual(countReady(items, {}, '王芳'), { ready: 3, left: 0, nowhere: 2 });
 });

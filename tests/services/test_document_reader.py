@@ -147,7 +147,9 @@ def test_a_process_that_somebody_ended_is_told_with_its_log(
     with pytest.raises(StoreError) as told:
         one.read(SOURCE, ABOUT)
     assert told.value.code == "reading_ended"
-    assert told.value.detail["status"] == -signal.SIGTERM
+    # What the process said last is for the log of the server, never for the answer.
+    assert told.value.detail == {"status": -signal.SIGTERM}
+    assert isinstance(told.value.__cause__, ReadingFailedError)
 
 
 def test_a_process_that_nobody_asked_for_long_ends_and_another_one_reads(

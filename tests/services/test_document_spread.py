@@ -86,3 +86,14 @@ def test_a_place_that_somebody_else_has_confirmed_stays_in_an_open_item(office: 
     decided = [one["decision"] for one in item(office, "i1")["places"]]
     assert decided[:2] == [now["places"][0]["decision"], "rejected"]
     assert answer["left_alone"] == ["i1"]
+
+
+def test_a_new_place_goes_to_the_other_items_of_the_sentence(office: Services) -> None:
+    place = {"words": "清镇", "adcode": "520181", "relation": "named"}
+    changes = [
+        {"op": "add_place", "item": name, "version": item(office, name)["version"], **place, **more}
+        for name, more in (("i1", {}), ("i2", {"spread": True}))
+    ]
+    office.review.decide(REVIEWER, PLAN_2028, changes)
+
+    assert all("清镇" in [one["words"] for one in item(office, name)["places"]] for name in ("i1", "i2"))

@@ -28,7 +28,8 @@ export function isPlaceDoubtful({ decision, state }) {
 }
 
 /** @param {object} item @returns {boolean} whether nothing says where it applies */
-export const lacksPlace = ({ places }) => places.every(({ decision }) => decision === 'rejected');
+export const lacksPlace = ({ places }) =>
+  places.every((place) => place.decision === 'rejected' || isProposedAway(place));
 
 /** @param {object} item @returns {number} of the least sure part that counts */
 const surenessOf = ({ confidence, places }) =>

@@ -61,7 +61,9 @@ def read_draft(
     closing = next((one for one in outline.sections if one.id == CLOSING), None)
     signed = clean.text[closing.start :] if closing else ""
     written = about.year or find_year(name, clean.text[: outline.head], signed, source.text)
-    until = about.horizon or find_horizon(f"{name}\n{clean.text[: outline.head]}", clean.text[outline.head :])
+    until = about.horizon or find_horizon(
+        f"{name}\n{clean.text[: outline.head]}", clean.text[outline.head :], year=written
+    )
     context = _context(clean, outline, tools, region=about.region, year=written, horizon=until)
     return DraftDocument(
         id=about.id,

@@ -53,15 +53,16 @@ _FURNITURE = re.compile(
     "网站支持.{0,12}|(?:无障碍(?:浏览|阅读|版)?|长者(?:版|模式|助手)|适老版|\\s)+|[|｜]?\\s*智能问答|扫一扫.{0,20}|分享(?:到|至)?[：:]?.{0,12}|打印(?:本页)?|"
     "关闭(?:窗口|本页)?|(?:打印|关闭|收藏|返回顶部|返回首页|返回|下载|我要纠错|TOP)(?:[\\s|｜/·]+(?:打印|关闭|收藏|返回顶部|下载|我要纠错))*|"
     "字体[：:\\s]*[\\[【]?\\s*大.{0,10}|当前位置[：:].*|您(?:当前)?的位置[：:].*|首页\\s*[>》›].*|浏览次数[：:].*|阅读[次量][：:]?.*|"
-    "上一篇[：:]?.*|下一篇[：:]?.*|相关(?:链接|文章|阅读|附件)[：:]?|版权所有.*|主办(?:单位)?[：:].*|承办(?:单位)?[：:].*|.{0,12}ICP备.*|"
+    "上一篇[：:]?.*|下一篇[：:]?.*|相关(?:链接|文章|阅读|附件)[：:]?|版权所有.*|(?:主办|承办)[：:].*|(?:主办|承办)单位[：:].*(?:网站|ICP|政府办|办公室|数据局|数据管理|信息中心|承办单位).*|.{0,12}ICP备.*|"
     ".{0,6}公安(?:网)?备.*|网站地图|联系我们|网站标识码.*|技术支持[：:].*|索\\s*引\\s*号[：:]?.*|责任编辑[：:]?.*|(?:信息)?来源[：:].{0,40}|"
     "(?:发布|发文|成文|生成)(?:日期|时间)[：:]?.{0,40}|主题(?:分类|词)[：:]?.*|公开(?:方式|形式|范围)[：:]?.*|简体|繁体|English|登录|注册|搜索|首页|"
-    "【(?:图解|解读|一图读懂|视频解读|文字解读|政策解读)】.*|(?:市直|省直|县直|县级)?(?:部门|单位)网站.*|地址[：:].*|请输入关键[字词].*|索\\s*引\\s*号.*|有\\s*效\\s*性[：:].*|发布机构[：:].*",
+    "【(?:图解|解读|一图读懂|视频解读|文字解读|政策解读)】.*|(?:市直|省直|县直|县级)?(?:部门|单位)网站(?:[ \u3000].*)?|地址[：:](?=.*(?:\\d号|邮编|邮政编码|电话|传真)).*|请输入关键[字词].*|索\\s*引\\s*号.*|有\\s*效\\s*性[：:].*|发布机构[：:].*",
 )
 # A line that ends so ends a paragraph.
 _ENDS = frozenset("。！？；：…!?;:")
-_OPENS = re.compile(
-    r"——|[-•·●◆■▪○—]\s*(?=\S)|专栏|附件|附表|附录|"
+_OPENS = re.compile(r"——|[-•·●◆■▪○—]\s*(?=\S)|专栏|附件|附表|附录")
+# Behind a full line these may go on with it (完成 / 时限：2027年).
+_OPENS_NOTE = re.compile(
     r"(?:责任|牵头|配合|参与)(?:单位|部门)|(?:完成|办理|办结)?时限[:：]|(?:责任|联系)人[:：]|抄送[:：]|[（(〔【](?:牵头|责任|配合)"
 )
 _CJK = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f“”‘’—…]")
@@ -70,8 +71,8 @@ _BLANKS_OR_WORD = re.compile(r"[ ]+|[^ ]+")
 # Longest lines that are looked at for page numbers and furniture; text of a document is longer.
 _LONGEST_PAGE_NUMBER, _LONGEST_FURNITURE = 24, 60
 # A text counts as broken at a fixed width when many lines end in the middle of a sentence.
-# (of labelled texts broken so at least 0.47 are as wide as the others, of whole paragraphs at most 0.44).
-_FEWEST_BROKEN, _NARROWEST, _LEAST_FULL = 8, 20, 0.45
+# (of the lines that are more than headings at least 0.70 are full in labelled texts broken so, in others at most 0.67).
+_FEWEST_BROKEN, _FEWEST_FULL, _NARROWEST, _LEAST_FULL = 8, 4, 20, 0.68
 _NOTES = {
     "furniture_removed": Text("略去网页栏目行", "lines of site furniture left out"),
     "page_numbers_removed": Text("略去页码行", "page numbers left out"),
@@ -89,7 +90,8 @@ _LABEL = re.compile("(?:附件|附表|附录|专栏)[^。；]{0,40}")
 _LEADING_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}|[一二三四五六七八九十]{1,3})")
 # Before these the gap is none: 1 . and 十 一、
 _NUMBER_MARKS = ".、)一二三四五六七八九十是"
-_OPEN_BRACKET = re.compile(r"[（(〔【\[][^）)〕】\]\n]{0,120}$")
+_LONGEST_OPEN = 120
+_OPEN_BRACKET = re.compile(rf"[（(〔【\[][^）)〕】\]\n]{{0,{_LONGEST_OPEN}}}$")
 # 阜康产业园：实施循环化改造 is an entry of a list.
 _ENTRY = re.compile(r"[\u4e00-\u9fff“”]{2,20}[：:](?=\S)")
 # Behind a full line such a number is a figure: 建成园区 / 20 个. Layouts part figures from Chinese by a thin gap.
@@ -274,7 +276,7 @@ def _full_lines(lines: Sequence[_Line]) -> Callable[[_Line], bool]:
 
     Printing breaks at a width, programs at a number of signs: what more of the open lines keep to is believed.
     """
-    open_ended = [line.widths for line in lines if line.signs[-1] not in _ENDS]
+    open_ended = [line.widths for line in lines if line.signs[-1] not in _ENDS and "\t" not in line.signs]
     measure, least = 0, math.inf
     if len(open_ended) >= _FEWEST_BROKEN and len(open_ended) * 4 >= len(lines):
         fits = []
@@ -282,9 +284,10 @@ def _full_lines(lines: Sequence[_Line]) -> Callable[[_Line], bool]:
             widths = sorted(one[each] for one in open_ended)
             usual = widths[len(widths) * 9 // 10]
             full = sum(abs(one - usual) <= _SLACK for one in widths)
-            fits.append((sum(abs(one - usual) < 1 for one in widths), each, usual, full))
-        _, measure, usual, full = max(fits)
-        if usual >= _NARROWEST and full >= _LEAST_FULL * len(open_ended):
+            wide = sum(one * 2 >= usual for one in widths)
+            fits.append((sum(abs(one - usual) < 1 for one in widths), each, usual, full, wide))
+        _, measure, usual, full, wide = max(fits)
+        if usual >= _NARROWEST and full >= max(_FEWEST_FULL, _LEAST_FULL * wide):
             least = usual - _SLACK
     return lambda line: line.widths[measure] >= least
 
@@ -296,7 +299,11 @@ def _goes_on(paragraph: _Line, last: str, line: str, *, is_full: bool) -> bool:
 
 def _continues(paragraph: str, last: str, line: str, *, is_full: bool) -> bool:
     """Whether a line goes on with the sentence of the one before."""
-    if is_full and _OPEN_BRACKET.search(paragraph) and read_number(line) is None:
+    if (
+        is_full
+        and _OPEN_BRACKET.search(paragraph, max(0, len(paragraph) - _LONGEST_OPEN - 1))
+        and read_number(line) is None
+    ):
         # （责任单位：舒城县政府；完成时限： / 2026年底）
         return True
     ending = paragraph.rstrip(_CLOSING_SIGNS)
@@ -307,7 +314,7 @@ def _continues(paragraph: str, last: str, line: str, *, is_full: bool) -> bool:
     number = read_number(line)
     if number is not None and not (is_full and _FIGURE_AHEAD.match(line)):
         return False
-    if _ENTRY.match(line) and not is_full:
+    if not is_full and (_ENTRY.match(line) or _OPENS_NOTE.match(line)):
         return False
     begun = any(sign in paragraph for sign in "。；！？") or len(paragraph) > len(last)
     if begun or is_full:

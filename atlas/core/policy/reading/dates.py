@@ -25,13 +25,15 @@ _ROUND_TEXT = 800
 _NUMBER = re.compile(r"[〔\[（(](20\d\d)[〕\]）)]\s*\d+\s*号")
 
 
-def find_horizon(title: str, text: str) -> int | None:
+def find_horizon(title: str, text: str, *, year: int | None = None) -> int | None:
     """Year to which a document runs.
 
     Parameters
     ----------
     title, text
         Its words; lines below the title, which may hold the period, belong to the title.
+    year
+        In which it was written; ``None`` where nothing tells that.
 
     Returns
     -------
@@ -60,8 +62,10 @@ def find_horizon(title: str, text: str) -> int | None:
     until = _UNTIL.findall(text)
     if until:
         # A paper without a period of its own (minutes, replies) runs to the year most of its goals are set for.
-        aims = Counter([*until, *_AIMED.findall(text)])
-        return int(max(aims, key=lambda year: aims[year]))
+        # Years before it was written tell what was reached (2023年产值达到12亿元).
+        first = str(year) if year is not None else min(until)
+        aims = Counter([*until, *(each for each in _AIMED.findall(text) if each >= first)])
+        return int(max(aims, key=lambda each: aims[each]))
     period = _PERIOD.search(text)
     if period:
         return int(period[2])

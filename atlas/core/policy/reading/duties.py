@@ -19,8 +19,9 @@ _WHO = (
     "(?:单位|部门|主体|机构|处室|科室|市县|县市|县区|县|市|地区|园区)"
 )
 _TILL = "(?:完成|办理|办结|落实|推进|整改|工作|任务)?(?:时限|期限)(?:要求)?|(?:完成|办理|办结)时间|时间节点|完成节点"
-# 建设年限2026—2027年
-_BUILT = rf"{TERM}(?:\s*[:：为是]|(?=\d))"
+# 建设年限2026—2027年 and nothing more: 实施时间2026年建设园区3个 is a task.
+_DATES = r"[\d年月日季度上中下半底末初旬前后至到内起止—–~～.．/（）()\s-]"
+_BUILT = rf"{TERM}(?:\s*[:：为是]|(?=\d{_DATES}*(?:[，,；;。\s]|\Z)))"
 _PERSON = "(?:责任|包抓|分管|包联|牵头|挂钩|挂点)领导|责任人|负责人|联系人|联系方式|联系电话"
 _MARK = rf"(?:{_WHO}为|(?:{_WHO}|牵头|配合|{_TILL}|{_PERSON})\s*[:：]|{_BUILT})"
 _WHO_MARK = re.compile(rf"(?:{_WHO}为|(?:{_WHO}|牵头|配合)\s*[:：])")
@@ -177,7 +178,8 @@ def _closing_bracket(text: str, start: int) -> int | None:
         sign = text[position]
         if sign == "\n":
             return None
-        if sign == opens:
+        # Round brackets of either width pair up, as they are typed: （责任单位：甲局(乙局)）.
+        if sign == opens or (sign in "（(" and opens in "（("):
             depth += 1
         elif sign == closes or (sign in "）)" and closes in "）)"):
             depth -= 1

@@ -22,7 +22,8 @@ _SPAN = re.compile(
 _FIELD = re.compile(
     rf"(?<=[，,；;])\s*(?P<first>{_YEAR})年?(?:\s?[—–~～至到-]{{1,2}}\s?(?P<last>{_YEAR})年?(?=\s*(?:[，,；;。]|$))|年(?=\s*(?:[；;。]|$)))"
 )
-_PART_ENDS = re.compile("[。；;]")
+_PART_MARKS = "。；;"
+_PART_END = re.compile(f"[{_PART_MARKS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,8 @@ def _in_line(line: str, offset: int) -> Iterator[BuildingYears]:
     for span in spans:
         start, end = 0, len(line)
         if len(spans) > 1:
-            start = max((part.end() for part in _PART_ENDS.finditer(line, 0, span.start())), default=0)
-            following = _PART_ENDS.search(line, span.end())
+            start = max(line.rfind(mark, 0, span.start()) for mark in _PART_MARKS) + 1
+            following = _PART_END.search(line, span.end())
             end = following.start() if following else end
         first, last = int(span["first"]), span["last"]
         yield BuildingYears(offset + start, offset + end, first if last else None, int(last or first))

@@ -45,6 +45,7 @@ def topics_of_statement(context: Context, statement: Statement, above: tuple[str
         text[statement.start : statement.end],
         fallback=fallback,
         heading=above,
+        is_ban=statement.is_ban,
         places=[
             (mention.start - statement.start, mention.end - statement.start)
             for chain in context.chains(statement.start, statement.end)

@@ -48,7 +48,7 @@ _MANY_THEMES = 4
 _BREATH = re.compile(r"[^，。；：\n]+")
 
 
-def weigh(text: str, hits: list[TopicHit]) -> list[TopicHit]:
+def weigh(text: str, hits: list[TopicHit], *, is_ban: bool = False) -> list[TopicHit]:
     """The hits with the weight that the place where they stand leaves them; those worth nothing are left out.
 
     Parameters
@@ -57,9 +57,11 @@ def weigh(text: str, hits: list[TopicHit]) -> list[TopicHit]:
         The text.
     hits
         Found in it, in its order.
+    is_ban
+        Whether the text does nothing but forbid, so that it is about what it forbids.
     """
     worth = [1.0] * len(text)
-    for start, end, factor in _stretches(text, hits):
+    for start, end, factor in _stretches(text, hits, is_ban=is_ban):
         worth[start:end] = [min(factor, before) for before in worth[start:end]]
     weighed = [hit.times(worth[hit.start]) for hit in hits]
     weighed = [hit.times(_AVOIDED) if _is_left_over(text, hit) else hit for hit in weighed]
@@ -96,7 +98,7 @@ def _is_left_over(text: str, hit: TopicHit) -> bool:
     return hit.topics != ("waste-utilisation",) and _LEFT_OVER.match(text, hit.end) is not None
 
 
-def _stretches(text: str, hits: list[TopicHit]) -> Iterator[tuple[int, int, float]]:
+def _stretches(text: str, hits: list[TopicHit], *, is_ban: bool) -> Iterator[tuple[int, int, float]]:
     """Stretches of a text in which words are worth less, and how much."""
     if not hits:
         return
@@ -105,7 +107,7 @@ def _stretches(text: str, hits: list[TopicHit]) -> Iterator[tuple[int, int, floa
     for pattern, factor in (
         (_TITLE, _BORROWED),
         (_AT_HAND, _BORROWED),
-        (_FORBIDDEN, _AVOIDED),
+        (_FORBIDDEN, 1.0 if is_ban else _AVOIDED),
         (_NOT_ASKED, _AVOIDED),
         (_RESPONSIBLE, 0.0),
     ):

@@ -39,7 +39,7 @@ _OWN_CHEMICALS = frozenset("磷氟钡钛锰硅煤")
 #: A text that names no topic is about the main ones of what stands above it, and those are named first.
 _MAIN_TOPICS = 2
 
-_EACH = re.compile(r"分别(?P<members>[^，。；：\n]+)")
+_EACH = re.compile(r"(?:分别|依次)(?P<members>[^，。；：\n]+)")
 _BETWEEN_MEMBERS = re.compile("[、和与及]")
 _BREATH = re.compile(r"[^，。；：\n]+")
 
@@ -115,6 +115,7 @@ class TopicFinder:
         fallback: tuple[str, ...] = (),
         heading: tuple[str, ...] = (),
         places: Sequence[tuple[int, int]] = (),
+        is_ban: bool = False,
     ) -> tuple[str, ...]:
         """Topics of a stretch of text that governs some places.
 
@@ -129,13 +130,15 @@ class TopicFinder:
             (培育龙头企业 below 轴承产业).
         places
             Where places stand in the text, see ``find``.
+        is_ban
+            Whether all it says is that something may not be; its topics are then those of what may not.
 
         Returns
         -------
         tuple of str
             Slugs in the order in which they appear, never empty; ``general`` only when nothing else is said.
         """
-        hits = strongest(weigh(text, self.find(text, places=places)))
+        hits = strongest(weigh(text, self.find(text, places=places), is_ban=is_ban))
         industries = _distinct(topic for topic in heading if topic not in THEMES)
         if industries or (fallback and fallback != (GENERAL,)):
             hits = [hit for hit in hits if hit.weight >= FAIR]

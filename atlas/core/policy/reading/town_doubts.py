@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +12,7 @@ from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.resolution import TRUST, Candidate, Rule, Status, Thing
 from atlas.core.policy.reading.mentions import FoundPlaces
 from atlas.core.policy.reading.outline import Section
-
-_SENTENCE_MARKS = "。；;！？\n"
-_SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
+from atlas.core.policy.reading.sentence_ends import SENTENCE_END, SENTENCE_ENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +87,8 @@ def _stretches(
     text: str, mention: Mention, sections: Sequence[Section], starts: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """The sentence of a town, its clause, and the headings above the clause, nearest first."""
-    before = max(text.rfind(mark, 0, mention.start) for mark in _SENTENCE_MARKS)
-    after = _SENTENCE_END.search(text, mention.end)
+    before = max(text.rfind(mark, 0, mention.start) for mark in f"{SENTENCE_ENDS}\n")
+    after = SENTENCE_END.search(text, mention.end)
     yield before + 1, after.start() if after else len(text)
     position = bisect_right(starts, mention.start) - 1
     if position < 0:

@@ -183,8 +183,9 @@ class _Text:
             self._fold(found, county.candidates[0].adcode, over)
             self._tell_elsewhere(found, county)
             return
-        if self._doubt_before(found) is not None:
-            self._settle(found, over)
+        doubt = self._doubt_before(found)
+        if doubt is not None:
+            self._settle(found, doubt, over)
             return
         code, end = self._holder
         goes_on = bool(code) and _GOES_ON.fullmatch(self._edges.text, end, found.start) is not None
@@ -244,12 +245,11 @@ class _Text:
         is_unit = all(one.thing is Thing.UNIT for one in mention.candidates)
         return mention if mention.resolution.best is None and is_unit else None
 
-    def _settle(self, found: TownWords, over: Sequence[Mention]) -> None:
+    def _settle(self, found: TownWords, mention: Mention, over: Sequence[Mention]) -> None:
         """Of several counties that words may mean, that which has the town behind them."""
-        mention = self._doubt_before(found)
         codes = {code for _, code in self._places.counties(found)}
-        fitting = [one for one in mention.candidates if one.adcode in codes] if mention is not None else []
-        if mention is None or len(fitting) != 1:
+        fitting = [one for one in mention.candidates if one.adcode in codes]
+        if len(fitting) != 1:
             self._holder = ("", 0)
             return
         resolution = replace(mention.resolution, status=Status.RESOLVED, candidates=tuple(fitting))

@@ -94,7 +94,7 @@ class _Zones:
             holder = self._holder(start, over)
             if is_piece(self._companies, start, end) or (over and holder is None):
                 continue
-            if holder is None and self._has_county_before(start):
+            if holder is None and self._has_place_before(start):
                 continue
             resolution = self._resolved(start, kind, end, holder)
             if resolution is None:
@@ -193,7 +193,7 @@ class _Zones:
         best = self._mentions[index].resolution.best
         return best.adcode if best is not None and best.thing is Thing.UNIT else ""
 
-    def _has_county_before(self, start: int) -> bool:
+    def _has_place_before(self, start: int) -> bool:
         """Whether a place in front of the zone, or in front of the bracket that it opens, says where it lies."""
         for end in range(start, max(0, start - _LONGEST_OPENING) - 1, -1):
             if _OPENS.fullmatch(self._text, end, start) and self._ending_at(end) is not None:

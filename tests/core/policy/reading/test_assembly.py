@@ -442,3 +442,9 @@ def test_a_lake_is_not_read_into_a_province(tools: ReadingTools) -> None:
     draft = read(tools, "一、合作", "凤冈学习湖北竹溪经验改进绿茶加工。", region="520300")
 
     assert places(draft, "一")["named"] == {"520327"}
+
+
+def test_a_ban_is_about_what_it_forbids(tools: ReadingTools) -> None:
+    draft = read(tools, "一、发展白酒产业", "不再支持开阳县新增水泥产能。")
+
+    assert topics(draft, "520121") == {"building-materials"}

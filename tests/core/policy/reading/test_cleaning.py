@@ -65,6 +65,15 @@ def test_page_numbers_and_site_furniture_go(line: str) -> None:
     assert clean("第一句话说完了。", line, "第二句话也说完了。") == ["第一句话说完了。", "第二句话也说完了。"]
 
 
+@pytest.mark.parametrize("line", ["地址：大方县经济开发区", "部门网站要公开进度。"])
+def test_what_only_begins_like_site_furniture_stays(line: str) -> None:
+    assert clean("第一句话说完了。", line, "第二句话也说完了。") == [
+        "第一句话说完了。",
+        line,
+        "第二句话也说完了。",
+    ]
+
+
 def test_a_sentence_broken_by_a_page_is_joined() -> None:
     begun = "一、目标。加快建设全国锰产业绿色转型示范基"
     assert clean(begun, "", "— 2 —", "地，打造两大产业链。") == [begun + "地，打造两大产业链。"]
@@ -186,3 +195,13 @@ def test_a_bracket_that_a_page_breaks_is_closed_on_the_next_line() -> None:
     )
 
     assert lines[-1].endswith("（责任单位：琅琊区政府；完成时限：2026年12月底）")
+
+
+def test_who_holds_an_event_is_no_footer_of_a_site() -> None:
+    lines = clean(
+        "一、对接活动",
+        "承办单位：西乡县、镇巴县人民政府",
+        "主办单位：某市人民政府办公室 承办单位：某市数据局",
+    )
+
+    assert lines == ["一、对接活动", "承办单位：西乡县、镇巴县人民政府"]

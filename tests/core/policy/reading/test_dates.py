@@ -27,6 +27,12 @@ def test_the_end_of_a_plan(title: str, text: str, horizon: int | None) -> None:
     assert find_horizon(title, text) == horizon
 
 
+@pytest.mark.parametrize("year", [2024, None])
+def test_what_was_reached_before_is_no_end_of_a_plan(year: int | None) -> None:
+    text = "2023年全县茶叶产值达到12亿元，2023年加工产值突破3亿元。到2027年，茶园面积达到30万亩。"
+    assert find_horizon("关于加快茶产业发展的意见", text, year=year) == 2027
+
+
 @pytest.mark.parametrize(
     ("printed", "year"),
     [

@@ -42,6 +42,7 @@ def asked(item: DraftItem) -> list[str]:
         "（州财政局牵头，各县（市）人民政府配合，持续推进）",
         "牵头单位为市农业农村局，责任单位为松阳县。",
         "责任领导：王某某 联系人：李某某，电话：0916-2626001",
+        "（责任单位：市工信局(市中小企业局)，各县区）",
     ],
 )
 def test_these_are_notes_and_nothing_else(text: str) -> None:
@@ -58,6 +59,7 @@ def test_these_are_notes_and_nothing_else(text: str) -> None:
         "强化部门配合。",
         "各县区负责本辖区落实，各有关部门密切配合。",
         "（发展茶叶、中药材）",
+        "实施时间2026年建设园区3个。",
     ],
 )
 def test_a_sentence_with_a_task_of_its_own_is_no_note(text: str) -> None:
