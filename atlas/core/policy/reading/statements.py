@@ -35,6 +35,10 @@ _OTHERS = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _WHOLE = re.compile(r"\s*(?:全[省区市州县盟域旗]|各(?:县|市|州|地|区|旗))")
+_OPENS_EXCEPTION = re.compile("[，；]除$")
+_FOLLOWED_BY_ALL = re.compile(
+    "[^，,。；]{0,6}外[，,]\\s*(?:其他|其余|余下)?(?:全[省区市州县盟域旗]|各(?:县|市|州|地|区|旗))"
+)
 _LIST_ENDS = frozenset("、，。；：和及与等县市区（）()")
 _LEADS_OVER = frozenset("与同和")
 # Between two parts of one list (安宁市、易门县，玉溪市红塔区) stands no word that says what they are to do.
@@ -214,13 +218,18 @@ def _cuts(context: Context, sentence: Sentence, roled: Sequence[RoledChain]) -> 
     for chain, places in roled:
         if any(place.side is Side.INSIDE or place.role.relation is Relation.NAMED for place in places):
             start = pieces[bisect_right(pieces, (chain.start, sentence.end)) - 1][0]
-            joins = last is not None and (
-                _is_one_list(context.text, last, (chain, places))
-                or (not was_drawn and _lends_itself(context.text, last[0], chain, start))
+            is_new = last is None or _is_exception_ahead(context.text, last[0], chain)
+            joins = (
+                not is_new
+                and last is not None
+                and (
+                    _is_one_list(context.text, last, (chain, places))
+                    or (not was_drawn and _lends_itself(context.text, last[0], chain, start))
+                )
             )
             was_drawn = (
                 last is not None
-                and not joins
+                and not (joins or is_new)
                 and is_drawn_along(context.text, start, chain.start, chain.end, sentence.end)
             )
             last = (chain, places)
@@ -260,6 +269,12 @@ def _is_one_list(text: str, one: RoledChain, other: RoledChain) -> bool:
         all(place.role.relation is Relation.EXCLUDED for place in places) for _, places in (one, other)
     )
     return left_out or _GOES_ON.fullmatch(text, behind_town(text, one[0].end), other[0].start) is not None
+
+
+def _is_exception_ahead(text: str, one: Chain, other: Chain) -> bool:
+    """Whether a list is left out of what follows it (甲镇配套发展，除乙县外，各县均建成充电桩)."""
+    opens = _OPENS_EXCEPTION.search(text[one.end : other.start]) is not None
+    return opens and _FOLLOWED_BY_ALL.match(text, other.end) is not None
 
 
 def _lends_itself(text: str, one: Chain, other: Chain, piece: int) -> bool:

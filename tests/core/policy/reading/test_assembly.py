@@ -448,3 +448,15 @@ def test_a_ban_is_about_what_it_forbids(tools: ReadingTools) -> None:
     draft = read(tools, "一、发展白酒产业", "不再支持开阳县新增水泥产能。")
 
     assert topics(draft, "520121") == {"building-materials"}
+
+
+def test_an_exception_from_what_follows_is_no_part_of_the_list_before_it(tools: ReadingTools) -> None:
+    draft = read(
+        tools,
+        "一、充电",
+        "开阳县、息烽县配套发展，除玉屏县外，各县（市、区）到2027年均建成充电桩5000个以上。",
+    )
+    told = [place for item in draft.items if item.figure for place in item.places]
+
+    assert {(str(place.relation), place.read_as) for place in told} == {("scope", ""), ("excluded", "520622")}
+    assert places(draft, "一")["named"] == {"520121", "520122"}
