@@ -40,6 +40,7 @@ _PRESENT = re.compile(
     r"\A(?:目前|当前|现有|现已|已经|已|拥有|共有)+(?:累计)?(?:建成|形成|培育|引进|达到|有)?(?=[一-龥])"
 )
 _UPON = re.compile(r"(?<![以线岸陆海迈跃])上\Z")
+_COMMA = re.compile("[，,]")
 _SENTENCE_SIGNS = "。；;！？!?\n"
 #: Trust in the year, by where it was told.
 _TRUST_IN_YEAR = {"sentence": 0.97, "carried": 0.94, "governing": 0.94, "horizon": 0.92, "": 0.8}
@@ -118,10 +119,9 @@ def _prose_figures(plain: str, frame: Frame) -> list[FoundFigure]:
     kinds = share_kinds(plain, kept, [kind_of_figure(plain, *each) for each in zip(kept, spans, strict=True)])
     for (quantity, doubt), standing, kind, span in zip(judged, standings, kinds, spans, strict=True):
         around = _Surroundings(doubt, kind, found[-1] if found else None, span)
-        is_dated = _is_dated(plain, quantity, standing)
-        found.append(
-            _figure(plain, quantity, _of_measure(standing, kind, frame.horizon, is_dated=is_dated), around)
-        )
+        is_free = kind.is_policy_amount and not _is_dated(plain, quantity, standing, span)
+        told = _of_measure(standing, frame.horizon) if is_free else standing
+        found.append(_figure(plain, quantity, told, around))
     return name_counted(plain, list(map(name_growth, _hand_out(plain, kept, years, found))))
 
 
@@ -224,19 +224,18 @@ def _begin(text: str, quantity: Quantity) -> int:
     return quantity.start - 1 if is_upon else quantity.start
 
 
-def _is_dated(text: str, quantity: Quantity, standing: Standing) -> bool:
+def _is_dated(text: str, quantity: Quantity, standing: Standing, sentence: tuple[int, int]) -> bool:
     """Whether the piece of the sentence in which a quantity stands tells its year itself."""
-    ends = [text.find(mark, quantity.end) for mark in "，,。；;\n"]
-    end = min((each for each in ends if each >= 0), default=len(text))
-    start = max(text.rfind(mark, 0, quantity.start) for mark in "，,。；;\n") + 1
-    return standing.told == "sentence" and str(standing.year) in text[start:end]
+    if standing.told != "sentence":
+        return False
+    start = max(sentence[0], *(text.rfind(comma, sentence[0], quantity.start) + 1 for comma in "，,"))
+    end = _COMMA.search(text, quantity.end, sentence[1])
+    return str(standing.year) in text[start : end.start() if end else sentence[1]]
 
 
-def _of_measure(standing: Standing, kind: KindOfFigure, horizon: int | None, *, is_dated: bool) -> Standing:
+def _of_measure(standing: Standing, horizon: int | None) -> Standing:
     """A measure runs to the end of the plan, whatever milestone the words before it name."""
-    if not kind.is_policy_amount or is_dated or horizon is None:
-        return standing
-    if standing.told not in ("carried", "sentence"):
+    if horizon is None or standing.told not in ("carried", "sentence"):
         return standing
     return replace(standing, year=horizon, told="carried" if standing.year == horizon else "horizon")
 
