@@ -11,14 +11,14 @@ import pytest
 
 from atlas.core.model import Kind
 from atlas.core.places.resolution import Rule
-from atlas.core.policy.reading import figure_kinds, roles
+from atlas.core.policy.reading import roles
 from atlas.core.policy.reading.confidence import COUNTS
 from atlas.core.policy.reading.role_rules import ROLE_RULES
 from atlas.core.policy.review import CHOSEN_RULE, PERSON_RULE
 from atlas.services.document_exchange import IMPORT_RULE
 from atlas.settings import PROJECT
 
-READING = Path(figure_kinds.__file__).parent
+READING = Path(roles.__file__).parent
 #: What makes something that has a rule, and at which place of its arguments the name of the rule stands.
 MAKERS = {"Role": 1, "KindOfFigure": 0, "_candidate": 3}
 #: Functions that answer the name of a rule.
@@ -52,7 +52,7 @@ def emitted_rules() -> set[str]:
     """All that the reader, a person or an import can leave as the rule of an item or a place."""
     written = {
         rule
-        for module in READING.glob("*.py")
+        for module in READING.rglob("*.py")
         for rule in written_rules(ast.parse(module.read_text(encoding="utf-8")))
     }
     tables = {rule.name for rule in ROLE_RULES} | {str(rule) for rule in Rule}

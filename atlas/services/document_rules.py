@@ -11,7 +11,7 @@ from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.towns import TownIndex
 from atlas.core.policy.reading.context import ReadingTools
 from atlas.core.policy.reading.mentions import PlaceReader
-from atlas.core.policy.reading.topics import TopicFinder
+from atlas.core.policy.reading.topics.find import TopicFinder
 from atlas.stores.catalogue import read_topics
 from atlas.stores.topic_words import TOPIC_WORDS_FILE, read_topic_words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from atlas.core.policy.reading.topics import TopicWord
+from atlas.core.policy.reading.topics.find import TopicWord
 from atlas.stores.csv_rows import CsvRow, read_rows, schema_error
 
 #: Name of such a list, built in or an office's own.

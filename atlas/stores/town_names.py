@@ -86,7 +86,7 @@ def read_town_names(
     Raises
     ------
     StoreUnavailable
-        The package is not installed.
+        The package is not installed, or its table cannot be read.
     StoreCorrupt
         Its table has another form, or is empty.
     """
@@ -134,6 +134,14 @@ def _read_rows(path: Path) -> list[tuple[int, str, str, str]]:
     except FileNotFoundError as error:
         raise StoreUnavailable(
             f"找不到乡镇名表 {path.name}", f"the table of towns {path.name} is missing", file=path.name
+        ) from error
+    except OSError as error:
+        raise StoreUnavailable(
+            f"乡镇名表 {path.name} 无法读取",
+            f"the table of towns {path.name} cannot be read",
+            hint_zh=f"请检查 {path} 是否为文件、能否读取，或重新安装 {TOWNS_PACKAGE}。",
+            hint_en=f"Check that {path} is a file that may be read, or install {TOWNS_PACKAGE} again.",
+            file=path.name,
         ) from error
     except (KeyError, TypeError, ValueError) as error:
         raise _corrupt(path, str(error)) from error

@@ -18,7 +18,7 @@ from tests.small_store import build_small_store
 #: Libraries of drawing, tables, coordinates, pages and databases.
 HEAVY = {"pandas", "numpy", "shapely", "pyogrio", "fiona", "folium", "openpyxl", "flask", "psycopg", "lxml"}
 #: Ours: whoever looks at documents needs no rule of reading.
-RULES = {"atlas.core.policy.reading.assembly", "atlas.core.policy.reading.topics"}
+RULES = {"atlas.core.policy.reading.assembly", "atlas.core.policy.reading.topics.find"}
 
 
 @pytest.mark.parametrize("verbs", [VERBS, DOCUMENT_VERBS], ids=["atlas", "documents"])

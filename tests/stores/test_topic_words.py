@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from atlas.core.errors import DataError, SchemaError
-from atlas.core.policy.reading.topics import TopicFinder, TopicWord
+from atlas.core.policy.reading.topics.find import TopicFinder, TopicWord
 from atlas.stores.catalogue import read_topics
 from atlas.stores.topic_words import read_topic_words
 

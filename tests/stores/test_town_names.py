@@ -88,6 +88,15 @@ def test_a_table_of_another_form_is_refused(tmp_path: Path, text: str) -> None:
         read_town_names(DIFFERENCES, COUNTIES, table=path)
 
 
+def test_a_table_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "divisions.json"
+    folder.mkdir()
+    with pytest.raises(StoreUnavailable, match=r"divisions\.json") as refused:
+        read_town_names(DIFFERENCES, COUNTIES, table=folder)
+    assert refused.value.hint.zh
+    assert refused.value.hint.en
+
+
 def test_a_missing_table_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable, match=r"divisions\.json"):
         read_town_names(DIFFERENCES, COUNTIES, table=tmp_path / "divisions.json")

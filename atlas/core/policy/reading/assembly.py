@@ -17,12 +17,14 @@ from atlas.core.policy.reading.entry_names import entry_names
 from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.governing import Governing, governs
 from atlas.core.policy.reading.items import ItemMaker
-from atlas.core.policy.reading.outline import CLOSING, PREAMBLE, Outline, Section, read_outline
+from atlas.core.policy.reading.outline import read_outline
+from atlas.core.policy.reading.sections import CLOSING, PREAMBLE, Outline, Section
+from atlas.core.policy.reading.sentence_ends import SEMICOLONS
 from atlas.core.policy.reading.sides import Area
 from atlas.core.policy.reading.source import Note, SourceText
-from atlas.core.policy.reading.town_doubts import settle_towns
+from atlas.core.policy.reading.towns.doubts import settle_towns
 from atlas.core.policy.reading.traps import TRAP_TITLES
-from atlas.core.policy.reading.undertaking_companies import find_companies
+from atlas.core.policy.reading.undertakings.companies import find_companies
 
 # Annexes that explain words or list people state no goals.
 _STATES_NOTHING = re.compile(
@@ -175,7 +177,7 @@ def _begins_with_sentence(section: Section, context: Context) -> bool:
     """Whether what stands first behind the number is a sentence with its own figures and parts, not a heading."""
     same_line = "\n" not in context.text[section.words : section.body]
     ends = context.text[section.body - 1 : section.body]
-    return same_line and (ends in "；;" or bool(_SENTENCE_LIKE.search(section.heading)))
+    return same_line and (ends in SEMICOLONS or bool(_SENTENCE_LIKE.search(section.heading)))
 
 
 def _parent(clause: str, known: dict[str, Governing]) -> str:

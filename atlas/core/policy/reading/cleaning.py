@@ -15,6 +15,7 @@ from atlas.core.errors import Text
 from atlas.core.policy.reading.draft import Span
 from atlas.core.policy.reading.numbering import read_number
 from atlas.core.policy.reading.row_lines import BORDER, read_rows
+from atlas.core.policy.reading.sentence_ends import RAW_END, SENTENCE_ENDS
 from atlas.core.policy.reading.source import Note, SourceText
 
 _WIDE = {
@@ -59,7 +60,7 @@ _FURNITURE = re.compile(
     "【(?:图解|解读|一图读懂|视频解读|文字解读|政策解读)】.*|(?:市直|省直|县直|县级)?(?:部门|单位)网站(?:[ \u3000].*)?|地址[：:](?=.*(?:\\d号|邮编|邮政编码|电话|传真)).*|请输入关键[字词].*|索\\s*引\\s*号.*|有\\s*效\\s*性[：:].*|发布机构[：:].*",
 )
 # A line that ends so ends a paragraph.
-_ENDS = frozenset("。！？；：…!?;:")
+_ENDS = frozenset(f"{SENTENCE_ENDS}：:…")
 _OPENS = re.compile(r"——|[-•·●◆■▪○—]\s*(?=\S)|专栏|附件|附表|附录")
 # Behind a full line these may go on with it (完成 / 时限：2027年).
 _OPENS_NOTE = re.compile(
@@ -98,7 +99,7 @@ _ENTRY = re.compile(r"[\u4e00-\u9fff“”]{2,20}[：:](?=\S)")
 _FIGURE_AHEAD = re.compile(r"\d{1,2}(?:\.\d{1,2})? [\u4e00-\u9fff]")
 # No sentence of a plan is so long: what runs on like this is data.
 _LONGEST = 3000
-_ENDLESS = re.compile(f"[^。！？；!?;\n]{{{_LONGEST}}}")
+_ENDLESS = re.compile(f"[^{SENTENCE_ENDS}\n]{{{_LONGEST}}}")
 # A line is "full" when at most this many signs are missing to the usual width.
 _SLACK = 3
 _SHORT_HEADING = 40
@@ -316,7 +317,7 @@ def _continues(paragraph: str, last: str, line: str, *, is_full: bool) -> bool:
         return False
     if not is_full and (_ENTRY.match(line) or _OPENS_NOTE.match(line)):
         return False
-    begun = any(sign in paragraph for sign in "。；！？") or len(paragraph) > len(last)
+    begun = RAW_END.search(paragraph) is not None or len(paragraph) > len(last)
     if begun or is_full:
         return True
     if read_number(paragraph) is not None and len(paragraph) <= _SHORT_HEADING:

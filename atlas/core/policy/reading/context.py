@@ -10,11 +10,12 @@ from functools import cached_property
 from atlas.core.model import AdminUnit
 from atlas.core.policy.reading.cleaning import CleanText
 from atlas.core.policy.reading.duties import DutyNote, find_notes
-from atlas.core.policy.reading.mentions import Chain, FoundPlaces, PlaceReader
-from atlas.core.policy.reading.outline import PREAMBLE, Outline
+from atlas.core.policy.reading.found_places import Chain, FoundPlaces
+from atlas.core.policy.reading.mentions import PlaceReader
+from atlas.core.policy.reading.sections import PREAMBLE, Outline
 from atlas.core.policy.reading.sentences import title_stretches
 from atlas.core.policy.reading.sides import Area
-from atlas.core.policy.reading.topics import TopicFinder
+from atlas.core.policy.reading.topics.find import TopicFinder
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from atlas.core.policy.reading.figure_spans import TERM
+from atlas.core.policy.reading.figures.spans import TERM
+from atlas.core.policy.reading.sentence_ends import COMMAS, STATEMENT_ENDS
 from atlas.core.policy.reading.sentences import Sentence, split_sentences
 
 _WHO = (
@@ -55,13 +56,13 @@ _NO_OFFICE = re.compile(
     "(?:强化|加强|完善|健全|建立|推动|推进|做好|抓好|注重|发挥|成立|督促|指导|组织|统筹|协调|支持|鼓励|引导|压实|落实|加大|形成|促进|实行)|.+(?:牵头|负责)"
 )
 _PART = re.compile("[、，,]")
-_STOPS = re.compile("[；;。\n ]|$")
-_STOPS_EARLY = re.compile("[，,；;。\n ]|$")
+_STOPS = re.compile(f"[{STATEMENT_ENDS}\n ]|$")
+_STOPS_EARLY = re.compile(f"[{COMMAS}{STATEMENT_ENDS}\n ]|$")
 _LIMIT = re.compile(rf"{_TILL_MARK.pattern}|[，,]\s*(?=20\d\d年[^。；;，,\n]{{0,8}}(?:前|底|完成|办结))")
 _YEAR = re.compile(r"20\d\d(?=年|[.．/-]\d|[—–~至-])")
-_AFTER = re.compile("[ \u3000]*[。；;]?")
+_AFTER = re.compile(f"[ \u3000]*[{STATEMENT_ENDS}]?")
 # What may stand behind a note that ends its sentence.
-_CLOSES = re.compile(r"[ \u3000]*(?:[。；;\n]|\Z)")
+_CLOSES = re.compile(rf"[ \u3000]*(?:[{STATEMENT_ENDS}\n]|\Z)")
 #: Longest brackets and lines that are looked at.
 _LONGEST = 400
 _LONGEST_DATE = 40
@@ -156,7 +157,7 @@ def _closing_notes(text: str, start: int, end: int, notes: Sequence[DutyNote]) -
     follows = end
     for index in reversed(range(first, last)):
         note = notes[index]
-        if text[note.end - 1] in "。；;" or note.end >= follows or _CLOSES.match(text, note.end):
+        if text[note.end - 1] in STATEMENT_ENDS or note.end >= follows or _CLOSES.match(text, note.end):
             closing.append(note)
             follows = note.start
     return closing[::-1]
@@ -236,7 +237,7 @@ def names_units_only(words: str) -> bool:
 
     Examples
     --------
-    >>> names_units_only("各县（市、区）人民政府，市直各部门"), names_units_only("西乡县建设茶叶园区")
+    >>> names_units_only("各县（市、区）人民政府，市直各部门"), names_units_only("推动西乡县建设茶叶园区")
     (True, False)
     """
     position = 0

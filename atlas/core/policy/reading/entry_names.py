@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from atlas.core.policy.reading.frame import ANNEXES
-from atlas.core.policy.reading.outline import Section
+from atlas.core.policy.reading.sections import Section
 from atlas.core.policy.reading.traps import Stretch
 
 _NAME = re.compile(

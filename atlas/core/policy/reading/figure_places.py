@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.core.model import Relation
-from atlas.core.policy.reading.figure_growth import is_growth
-from atlas.core.policy.reading.figures import FoundFigure
+from atlas.core.policy.reading.figures.find import FoundFigure
+from atlas.core.policy.reading.figures.growth import is_growth
 from atlas.core.policy.reading.roles import PlaceRole
 from atlas.core.policy.reading.sentence_ends import FULL_STOP
 from atlas.core.policy.reading.statements import Statement

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from atlas.core.policy.reading.topics import GENERAL
+from atlas.core.policy.reading.topics.find import GENERAL
 
 #: What a figure counts, the topic it adds, and whether it does so for a place that is written beside it, too.
 _COUNTED = (

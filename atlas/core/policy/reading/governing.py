@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from atlas.core.model import Level
 from atlas.core.policy.reading.context import Context
 from atlas.core.policy.reading.entry_names import is_entry
-from atlas.core.policy.reading.outline import Section
 from atlas.core.policy.reading.roles import PlaceRole, rules_out
+from atlas.core.policy.reading.sections import Section
+from atlas.core.policy.reading.sentence_ends import PROSE_ENDS, SEMICOLONS
 from atlas.core.policy.reading.sentences import Sentence
 from atlas.core.policy.reading.sides import Side
 from atlas.core.policy.reading.statements import Statement, read_statements
@@ -102,7 +103,7 @@ def governs(context: Context, section: Section, above: Governing) -> Governing:
     sentence = Sentence(section.start, section.body)
     statements = read_statements(context, sentence, is_governed=bool(above.places))
     # The first sentence of a paragraph is a goal of its own; only a line by itself governs what stands below.
-    if section.body < section.end and context.text[section.body - 1 : section.body] in "。；！？;":
+    if section.body < section.end and context.text[section.body - 1 : section.body] in PROSE_ENDS:
         is_titled = (
             is_entry(section)
             or _PROJECT.fullmatch(section.heading) is not None
@@ -188,7 +189,7 @@ def governs_here(
     paragraph = text.rfind("\n", 0, sentence.start) + 1
     here = replace(governing, is_past=True) if _REPORTS.match(text, paragraph) else governing
     asked = before[-1].asked if before else ()
-    goes_on = bool(governing.places and asked) and text[sentence.start - 1] in "；;"
+    goes_on = bool(governing.places and asked) and text[sentence.start - 1] in SEMICOLONS
     if not goes_on or any(context.chains(sentence.start, sentence.end)):
         return here
     speaks_of_others = _OF_OTHERS.match(text, sentence.start, sentence.end)

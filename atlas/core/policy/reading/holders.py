@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from atlas.core.model import Level, Relation
 from atlas.core.policy.reading.context import Context
-from atlas.core.policy.reading.mentions import Chain
+from atlas.core.policy.reading.found_places import Chain
 from atlas.core.policy.reading.roles import PlaceRole, Role
 
 _OPENS = re.compile(r"[^，,。；;、：:\n（(]{0,8}[（(]\s*")

@@ -1,51 +1,44 @@
-"""Makes the items of a clause from its statements, figures and undertakings."""
+"""Tells what items a clause has, by its statements, figures and undertakings; ``item_drafts`` makes each of them."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from atlas.core.model import Kind, Relation
+from atlas.core.model import Relation
 from atlas.core.policy.reading.asides import find_asides
 from atlas.core.policy.reading.context import Context, is_inside
-from atlas.core.policy.reading.draft import DraftItem, Span
+from atlas.core.policy.reading.draft import DraftItem
 from atlas.core.policy.reading.duties import DutyNote, split_tasks
 from atlas.core.policy.reading.entry_names import is_entry
 from atlas.core.policy.reading.figure_places import PlacedFigure, is_said_by_figures, place_figures
-from atlas.core.policy.reading.figure_spans import find_building_years
-from atlas.core.policy.reading.figure_topics import add_counted
-from atlas.core.policy.reading.figures import FoundFigure
+from atlas.core.policy.reading.figures.find import FoundFigure
 from atlas.core.policy.reading.governing import Governing, entry_places, governs_here, only_names
-from atlas.core.policy.reading.item_places import PlaceMaker
+from atlas.core.policy.reading.item_drafts import ItemDrafts
 from atlas.core.policy.reading.merging import merge_items
-from atlas.core.policy.reading.outline import PREAMBLE, Section
 from atlas.core.policy.reading.product_lists import shared_from
-from atlas.core.policy.reading.roles import PlaceRole
 from atlas.core.policy.reading.section_findings import figures_of, undertakings_of
+from atlas.core.policy.reading.sections import PREAMBLE, Section
 from atlas.core.policy.reading.sentences import Sentence, tells_future, tells_past
 from atlas.core.policy.reading.shared_topics import topics_of_figures
 from atlas.core.policy.reading.statement_topics import topics_of_statement
 from atlas.core.policy.reading.statements import Statement, read_statements
-from atlas.core.policy.reading.summaries import summarize, summarize_figure
 from atlas.core.policy.reading.table_rows import TableStretch, read_table_rows
 from atlas.core.policy.reading.task_duties import Task, places_of_note, with_duties
-from atlas.core.policy.reading.topics import GENERAL
-from atlas.core.policy.reading.undertakings import FoundUndertaking
+from atlas.core.policy.reading.topics.find import GENERAL
+from atlas.core.policy.reading.undertakings.find import FoundUndertaking
 from atlas.core.policy.reading.yardsticks import speaks_of_all
 
 # Shorter opening words are a greeting.
 _FEWEST_WORDS = 12
 # Below this a name of a park or base in prose is more often a word than an undertaking (counted on the labelled set).
 _LEAST_UNDERTAKING = 0.5
-_IS_ZONE = re.compile("(?:开发区|经开区|高新区|园区?|工业区|集中区|示范区|保税区|新区)$")
-_DUE = re.compile(r"(?<!截)(?:到|至|力争|争取)(20\d\d)年")
 
 
 @dataclass(slots=True)
 class ItemMaker:
-    """Makes items of one document, with ids of their own.
+    """Makes the items of one document, clause by clause.
 
     Parameters
     ----------
@@ -54,15 +47,10 @@ class ItemMaker:
     """
 
     context: Context
-    _items: int = 0
-    _places: PlaceMaker = field(init=False)
+    _drafts: ItemDrafts = field(init=False)
 
     def __post_init__(self) -> None:
-        self._places = PlaceMaker(self.context)
-
-    def _next_id(self) -> str:
-        self._items += 1
-        return f"i{self._items}"
+        self._drafts = ItemDrafts(self.context)
 
     def heading_items(self, section: Section, governing: Governing) -> Iterator[DraftItem]:
         """Items that a heading states.
@@ -89,7 +77,7 @@ class ItemMaker:
         ):
             if statement.asked and not only_names(self.context.text, statement):
                 topics = topics_of_statement(self.context, statement, governing.topics)
-                yield self._designation(section, statement, statement.places, topics)
+                yield self._drafts.designation(section, statement, statement.places, topics)
 
     def preamble_items(self, section: Section, governing: Governing) -> list[DraftItem]:
         """Items of the opening words of a county's own document: that the plan holds for the county, if nothing else.
@@ -114,7 +102,9 @@ class ItemMaker:
             section.body, section.body + len(words), (), (section.body, section.body), asks=True
         )
         return [
-            self._designation(section, whole, (), topics_of_statement(self.context, whole, ()), governing)
+            self._drafts.designation(
+                section, whole, (), topics_of_statement(self.context, whole, ()), governing
+            )
         ]
 
     def body_items(self, section: Section, governing: Governing) -> list[DraftItem]:
@@ -204,10 +194,10 @@ class ItemMaker:
             statement = Statement(*words, places, (words[0], words[0]), asks=True)
             topics = topics_of_statement(self.context, statement, governing.topics)
             if text[slice(*words)].strip():
-                items = [self._designation(section, statement, places, topics, governing)]
+                items = [self._drafts.designation(section, statement, places, topics, governing)]
         is_for_all = speaks_of_all(text[task.start or section.words : note.start], self.context.area)
         return with_duties(
-            merge_items(items), note, lambda: self._places.make(places, None), is_for_all=is_for_all
+            merge_items(items), note, lambda: self._drafts.places(places), is_for_all=is_for_all
         )
 
     def _of_table(
@@ -226,17 +216,17 @@ class ItemMaker:
             finder = self.context.tools.topics
             topics = finder.topics_of(row.about, fallback=governing.topics, heading=governing.topics)
             if row.asks_more(placed):
-                yield self._designation(section, whole, whole.places, topics, governing)
+                yield self._drafts.designation(section, whole, whole.places, topics, governing)
             for each in placed:
                 metric = each.figure.figure.metric
                 own = topics if topics != (GENERAL,) else finder.topics_of(f"{row.title} {metric}")
-                yield self._figure(section, each, own, governing)
+                yield self._drafts.figure(section, each, own, governing)
             first = bisect_left(undertakings, whole.start, key=lambda one: one.start)
             for undertaking in undertakings[first:]:
                 if undertaking.start >= whole.end:
                     break
                 if undertaking.confidence >= _LEAST_UNDERTAKING:
-                    yield self._undertaking(section, whole, undertaking, topics, governing)
+                    yield self._drafts.undertaking(section, whole, undertaking, topics, governing)
 
     def _of_statement(
         self,
@@ -263,11 +253,11 @@ class ItemMaker:
             self.context.tools.topics, self.context.text, placed, topics, is_said=is_said
         )
         for each, own in zip(placed, shared, strict=True):
-            yield self._figure(section, each, own, governing, statement)
+            yield self._drafts.figure(section, each, own, governing, statement)
         for undertaking in undertakings:
             if undertaking.confidence < _LEAST_UNDERTAKING:
                 continue
-            yield self._undertaking(section, statement, undertaking, topics, governing)
+            yield self._drafts.undertaking(section, statement, undertaking, topics, governing)
 
     def _of_all(
         self,
@@ -281,7 +271,7 @@ class ItemMaker:
             told = [topics.get(place.mention.start, ()) for place in each.places]
             common = tuple(slug for slug in told[0] if all(slug in one for one in told)) if told else ()
             said = self.context.tools.topics.topics_of(each.figure.figure.metric, fallback=(GENERAL,))
-            yield self._figure(section, each, common or said, governing)
+            yield self._drafts.figure(section, each, common or said, governing)
 
     def _shared_out(
         self, section: Section, statement: Statement, topics: tuple[str, ...], governing: Governing
@@ -291,101 +281,6 @@ class ItemMaker:
         behind = self.context.text[asked[-1].mention.end : statement.end] if len(asked) > 1 else ""
         each = finder.topics_of_each(behind, len(asked)) if behind else ()
         if not each:
-            yield self._designation(section, statement, statement.places, topics, governing)
+            yield self._drafts.designation(section, statement, statement.places, topics, governing)
         for place, own in zip(asked, each, strict=False):
-            yield self._designation(section, statement, (place,), own, governing)
-
-    def _designation(
-        self,
-        section: Section,
-        statement: Statement,
-        places: Sequence[PlaceRole],
-        topics: tuple[str, ...],
-        governing: Governing | None = None,
-    ) -> DraftItem:
-        words = self.context.text[statement.start : statement.end]
-        years = _DUE.findall(words) or [built.last for built in find_building_years(words)]
-        told = int(years[-1]) if years else None
-        return DraftItem(
-            id=self._next_id(),
-            clause=section.id,
-            kind=Kind.DESIGNATION,
-            topics=topics,
-            summary=summarize(self.context.text, statement.start, statement.end),
-            span=self._span(statement.start, statement.end),
-            due=told or self.context.horizon,
-            year_stated=told is not None,
-            places=self._places.make(places, governing, said_by=statement),
-            rule="statement",
-            confidence=0.9 if statement.asked else 0.75,
-        )
-
-    def _figure(
-        self,
-        section: Section,
-        placed: PlacedFigure,
-        topics: tuple[str, ...],
-        governing: Governing,
-        said_by: Statement | None = None,
-    ) -> DraftItem:
-        found = placed.figure
-        is_own = not placed.places and bool(self.context.area.is_county or governing.places)
-        return DraftItem(
-            id=self._next_id(),
-            clause=section.id,
-            kind=Kind.TARGET if found.is_goal else Kind.FACT,
-            topics=self._counted(topics, placed, is_own=is_own),
-            summary=summarize_figure(self.context.text, placed),
-            span=self._span(found.start, found.end),
-            figure=found.figure,
-            due=found.figure.year,
-            year_stated=found.year_stated,
-            places=self._places.make(
-                placed.places,
-                governing,
-                said_by=said_by,
-                # What only is or was asks nothing of anybody.
-                is_told=not found.is_goal,
-            ),
-            rule=found.rule,
-            confidence=found.confidence,
-        )
-
-    def _counted(self, topics: tuple[str, ...], placed: PlacedFigure, *, is_own: bool) -> tuple[str, ...]:
-        found = placed.figure
-        if not found.is_goal:
-            return topics
-        return add_counted(
-            topics,
-            found.figure.metric,
-            is_placed=not is_own,
-            known=self.context.tools.topics.slugs,
-            is_zone=any(_IS_ZONE.search(place.mention.words) for place in placed.places),
-        )
-
-    def _undertaking(
-        self,
-        section: Section,
-        statement: Statement,
-        found: FoundUndertaking,
-        topics: tuple[str, ...],
-        governing: Governing,
-    ) -> DraftItem:
-        own = self.context.tools.topics.topics_of(found.name, fallback=topics)
-        return DraftItem(
-            id=self._next_id(),
-            clause=section.id,
-            kind=found.kind,
-            topics=own,
-            summary=summarize(self.context.text, statement.start, statement.end),
-            span=self._span(found.start, found.end),
-            name=found.name,
-            companies=found.companies,
-            due=self.context.horizon,
-            places=self._places.make(statement.places, governing, said_by=statement),
-            rule=found.rule,
-            confidence=found.confidence,
-        )
-
-    def _span(self, start: int, end: int) -> Span:
-        return self.context.clean.source_span(start, end)
+            yield self._drafts.designation(section, statement, (place,), own, governing)

@@ -6,8 +6,8 @@ Names that are part of other names are refused, each refusal with its reason.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from atlas.core.model import Level
 from atlas.core.places.boundaries import Edge, is_everyday, left_edge, right_edge
@@ -16,88 +16,20 @@ from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.resolution import Resolution, Status, Thing
 from atlas.core.places.towns import TownIndex
 from atlas.core.policy.reading.entry_names import is_phrase, name_at
+from atlas.core.policy.reading.found_places import FoundPlaces, Refusal, join_places
 from atlas.core.policy.reading.shared_names import SharedNames
 from atlas.core.policy.reading.strange_districts import doubt_strangers
-from atlas.core.policy.reading.town_places import TownElsewhere, TownFindings, TownPlaces
-from atlas.core.policy.reading.town_zones import add_town_zones
-from atlas.core.policy.reading.towns import only_begins_like, with_town
+from atlas.core.policy.reading.towns.behind_places import only_begins_like, with_town
+from atlas.core.policy.reading.towns.places import TownFindings, TownPlaces
+from atlas.core.policy.reading.towns.zone_words import ZONE_TAIL
+from atlas.core.policy.reading.towns.zones import add_town_zones
 from atlas.core.policy.reading.traps import Stretch, find_trap
 from atlas.core.policy.reading.words import WordEdges
-from atlas.core.policy.reading.zone_words import ZONE_TAIL
 
-_BETWEEN = frozenset(
-    {
-        "、",
-        "和",
-        "与",
-        "及",
-        "以及",
-        "或",
-        "暨",
-        "，以及",
-        "，及",
-        "、以及",
-        "，和",
-        "“",
-        "”",
-        "”“",
-        "”、“",
-        "·",
-        "/",
-    }
-)
 # Traps that tell who builds, not that the words are no place.
 _BUILDERS = frozenset({"company", "liquor", "plant", "institution", "brand"})
 _EVERYDAY_LENGTHS = (3, 2)
 _LIST_MARKS = frozenset("、和及与")
-_DASHES = frozenset({"—", "－", "-", "–", "——", "~", "至", "到", "→", "经"})
-# Between two places these can only part the ends of a road.
-_ROAD_MARKS = frozenset({"至", "到", "经"})
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Words that look like a place and are none."""
-
-    start: int
-    end: int
-    words: str
-    trap: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Places of one list.
-
-    Parameters
-    ----------
-    mentions
-        In the order of the text.
-    is_line
-        Whether dashes part them, as the stops of a road.
-    """
-
-    mentions: tuple[Mention, ...]
-    is_line: bool = False
-
-    @property
-    def start(self) -> int:
-        """Of the first place."""
-        return self.mentions[0].start
-
-    @property
-    def end(self) -> int:
-        """Of the last place."""
-        return self.mentions[-1].end
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPlaces:
-    """Lists of places, what was refused, and towns that the text puts in another county than the table."""
-
-    chains: tuple[Chain, ...]
-    refusals: tuple[Refusal, ...]
-    elsewhere: tuple[TownElsewhere, ...] = ()
 
 
 class PlaceReader:
@@ -192,7 +124,9 @@ class PlaceReader:
             found_towns = replace(found_towns, mentions=zoned)
         if len(found_towns.mentions) > MOST_PLACES:
             raise too_many_places()
-        return FoundPlaces(tuple(_chains(text, found_towns.mentions)), tuple(refusals), found_towns.elsewhere)
+        return FoundPlaces(
+            tuple(join_places(text, found_towns.mentions)), tuple(refusals), found_towns.elsewhere
+        )
 
     def _towns_of(self, region: str) -> TownPlaces | None:
         """Finds the towns of an area; ``None`` for a county, whose towns are its own."""
@@ -307,25 +241,3 @@ def _with_zone(text: str, mention: Mention) -> Mention:
     else:
         resolution = replace(mention.resolution, words=words, status=Status.AMBIGUOUS)
     return Mention(mention.start, found.end(), words, resolution)
-
-
-def _chains(text: str, mentions: Iterable[Mention]) -> Iterator[Chain]:
-    open_ones: list[Mention] = []
-    marks: list[str] = []
-    for mention in mentions:
-        if open_ones:
-            mark = text[open_ones[-1].end : mention.start].strip()
-            if mark in _BETWEEN or mark in _DASHES:
-                marks.append(mark)
-            else:
-                yield Chain(tuple(open_ones), _is_line(marks))
-                open_ones, marks = [], []
-        open_ones.append(mention)
-    if open_ones:
-        yield Chain(tuple(open_ones), _is_line(marks))
-
-
-def _is_line(marks: Sequence[str]) -> bool:
-    dashes = sum(mark in _DASHES for mark in marks)
-    # Several lines may be listed: 兰州—中卫—银川、嘉峪关—哈密.
-    return 2 * dashes > len(marks) or bool(_ROAD_MARKS.intersection(marks))

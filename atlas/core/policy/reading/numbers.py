@@ -1,6 +1,6 @@
 """Numerals in Chinese text: Arabic and Chinese digits with 百 / 千 / 万 / 亿, thousands separators and 余 / 多.
 
-Only numerals as such: which of them are figures, and with what unit, is told in ``figure_quantities``.
+Only numerals as such: which of them are figures, and with what unit, is told in ``figures.quantities``.
 """
 
 from __future__ import annotations

@@ -1,13 +1,12 @@
 """The outline of a document: its clauses, each with the path of its own printed numbers.
 
-Numbers are kept as printed: restarts, gaps and repeats are those of the document. What a number hangs below follows from
-the styles in use: a style met before takes up its old level, a new one goes one level deeper.
+Numbers are kept as printed: restarts, gaps and repeats are those of the document. What a number hangs below is told by
+``outline_levels``.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from atlas.core.policy.reading.frame import (
@@ -22,17 +21,16 @@ from atlas.core.policy.reading.frame import (
     runs_on,
 )
 from atlas.core.policy.reading.numbering import Number, Style, read_number
+from atlas.core.policy.reading.outline_levels import Levels
 from atlas.core.policy.reading.row_lines import is_row
-
-PREAMBLE, CLOSING = "前言", "落款"
-BOX = "专栏"
+from atlas.core.policy.reading.sections import CLOSING, PREAMBLE, Outline, Section
+from atlas.core.policy.reading.sentence_ends import PROSE_END
 
 _BOX = re.compile(r"专栏\s*(?:[\d一二三四五六七八九十]{1,3}(?!\d|年(?!度)|大))?")
 # 金城江区：80亿元
 _TOLD_OF = re.compile("[：:].{0,20}\\d")
 _ANNEX_LIST = re.compile(r"附件\s*[:：]")
 _DASH = re.compile(r"——|[-•·●◆■▪○—]\s*(?=\S)")
-_SENTENCE_END = re.compile("[。；！？;]")
 # After these a number inside a paragraph may open a clause of its own.
 _INLINE = re.compile("(?<=[。；：;:])")
 _INLINE_STYLES = frozenset(
@@ -52,72 +50,6 @@ _WORDS_ONLY = re.compile("[\u4e00-\u9fff]+")
 _SKETCH = re.compile("[图表]\\s*\\d|注[:：]|单位[:：]|信息来源")
 _LONGEST_HEADING = 48
 _LONGEST_BARE, _SHORTEST_TITLE = 12, 8
-# Numbers that jump further than this are figures at the head of a line.
-_LARGEST_GAP = 20
-_STATUTE_ORDER = (Style.ANNEX, Style.PART, Style.CHAPTER, Style.DIVISION, Style.ARTICLE)
-_ABOVE_BOX = frozenset(
-    {
-        Style.PART,
-        Style.CHAPTER,
-        Style.DIVISION,
-        Style.ARTICLE,
-        Style.FORMAL,
-        Style.CHINESE,
-        Style.CHINESE_BRACKETS,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A stretch of the text under one number.
-
-    Parameters
-    ----------
-    id
-        Clause id; two sections of one id are one clause that was printed twice.
-    heading
-        Its words without the number; empty when it begins with its text.
-    start, end
-        In the clean text: from the number to the next section.
-    body
-        Where the text after number and heading begins.
-    words
-        Where the words after the number begin, those of the heading included.
-    """
-
-    id: str
-    heading: str
-    start: int
-    end: int
-    body: int
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A document cut into clauses.
-
-    Parameters
-    ----------
-    title
-        Words of its title lines; empty when there are none.
-    head
-        Position at which the title lines end.
-    sections
-        In document order.
-    """
-
-    title: str
-    head: int
-    sections: tuple[Section, ...]
-
-
-@dataclass(slots=True)
-class _Level:
-    style: Style
-    words: str
-    value: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +94,9 @@ class _Builder:
         self._text = text
         self.title = ""
         self._title_end = -1
-        self._levels: list[_Level] = []
+        self._levels = Levels(text)
         self._opened: list[_Open] = []
         self._skips_list = False
-        self._box_at: int | None = None
-        self._last: dict[Style, int] = {}
-        self._numbers_by_style: dict[Style, list[tuple[int, int]]] = {}
-        for start, line in lines_of(text):
-            number = read_number(line)
-            if number is not None:
-                self._numbers_by_style.setdefault(number.style, []).append((start, number.value))
 
     def add(self, start: int, line: str) -> None:
         """A paragraph."""
@@ -189,7 +114,7 @@ class _Builder:
             self._open_box(start, line, box.end())
         elif annex and self._opened:
             self._open_annex(start, line, annex)
-        elif number is not None and self._is_plausible(number):
+        elif number is not None and self._levels.is_plausible(number):
             self._open_number(start, line, 0, number)
             self._inline(start, line, number.length)
         elif self._is_plain_heading(start, line):
@@ -200,7 +125,7 @@ class _Builder:
 
     def close(self, start: int) -> None:
         """The closing lines begin here."""
-        self._levels.clear()
+        self._levels.close()
         self._opened.append(_Open(CLOSING, "", start, start, start))
 
     def finish(self) -> tuple[Section, ...]:
@@ -230,7 +155,7 @@ class _Builder:
         below = self._line_at(start + len(line) + 1)
         number = read_number(below)
         is_clause = number is not None and number.style in (Style.CHINESE, Style.CHINESE_BRACKETS)
-        is_text = is_clause or _SENTENCE_END.search(below) or _TOLD_OF.search(below)
+        is_text = is_clause or PROSE_END.search(below) or _TOLD_OF.search(below)
         return ANNEX.fullmatch(line) is not None and bool(is_text)
 
     def _is_listed_annex(self, start: int, line: str) -> bool:
@@ -246,63 +171,21 @@ class _Builder:
         self._skips_list = listed or is_rest
         return self._skips_list
 
-    def _is_plausible(self, number: Number) -> bool:
-        """A number far out of its sequence is a figure at the head of a line."""
-        if number.style not in (Style.DIGIT, Style.DIGIT_HALF_BRACKET, Style.LETTER):
-            return True
-        return number.value <= self._last.get(number.style, 0) + _LARGEST_GAP
-
     def _open_number(self, start: int, line: str, at: int, number: Number) -> None:
-        position = self._level_of(number)
-        del self._levels[position:]
-        self._levels.append(_Level(number.style, number.words, number.value))
-        self._last[number.style] = number.value
-        if self._box_at is not None and position <= self._box_at:
-            self._box_at = None
+        self._levels.open_number(number)
         words = at + number.length
         heading, body = _split_heading(line, words)
-        self._opened.append(_Open(self._path(), heading, start + at, start + body, start + words))
-
-    def _level_of(self, number: Number) -> int:
-        """Index of the level that a number takes."""
-        floor = 0 if self._box_at is None else self._box_at + 1
-        inside = [i for i in range(floor, len(self._levels)) if self._levels[i].style is number.style]
-        outside = [i for i in range(floor) if self._levels[i].style is number.style]
-        if self._box_at is None:
-            return inside[-1] if inside else self._depth_of_new(number)
-        if inside and (not outside or number.value == self._levels[inside[-1]].value + 1):
-            return inside[-1]
-        if outside and (number.value != 1 or inside):
-            return outside[-1]
-        if not outside and not inside and number.style in _ABOVE_BOX:
-            return self._depth_of_new(number)
-        return inside[-1] if inside else len(self._levels)
-
-    def _depth_of_new(self, number: Number) -> int:
-        """A style not met so far goes below the present one, but statutes have their order."""
-        if number.style in _STATUTE_ORDER:
-            rank = _STATUTE_ORDER.index(number.style)
-            for index, level in enumerate(self._levels):
-                if level.style not in _STATUTE_ORDER or _STATUTE_ORDER.index(level.style) > rank:
-                    return index if level.style is not Style.ANNEX else index + 1
-        plain = [index for index, level in enumerate(self._levels) if level.style is Style.WORDS]
-        if plain and number.style is Style.CHINESE:
-            return plain[0]
-        return len(self._levels)
+        self._opened.append(_Open(self._levels.path, heading, start + at, start + body, start + words))
 
     def _open_box(self, start: int, line: str, length: int) -> None:
         self._need_preamble(start)
-        if self._box_at is not None:
-            del self._levels[self._box_at :]
-        self._box_at = len(self._levels)
-        self._levels.append(_Level(Style.BOX, BOX, 0))
+        self._levels.open_box()
         heading = line[length:].strip(" ：:")
-        self._opened.append(_Open(self._path(), heading, start, start + len(line), start + length))
+        self._opened.append(_Open(self._levels.path, heading, start, start + len(line), start + length))
 
     def _open_annex(self, start: int, line: str, annex: re.Match[str]) -> None:
         words = annex[1] + annex[2]
-        self._levels = [_Level(Style.ANNEX, words, 0)]
-        self._box_at = None
+        self._levels.open_annex(words)
         end = start + len(line)
         heading = annex["title"].strip() or self._line_below(end)
         self._opened.append(_Open(words, heading, start, end, end))
@@ -318,22 +201,9 @@ class _Builder:
         return below.replace(" ", "") if is_title else ""
 
     def _open_words(self, start: int, line: str) -> None:
-        levels = [index for index, level in enumerate(self._levels) if level.style is Style.WORDS]
-        if self._stands_for_number(start + len(line)):
-            levels = [0]
-        del self._levels[levels[0] if levels else len(self._levels) :]
-        if self._box_at is not None and len(self._levels) <= self._box_at:
-            self._box_at = None
-        self._levels.append(_Level(Style.WORDS, line, 0))
-        self._opened.append(_Open(self._path(), line, start, start + len(line), start))
-
-    def _stands_for_number(self, end: int) -> bool:
-        """Whether the next number of the top level leaves one out, so that the words stand in its place."""
-        if not self._levels or self._levels[0].style not in (Style.CHINESE, Style.CHAPTER, Style.PART):
-            return False
-        numbers = self._numbers_by_style.get(self._levels[0].style, [])
-        following = numbers[bisect_right(numbers, (end, 0)) :][:1]
-        return bool(following) and following[0][1] == self._levels[0].value + 2
+        end = start + len(line)
+        self._levels.open_words(line, end)
+        self._opened.append(_Open(self._levels.path, line, start, end, start))
 
     def _is_plain_heading(self, start: int, line: str) -> bool:
         """A short line of its own, with text below it and no number: 总体目标."""
@@ -343,27 +213,24 @@ class _Builder:
             return False
         if len(line) >= _SHORTEST_TITLE and _TITLE_END.search(line):
             return False
-        if not self._opened or (self._levels and self._levels[-1].style is Style.ANNEX):
+        if not self._opened or self._levels.ends_in_annex:
             return False
-        if self._box_at is not None and not self._has_words(self._box_at):
+        if self._levels.is_box_of_numbers:
             return False
         below = self._line_at(start + len(line) + 1)
         if is_row(below):
             # In an outline of words the caption of a table is one of them.
-            return bool(self._levels) and self._levels[0].style is Style.WORDS
+            return self._levels.begins_with_words
         if read_number(below) is not None or _BOX.match(below):
             return self._is_bare_heading(start, line)
-        return len(below) > len(line) + 10 and bool(_SENTENCE_END.search(below))
+        return len(below) > len(line) + 10 and bool(PROSE_END.search(below))
 
     def _is_bare_heading(self, start: int, line: str) -> bool:
         """A few words above a number, after the end of a sentence or beside other such headings."""
         if len(line) > _LONGEST_BARE or not _WORDS_ONLY.fullmatch(line):
             return False
         before = self._text[max(0, start - 4) : start - 1].rstrip("”’）)")[-1:]
-        return before in "。；！" or self._has_words(len(self._levels))
-
-    def _has_words(self, end: int) -> bool:
-        return any(level.style is Style.WORDS for level in self._levels[:end])
+        return before in "。；！" or self._levels.has_words
 
     def _inline(self, start: int, line: str, offset: int) -> None:
         """Numbers inside a paragraph that open a clause of their own."""
@@ -373,27 +240,17 @@ class _Builder:
             if number is not None and number.style in _INLINE_STYLES:
                 found.append((mark.start(), number))
         for index, (at, number) in enumerate(found):
-            if self._goes_on(number, [later for _, later in found[index + 1 :]]):
+            if self._levels.goes_on(number, [later for _, later in found[index + 1 :]]):
                 self._open_number(start, line, at, number)
-
-    def _goes_on(self, number: Number, later: list[Number]) -> bool:
-        known = [level.value for level in self._levels if level.style is number.style]
-        if known and number.value == known[-1] + 1:
-            return True
-        is_series = any(other.style is number.style and other.value == number.value + 1 for other in later)
-        return number.value == 1 and is_series
 
     def _need_preamble(self, start: int) -> None:
         if not self._opened:
             self._opened.append(_Open(PREAMBLE, "", start, start, start))
 
-    def _path(self) -> str:
-        return "/".join(level.words for level in self._levels)
-
 
 def _split_heading(line: str, start: int) -> tuple[str, int]:
     """Words of a heading and where the text after it begins."""
-    end = _SENTENCE_END.search(line, start)
+    end = PROSE_END.search(line, start)
     stop = end.start() if end else len(line)
     if stop - start > _LONGEST_HEADING:
         return "", start

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from atlas.core.policy.reading.roles import PlaceRole
+from atlas.core.policy.reading.sentence_ends import COMMA
 from atlas.core.policy.reading.statements import Statement
-
-_COMMA = re.compile("[，,]")
 
 
 def shared_from(text: str, statements: Sequence[Statement], index: int) -> tuple[int, tuple[PlaceRole, ...]]:
@@ -36,7 +34,7 @@ def shared_from(text: str, statements: Sequence[Statement], index: int) -> tuple
     is_last = index + 1 == len(statements) or not _goes_on(text, statements[index + 1])
     if first == index or not is_last or not statement.places:
         return statement.end, statement.places
-    comma = _COMMA.search(text, statement.places[-1].mention.end, statement.end)
+    comma = COMMA.search(text, statement.places[-1].mention.end, statement.end)
     # 分别 hands out to all of them, with or without a comma.
     dealt = text.find("分别", statement.places[-1].mention.end, statement.end)
     starts = [at for at in (comma.start() if comma else -1, dealt) if at >= 0]

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-_FORBIDS = re.compile(
-    "不再(?!是|适用|存在|突出|单纯|仅)|不属于?本|不作(?:产业|工业)?布局|不同意|只退不增|只减不增|暂不|不予|不得(?!不|已|有?(?:低|少|小|短|高|大|多|长|晚|迟|早|超|突破|逾))"
-    "|(?:严禁|禁止|禁建|禁批|禁采)(?![类性令区牧])|停止(?!运营的|生产的)|停建|停批|暂停|不宜|暂缓|不支持|不鼓励|不安排|不新|不布局|不列为|不作为"
-    "|不下达|不受理|不批|不审批|原则上不|一律不|坚决不|不承接|不引进|不扩大|不保留|不上马|不开发|不发展|不搞|不准|不许|不允许"
-    "|不纳入|不列入|不享受|不承担|不参评|不考核|不设(?=[^，]{0,8}(?:指标|任务|考核|园区|项目))"
-)
+from atlas.core.policy.reading.negations import FORBIDS
+from atlas.core.policy.reading.sentence_ends import COMMA
+
+_FORBIDS = re.compile(FORBIDS)
 # 以生态保护为主，不设工业指标: a county that is spared.
 _SPARED = re.compile(
     "[^，]*(?:以生态[^，]{0,8}为(?:主|重点)|(?:只|仅)(?:作|做|开展)[^，]*|实行[^，]*(?:考核|管控|保护)|(?:属于|位于|列入)[^，]*保护[区地])"
@@ -40,7 +38,6 @@ _HEADS_TASK = re.compile(
 _TASK_BEHIND = re.compile(
     f"(?:并|同时|而是|转而|改为|转为)(?:逐步|有序|限期|依法|积极|大力|全面|坚决)*(?:{_TO_END}|{_TO_DO})"
 )
-_PARTS = re.compile("[，,]")
 _LABEL = re.compile("[^：:，,]{0,14}[：:]")
 _GOES_ON = re.compile(r"\s*(?:以及|及其?|和|与|或|含|包括)")
 # Parts that tell when, why or of what something holds, and ask for nothing by themselves.
@@ -90,7 +87,7 @@ def _parts(words: str) -> list[str]:
     if label and not _FORBIDS.search(label[0]):
         words = words[label.end() :]
     parts: list[str] = []
-    for part in _PARTS.split(words):
+    for part in COMMA.split(words):
         if parts and _GOES_ON.match(part):
             parts[-1] += part
         else:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from atlas.core.model import Relation
+from atlas.core.policy.reading.negations import RULES_OUT_PLACES
 from atlas.core.policy.reading.sides import Side
 
 
@@ -44,12 +45,6 @@ class RoleRule:
 _ETC = "(?:等[^，。；、（）()]{0,8}?|\\d+个|[一二三四五六七八九十两]+个?)?"
 _FOREIGN = frozenset({Side.OUTSIDE, Side.ABOVE})
 _HOME = frozenset({Side.INSIDE})
-#: Words that rule something out.
-NEGATION = (
-    "不再|不属于?本|不作(?:产业|工业)?布局|不同意|只退不增|只减不增|暂不|不予|不得(?!低于|少于|超过|高于|突破)|严禁|禁止|停止|停建|取消|撤销|不宜|暂缓|不支持|不鼓励|不安排|不新|不布局|不新建|"
-    "不列为|不作为|不下达|不受理|不批准|不审批|不适用|原则上不|一律不|不承接|不批|不引进|不扩大|不保留|不上马|不开发|不作调整|维持现状|保持不变|禁建|禁批|禁采|有序退出|逐步退出|不纳入|不列入|不享受|不承担|无需|不参与|不参加|不参评|"
-    "不考核|不设(?=[^，。；]{0,8}(?:指标|任务|考核|园区|项目))"
-)
 # 海原县不布局数据中心，重点承接纺织: what follows a negation asks the same county for something else.
 _ASKED_INSTEAD = (
     "(?![^，。；]{0,24}，(?:重点|主要|转为|着力|鼓励|大力|可?(?:以|适度|适当)?(?:发展|布局|承接)))"
@@ -96,7 +91,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         "negated before",
         Relation.NEGATED,
         0.9,
-        re.compile(f"(?:(?:{NEGATION})[^，。；：]{{0,24}}|(?:严控|严格控制|严格限制|限制|遏制)在?)$"),
+        re.compile(f"(?:(?:{RULES_OUT_PLACES})[^，。；：]{{0,24}}|(?:严控|严格控制|严格限制|限制|遏制)在?)$"),
     ),
     RoleRule(
         "negated behind",
@@ -104,7 +99,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         0.9,
         None,
         re.compile(
-            f"{_ETC}[^，。；：]{{0,6}}(?:{NEGATION})(?![^，。；]{{0,24}}，(?:重点|主要|转为|着力|鼓励|大力))"
+            f"{_ETC}[^，。；：]{{0,6}}(?:{RULES_OUT_PLACES})(?![^，。；]{{0,24}}，(?:重点|主要|转为|着力|鼓励|大力))"
         ),
     ),
     RoleRule(
@@ -113,7 +108,7 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         0.8,
         re.compile(f"(?:^|[，。；：、（(—])(?:(?!{_POSITIVE})[^，。；：]){{0,12}}$"),
         re.compile(
-            f"(?:(?!{_POSITIVE})[^，。；]){{0,26}}?(?:，(?:今后|原则上|一律|均|也|都|并|且|同时)?)?(?:{NEGATION}){_ASKED_INSTEAD}"
+            f"(?:(?!{_POSITIVE})[^，。；]){{0,26}}?(?:，(?:今后|原则上|一律|均|也|都|并|且|同时)?)?(?:{RULES_OUT_PLACES}){_ASKED_INSTEAD}"
         ),
     ),
     RoleRule(

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from atlas.core.model import Relation
 from atlas.core.places.find import Mention
-from atlas.core.policy.reading.role_rules import NEGATION, ROLE_RULES, RoleRule
+from atlas.core.policy.reading.negations import RULES_OUT_PLACES
+from atlas.core.policy.reading.role_rules import ROLE_RULES, RoleRule
 from atlas.core.policy.reading.sides import Side
 
 
@@ -96,7 +97,7 @@ SET_APART = frozenset(
         _PAST.rule,
     }
 )
-_LISTS_RULED_OUT = re.compile(f"(?:{NEGATION})[^。；]{{0,200}}(?:下列|以下|如下|：$|:$)")
+_LISTS_RULED_OUT = re.compile(f"(?:{RULES_OUT_PLACES})[^。；]{{0,200}}(?:下列|以下|如下|：$|:$)")
 _LED_BY = re.compile(
     "(?:支持|推动|鼓励|引导|指导|推进|加快|促进|依托|以|在|将|把|聚焦|围绕|重点在|布局|打造|建设|培育|做强|做大|发展|带动|辐射|确保|争取|帮助|扶持)"
     "[^，。；：]{0,6}$"

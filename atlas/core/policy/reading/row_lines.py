@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from atlas.core.policy.reading.sentence_ends import RAW_END
+
 _STROKES = "|｜│┃║"
 _STROKE = re.compile(f"[{_STROKES}]")
 #: Lines that are only drawn: ├──┼──┤, |---|:--|, +----+----+.
 BORDER = re.compile(r"[\s|｜:\-–—=_+…·.\u2500-\u257f]{3,}")
 #: Columns set with blanks; so many rows in a row, each with as many columns.
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
-_SENTENCE = re.compile("[。；！？]")
 _FEWEST_GAPS, _FEWEST_ROWS, _LONGEST_ROW = 2, 3, 120
 ROW_NUMBER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）]?[.、．]?")
 
@@ -96,7 +97,7 @@ def _spaced(kept: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 def _gaps(line: str) -> int:
     """How many wide gaps part a line that is no sentence; none where tabs or strokes do."""
     words = line.strip()
-    if len(words) > _LONGEST_ROW or "\t" in words or _SENTENCE.search(words) or _STROKE.search(words):
+    if len(words) > _LONGEST_ROW or "\t" in words or RAW_END.search(words) or _STROKE.search(words):
         return 0
     return len(_GAP.findall(words))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from atlas.core.policy.reading.context import Context
-from atlas.core.policy.reading.figures import FoundFigure, find_figures
-from atlas.core.policy.reading.outline import Section
-from atlas.core.policy.reading.undertakings import FoundUndertaking, find_undertakings
+from atlas.core.policy.reading.figures.find import FoundFigure, find_figures
+from atlas.core.policy.reading.sections import Section
+from atlas.core.policy.reading.undertakings.find import FoundUndertaking, find_undertakings
 from atlas.core.policy.reading.yardsticks import measure_against
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_END = re.compile("[。！？；;\n]+[”’」』]?")
+from atlas.core.policy.reading.sentence_ends import PROSE_ENDS
+
+_END = re.compile(f"[{PROSE_ENDS}\n]+[”’」』]?")
 _COMMA = re.compile("[，,：:]")
 _TITLE = re.compile("《[^《》\n]{1,60}》")
 _ASKS = re.compile(

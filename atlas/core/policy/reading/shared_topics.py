@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atlas.core.policy.reading.figure_places import PlacedFigure
-from atlas.core.policy.reading.topics import TopicFinder
+from atlas.core.policy.reading.topics.find import TopicFinder
 
 
 def topics_of_figures(

@@ -6,7 +6,7 @@ import re
 
 from atlas.core.policy.reading.context import Context
 from atlas.core.policy.reading.statements import Statement
-from atlas.core.policy.reading.topics import GENERAL, words_around_core
+from atlas.core.policy.reading.topics.find import GENERAL, words_around_core
 
 # Signs before a statement that may name what it is about.
 _LONGEST_LEAD = 200

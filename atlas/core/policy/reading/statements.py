@@ -16,15 +16,16 @@ from atlas.core.model import Relation
 from atlas.core.places.find import Mention
 from atlas.core.places.resolution import Thing
 from atlas.core.policy.reading.context import Context, is_inside
+from atlas.core.policy.reading.found_places import Chain
 from atlas.core.policy.reading.holders import RoledChain, set_holders_apart
-from atlas.core.policy.reading.mentions import Chain
 from atlas.core.policy.reading.prohibitions import forbids
 from atlas.core.policy.reading.roles import PlaceRole, Role, Setting, tell_role
+from atlas.core.policy.reading.sentence_ends import COMMAS, STATEMENT_ENDS
 from atlas.core.policy.reading.sentences import Sentence, asks, split_pieces, tells_future, tells_past
 from atlas.core.policy.reading.shared_tasks import is_drawn_along, lends_itself
 from atlas.core.policy.reading.sides import Side
 from atlas.core.policy.reading.task_duties import RESPONSIBLE
-from atlas.core.policy.reading.towns import behind_town, leading_towns
+from atlas.core.policy.reading.towns.behind_places import behind_town, leading_towns
 
 # Longest stretch before and behind a list that can tell its role.
 _WINDOW = 40
@@ -50,7 +51,7 @@ _ALL = re.compile(
 )
 # The rules of roles know the marks of Chinese print only.
 _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
-_CLAUSE_MARKS = "，,；;。"
+_CLAUSE_MARKS = f"{COMMAS}{STATEMENT_ENDS}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from atlas.core.policy.reading.figure_context import Frame
 from atlas.core.policy.reading.table_heads import ColumnKind, Head, is_unit, read_head, read_title
 from atlas.core.policy.reading.tables import Cell, Table
+from atlas.core.policy.reading.time_frame import Frame
 
 _DUE_CELL = re.compile(
     r"(?:(?P<first>(?:19|20)\d\d)(?:年|[.]\d{1,2})?(?:\d{1,2}月)?\s?[—\-–~至到]{1,2}\s?)?"

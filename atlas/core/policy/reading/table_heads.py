@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from atlas.core.policy.reading.figure_units import match_unit
+from atlas.core.policy.reading.units import match_unit
 from atlas.core.policy.reading.years import YearRole, find_years
 
 

@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 from atlas.core.model import Level, Relation
 from atlas.core.places.find import Mention
 from atlas.core.policy.reading.context import Context
-from atlas.core.policy.reading.figure_context import Frame
-from atlas.core.policy.reading.figure_found import FoundFigure
 from atlas.core.policy.reading.figure_places import PlacedFigure
+from atlas.core.policy.reading.figures.found import FoundFigure
 from atlas.core.policy.reading.governing import Governing
 from atlas.core.policy.reading.numbers import plain_text
-from atlas.core.policy.reading.outline import Section
 from atlas.core.policy.reading.prohibitions import forbids
 from atlas.core.policy.reading.roles import PlaceRole, Role, Setting, tell_role
+from atlas.core.policy.reading.sections import Section
 from atlas.core.policy.reading.statements import Statement
 from atlas.core.policy.reading.table_columns import WORD, read_heads, value_columns
 from atlas.core.policy.reading.table_heads import ColumnKind
 from atlas.core.policy.reading.tables import Cell, Row, Table, find_tables
+from atlas.core.policy.reading.time_frame import Frame
 
 _BAN_TITLE = re.compile("负面清单|禁止(?:类|性|准入)")
 _BAN_HEAD = re.compile("禁止|严禁|不得|负面")

@@ -1,6 +1,6 @@
 """Tables in a text: rows of cells parted by tabs, with their title, their head and the cells that were merged.
 
-Only the grid as it is printed. What a column means is told in ``table_heads``, what its numbers say in ``figure_tables``.
+Only the grid as it is printed. What a column means is told in ``table_heads``, what its numbers say in ``figures.tables``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from atlas.core.policy.reading.row_lines import ROW_NUMBER
+from atlas.core.policy.reading.sentence_ends import PROSE_END
 from atlas.core.policy.reading.table_heads import ColumnKind, is_head_word, is_unit, kind_of_head
 
 #: Lines above a table, or rows above its head, that may be its title, and the most signs that each has.
@@ -22,7 +23,6 @@ _TITLE = re.compile(
 _LONGEST_HEAD, _MOST_HEAD_ROWS = 30, 3
 #: What is wider is no table of a plan; nor is a large one in which a single long row sets the width of all others.
 _MOST_COLUMNS, _ALWAYS_READ_CELLS, _MOST_CELLS_PER_PRINTED = 100, 1_000, 4
-_SENTENCE = re.compile("[。；;！？]")
 _TOTAL = re.compile(
     r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|全[省市县区州国旗盟](?:合计|总计)?)(?:[(（:：].*)?"
 )
@@ -218,7 +218,7 @@ def _titles(above: Sequence[_Line]) -> list[_Line]:
     titles: list[_Line] = []
     for line in reversed(above):
         words = line.text.strip()
-        if line.is_row or len(words) > _LONGEST_TITLE or _SENTENCE.search(words) or not _TITLE.search(words):
+        if line.is_row or len(words) > _LONGEST_TITLE or PROSE_END.search(words) or not _TITLE.search(words):
             break
         titles.insert(0, line)
     return titles
@@ -239,7 +239,7 @@ def _depth_of_head(rows: Sequence[tuple[Cell, ...]]) -> int:
 
 def _is_head(row: Sequence[Cell]) -> bool:
     cells = _filled(row)
-    if any(len(cell.text) > _LONGEST_HEAD or _SENTENCE.search(cell.text) for cell in cells):
+    if any(len(cell.text) > _LONGEST_HEAD or PROSE_END.search(cell.text) for cell in cells):
         return False
     if any(_NUMBER.fullmatch(cell.text) and not _YEAR.fullmatch(cell.text) for cell in cells):
         return False
@@ -253,7 +253,7 @@ def _is_head(row: Sequence[Cell]) -> bool:
 def _goes_on(before: Sequence[Cell], row: Sequence[Cell]) -> bool:
     """Whether a row belongs to the head: its first cell was merged with the one above, or it tells the units."""
     cells = _filled(row)
-    if not cells or any(len(cell.text) > _LONGEST_HEAD or _SENTENCE.search(cell.text) for cell in cells):
+    if not cells or any(len(cell.text) > _LONGEST_HEAD or PROSE_END.search(cell.text) for cell in cells):
         return False
     if any(_NUMBER.match(cell.text) and not _YEAR.match(cell.text) for cell in cells):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from atlas.core.policy.reading.figure_found import FoundFigure
+from atlas.core.policy.reading.figures.found import FoundFigure
 from atlas.core.policy.reading.sides import Area
 
 # 全省领先的: what follows is what is measured.

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from atlas.core.policy.reading.figure_names import NameSpans
+from atlas.core.policy.reading.name_spans import NameSpans
 from atlas.core.policy.reading.numbers import read_chinese_number
 from atlas.core.policy.reading.sentence_ends import SENTENCE_ENDS
 

@@ -10,7 +10,7 @@ from atlas.core.model import AdminUnit
 from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.policy.reading.context import ReadingTools
 from atlas.core.policy.reading.mentions import PlaceReader
-from atlas.core.policy.reading.topics import TopicFinder
+from atlas.core.policy.reading.topics.find import TopicFinder
 from atlas.stores.catalogue import read_topics
 from atlas.stores.topic_words import read_topic_words
 from tests.core.places.conftest import country, everywhere

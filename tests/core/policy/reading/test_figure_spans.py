@@ -6,8 +6,8 @@ import pytest
 
 from atlas.core.policy.reading.assembly import DocumentFacts, read_draft
 from atlas.core.policy.reading.context import ReadingTools
-from atlas.core.policy.reading.figure_spans import find_building_years
-from atlas.core.policy.reading.figures import find_figures
+from atlas.core.policy.reading.figures.find import find_figures
+from atlas.core.policy.reading.figures.spans import find_building_years
 from atlas.core.policy.reading.source import Piece, SourceText
 
 _HEADS = "序号\t县区\t项目名称\t建设内容\t总投资（亿元）\t"

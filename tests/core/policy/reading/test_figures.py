@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.policy.reading.figures import FoundFigure, find_figures
+from atlas.core.policy.reading.figures.find import FoundFigure, find_figures
 from tests.core.policy.reading.figure_samples import FACTS, GOALS, NAMES, Goal, Row
 
 

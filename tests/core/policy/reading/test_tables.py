@@ -10,7 +10,7 @@ from atlas.core.model import Kind
 from atlas.core.policy.reading.assembly import DocumentFacts, read_draft
 from atlas.core.policy.reading.context import ReadingTools
 from atlas.core.policy.reading.draft import DraftItem
-from atlas.core.policy.reading.figures import find_figures
+from atlas.core.policy.reading.figures.find import find_figures
 from atlas.core.policy.reading.source import Piece, SourceText
 from atlas.core.policy.reading.table_heads import kind_of_head, read_head
 from atlas.core.policy.reading.tables import find_tables

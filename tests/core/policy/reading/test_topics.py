@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.policy.reading.topics import TopicFinder, TopicHit, TopicWord, words_around_core
+from atlas.core.policy.reading.topics.find import TopicFinder, TopicHit, TopicWord, words_around_core
 from atlas.stores.catalogue import read_topics
 from atlas.stores.topic_words import read_topic_words
 from tests.core.policy.reading.topic_cases import TOPIC_CASES

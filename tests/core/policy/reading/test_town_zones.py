@@ -8,7 +8,7 @@ from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.towns import Town, TownIndex
 from atlas.core.policy.reading.context import ReadingTools
 from atlas.core.policy.reading.mentions import PlaceReader
-from atlas.core.policy.reading.zone_words import is_common_beginning
+from atlas.core.policy.reading.towns.zone_words import is_common_beginning
 from tests.core.policy.reading.test_assembly import only, places, read
 
 _BAOJI, _SHAANXI, _HUANGGANG, _HUBEI, _YICHUN, _JINHUA = (

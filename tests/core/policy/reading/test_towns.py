@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from atlas.core.policy.reading.context import ReadingTools
-from atlas.core.policy.reading.towns import find_town, leading_towns
+from atlas.core.policy.reading.towns.behind_places import find_town, leading_towns
 from tests.core.policy.reading.test_assembly import places, read
 
 _JILIN, _GUIZHOU, _GAOTANG = "220000", "520000", "371526"

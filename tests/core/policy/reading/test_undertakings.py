@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.core.policy.reading.undertaking_companies import find_companies
-from atlas.core.policy.reading.undertakings import FoundUndertaking, find_undertakings
+from atlas.core.policy.reading.undertakings.companies import find_companies
+from atlas.core.policy.reading.undertakings.find import FoundUndertaking, find_undertakings
 from tests.core.policy.reading.undertaking_cases import COMPANY_CASES, UNDERTAKING_CASES
 
 _WORDS = (

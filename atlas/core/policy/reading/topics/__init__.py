@@ -1,0 +1,1 @@
+"""Finds the topics of words by a table of words, each with the weight that its surroundings leave it."""

@@ -1,0 +1,1 @@
+"""Finds the clusters, zones, projects and companies that a text names."""
