@@ -13,9 +13,9 @@ from atlas.core.policy.reading.topics.find import GENERAL
 
 #: What a figure counts, the topic it adds, and whether it does so for a place that is written beside it, too.
 _COUNTED = (
-    (re.compile("工业(?:总)?产值|总产值|增加值"), "output", False),
+    (re.compile("工业(?:总)?产值|总产值|增加值|开票销售"), "output", False),
     # Of all industry, whoever's it is.
-    (re.compile("^[^，]{0,6}(?:规上|规模以上|全部|全县|全区|全市)?工业(?:增加值|总产值)"), "output", True),
+    (re.compile("^[^，]{0,6}(?:规上|规模以上|全部|全县|全区|全市)?工业(?:增加值|总产值|开票销售)"), "output", True),
     (re.compile("税"), "tax", True),
     (
         re.compile(

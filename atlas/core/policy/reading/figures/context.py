@@ -81,7 +81,7 @@ def read_standings(
         elif isinstance(event, YearMention):
             _take_year(state, event, frame)
         else:
-            _take_cue(state, event)
+            _take_cue(state, event, frame)
     return date_behind(text, quantities, years, state.standings)
 
 
@@ -95,9 +95,11 @@ def _cues(text: str) -> Iterator[_Event]:
         yield match.start(), 0, match
 
 
-def _take_cue(state: _State, match: re.Match[str]) -> None:
+def _take_cue(state: _State, match: re.Match[str], frame: Frame) -> None:
     kind = match.lastgroup or ""
     if kind in ("stop", "half", "comma"):
+        if kind != "comma":
+            _end_series(state, frame)
         _take_break(state, kind)
     elif kind == "act":
         if state.fact_here:
@@ -114,6 +116,15 @@ def _take_cue(state: _State, match: re.Match[str]) -> None:
     elif kind == "strong" or not state.fact_lasts:
         state.goal = match[0]
         _clear_fact(state)
+
+
+def _end_series(state: _State, frame: Frame) -> None:
+    """到2023年底达到…，2024年达到…，2025年达到…: what follows stands under the last year when that ends the plan."""
+    last, carried = state.sentence, state.carried
+    if last is None or carried is None or last.opens:
+        return
+    if carried.year < last.year == frame.horizon:
+        state.carried = last
 
 
 def _take_break(state: _State, kind: str) -> None:

@@ -14,7 +14,7 @@ from atlas.core.policy.reading.figures.context import read_standings
 from atlas.core.policy.reading.figures.dates import Standing
 from atlas.core.policy.reading.figures.filters import Doubt, doubt_of
 from atlas.core.policy.reading.figures.found import FoundFigure
-from atlas.core.policy.reading.figures.growth import name_growth
+from atlas.core.policy.reading.figures.growth import level_of_growth, name_growth
 from atlas.core.policy.reading.figures.kinds import KindOfFigure, kind_of_figure
 from atlas.core.policy.reading.figures.lists import (
     find_groups,
@@ -42,6 +42,9 @@ _PRESENT = re.compile(
     r"\A(?:目前|当前|现有|现已|已经|已|拥有|共有)+(?:累计)?(?:建成|形成|培育|引进|达到|有)?(?=[一-龥])"
 )
 _UPON = re.compile(r"(?<![以线岸陆海迈跃])上\Z")
+_ONLY_YEARS = re.compile(
+    r"[，,；;]\s?(?:到|至|力争|争取|确保|预计|(?:20\d\d|明|今|后)年(?:底|末)?|“?十[三四五六]五”?(?:期)?末|[，,\s])*"
+)
 #: Trust in the year, by where it was told.
 _TRUST_IN_YEAR = {"sentence": 0.97, "carried": 0.94, "governing": 0.94, "horizon": 0.92, "": 0.8}
 #: Trust in the find as such, by rule; the others are 1.
@@ -168,6 +171,14 @@ class _Surroundings:
         return before.figure.metric
 
 
+    def metric_reached(self, text: str, start: int, unit: str) -> str:
+        """Metric of what grows when only a year stands before its level (产值增长10%，到2026年突破700亿元)."""
+        before = self.before
+        if before is None or not _ONLY_YEARS.fullmatch(text, before.end, max(start, before.end)):
+            return ""
+        return before.figure.metric if before.figure.unit == unit else level_of_growth(before.figure, unit)
+
+
 class _Sentences:
     """Where sentences start and end."""
 
@@ -189,6 +200,7 @@ def _figure(text: str, quantity: Quantity, standing: Standing, around: _Surround
     metric = _PRESENT.sub("", metric)
     metric = metric or around.metric_of_same(quantity.unit) or around.metric_of_growth(qualifier.wording)
     metric = metric or around.metric_of_same_thing(qualifier.wording)
+    metric = metric or around.metric_reached(text, qualifier.start, quantity.unit)
     kind = around.kind
     is_goal = standing.is_goal and around.doubt is not Doubt.EXTENT
     return FoundFigure(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from atlas.core.model import Figure
 from atlas.core.policy.reading.figures.found import FoundFigure
 
 _RATES = frozenset({"%", "‰", "百分点", "个百分点"})
@@ -12,6 +13,7 @@ _RATES = frozenset({"%", "‰", "百分点", "个百分点"})
 _GROWTH = re.compile(
     "(?:年均|每年|平均|同比)*(?:增长|增速|增幅|增加|上升|提高|提升|下降|降低|减少|压减|压降|削减)(?!到|至|为)"
 )
+_GROWTH_AT_END = re.compile(f"(?:{_GROWTH.pattern})(?:率|速度|幅度)?$")
 
 
 def name_growth(found: FoundFigure) -> FoundFigure:
@@ -53,3 +55,26 @@ def is_growth(metric: str) -> bool:
     (True, False)
     """
     return _GROWTH.fullmatch(metric) is not None
+
+
+def level_of_growth(rate: Figure, unit: str) -> str:
+    """What grows at a rate, as the metric of a level that it is to reach.
+
+    Parameters
+    ----------
+    rate
+        The figure before the level.
+    unit
+        Of the level.
+
+    Returns
+    -------
+    str
+        Empty when the first is no rate of growth, or the second is one as well.
+    """
+    if rate.unit not in _RATES or unit in _RATES:
+        return ""
+    growth = _GROWTH_AT_END.search(rate.metric)
+    if growth is None:
+        return rate.metric if _GROWTH.search(rate.wording) else ""
+    return rate.metric[: growth.start()]
