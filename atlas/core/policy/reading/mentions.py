@@ -15,7 +15,7 @@ from atlas.core.places.find import MOST_PLACES, Mention, PlaceFinder, too_many_p
 from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.resolution import Resolution, Status, Thing
 from atlas.core.places.towns import TownIndex
-from atlas.core.policy.reading.entry_names import is_phrase, name_at
+from atlas.core.policy.reading.entry_names import acts, is_phrase, name_at
 from atlas.core.policy.reading.found_places import FoundPlaces, Refusal, join_places
 from atlas.core.policy.reading.shared_names import SharedNames
 from atlas.core.policy.reading.strange_districts import doubt_strangers
@@ -174,7 +174,7 @@ class _Home:
         if not self._edges.stands_alone(start, end):
             return False
         if is_everyday(words):
-            return True if self._is_listed(start, end) else None
+            return True if self._is_listed(start, end) or self._is_told_to_act(words, start, end) else None
         known = self._known.get(words)
         if known is None:
             known = self._known[words] = self._is_home(words)
@@ -212,6 +212,14 @@ class _Home:
     def _is_listed(self, start: int, end: int) -> bool:
         """Whether marks of a list stand beside the words; an everyday word then counts beside a place that is none."""
         return self._text[start - 1 : start] in _LIST_MARKS or self._text[end : end + 1] in _LIST_MARKS
+
+    def _is_told_to_act(self, words: str, start: int, end: int) -> bool:
+        """Whether an everyday word stands where only who is asked can stand, in a plan of its own prefecture or county."""
+        if not acts(self._text, start, end):
+            return False
+        unit = self._gazetteer.find_unit(words, region=self._region, year=self._year)
+        found = unit and self._gazetteer.unit(unit.adcode)
+        return found is not None and self._region in (found.adcode, found.prefecture)
 
     def _has_edge(self, start: int, end: int) -> bool:
         """Whether the words begin or end clearly; 南海 in 揭阳大南海石化工业区 does neither."""

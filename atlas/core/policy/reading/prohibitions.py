@@ -21,7 +21,7 @@ _SPARED = re.compile(
 _TO_END = "淘汰|压减|整治|退出|关停|关闭|取缔|腾退|清理|整顿|拆除|搬迁|取消|撤销|化解"
 _TO_DO = (
     "支持|推动|推进|加快|打造|建设|鼓励|引导|培育|发展|壮大|提升|强化|加强|完善|健全|实施|开展|落实|促进|构建|建立|建成|深化|优化|做强|做大"
-    "|集聚|布局|统筹|推广|抓好|着力|达到|新增|形成|严格|严控|创建|申报|引进|整合|加大|设立|编制|制定|围绕|依托|融入|承接|执行|提高|保护|保障|扶持"
+    "|集聚|布局|统筹|推广|抓好|着力|达到|新增|形成|严格|严控|创建|申报|引进|整合|加大|设立|编制|制定|围绕|依托|融入|承接|执行|提高|保护|保障|扶持|主攻|主打|主推|专攻|聚焦|突出|招引|引育|做精|谋划|盘活|巩固"
 )
 _ASKS = re.compile(f"{_TO_END}|{_TO_DO}")
 # 不再发展电解锰，逐步退出锰冶炼: a ban, told twice.
@@ -38,6 +38,7 @@ _HEADS_TASK = re.compile(
 _TASK_BEHIND = re.compile(
     f"(?:并|同时|而是|转而|改为|转为)(?:逐步|有序|限期|依法|积极|大力|全面|坚决)*(?:{_TO_END}|{_TO_DO})"
 )
+_PIECES = re.compile("([，,])")
 _LABEL = re.compile("[^：:，,]{0,14}[：:]")
 _GOES_ON = re.compile(r"\s*(?:以及|及其?|和|与|或|含|包括)")
 # Parts that tell when, why or of what something holds, and ask for nothing by themselves.
@@ -79,6 +80,31 @@ def forbids(words: str) -> bool:
     if _Says.FORBIDS not in said or _Says.ASKS in said:
         return False
     return _Says.PHASES_OUT not in said[: said.index(_Says.FORBIDS)]
+
+
+def without_bans(words: str) -> str:
+    """A statement that asks for something, with what it also forbids blanked out.
+
+    Parameters
+    ----------
+    words
+        The statement.
+
+    Returns
+    -------
+    str
+        As long as the words; the same where nothing else is asked for.
+
+    Examples
+    --------
+    >>> without_bans("主攻精细化工，禁止新建印染项目")
+    '主攻精细化工，        '
+    """
+    pieces = _PIECES.split(words)
+    bans = [_says(piece) is _Says.FORBIDS for piece in pieces]
+    if not any(_says(piece) is _Says.ASKS for piece in pieces):
+        return words
+    return "".join(" " * len(piece) if is_ban else piece for piece, is_ban in zip(pieces, bans, strict=True))
 
 
 def _parts(words: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from atlas.core.policy.reading.context import Context
+from atlas.core.policy.reading.prohibitions import without_bans
 from atlas.core.policy.reading.statements import Statement
 from atlas.core.policy.reading.topics.find import GENERAL, words_around_core
 
@@ -41,8 +42,9 @@ def topics_of_statement(context: Context, statement: Statement, above: tuple[str
     ahead = words_around_core(text, statement.start, statement.end) or _words_behind_list(context, statement)
     above = finder.topics_of(ahead, fallback=above) if ahead else above
     fallback = finder.topics_of(lead, fallback=above) if lead else above
+    words = text[statement.start : statement.end]
     return finder.topics_of(
-        text[statement.start : statement.end],
+        words if statement.is_ban else without_bans(words),
         fallback=fallback,
         heading=above,
         is_ban=statement.is_ban,
