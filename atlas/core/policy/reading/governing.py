@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from atlas.core.model import Level
 from atlas.core.policy.reading.context import Context
 from atlas.core.policy.reading.entry_names import is_entry
+from atlas.core.policy.reading.numbers import read_chinese_number
 from atlas.core.policy.reading.roles import PlaceRole, rules_out
 from atlas.core.policy.reading.sections import Section
 from atlas.core.policy.reading.sentence_ends import PROSE_ENDS, SEMICOLONS
@@ -39,6 +40,15 @@ _PAST_HEADING = re.compile(
 _REPORTS = re.compile(r"(?:[（(][一二三四五六七八九十]{1,3}[）)])?会议(?:指出|认为|听取|通报|充分肯定)")
 _OF_OTHERS = re.compile(
     "[^，,。；]{0,8}(?:全[省区市州县盟域]|各[地县市区州旗]|每个?[县市区旗]|省级|市级|省财政|市财政|[两三四五六七八九十]县)"
+)
+# 三县新增企业60家, 到2027年两地…: places named before.
+_COUNTED = re.compile(
+    r"\s*(?:(?:到|至)?20\d\d年(?:底|末)?前?[，,]?)?(?:力争|争取|确保|支持|推动)?(?:上述|以上|这)?(?P<count>[两二三四五六七八九十]|\d{1,2})个?"
+    r"(?:地区?|[县市区旗]{1,2}|[县市区旗]\s?[（(][市区旗县、]{1,5}[）)])(?![级委政域长城场间])"
+)
+# ；支持…, ；同时…, ②…: words that a subject in front goes on with.
+_NO_SUBJECT = re.compile(
+    r"\s*(?:[①-⑳]|同时|并(?!购)|有序|有效|支持|推动|推进|加快|鼓励|引导|培育|发展|建设|打造|依托|利用|实施|开展|强化|加强|扩大|壮大|做[大强优精]|延伸|完善|淘汰|治理|整治|改造|引进|承接|重点|着力|力争|积极)"
 )
 # 现状与目标 tells of both, and each clause below it says for itself which.
 _COMING_HEADING = re.compile("目标|思路|要求|任务|举措|布局|方向|路径")
@@ -189,11 +199,29 @@ def governs_here(
     paragraph = text.rfind("\n", 0, sentence.start) + 1
     here = replace(governing, is_past=True) if _REPORTS.match(text, paragraph) else governing
     asked = before[-1].asked if before else ()
-    goes_on = bool(governing.places and asked) and text[sentence.start - 1] in SEMICOLONS
-    if not goes_on or any(context.chains(sentence.start, sentence.end)):
+    if not asked or any(context.chains(sentence.start, sentence.end)):
         return here
-    speaks_of_others = _OF_OTHERS.match(text, sentence.start, sentence.end)
-    return here if speaks_of_others else replace(here, places=asked)
+    together = _counted_again(text, sentence, before)
+    if together:
+        return replace(here, places=together)
+    goes_on = text[sentence.start - 1] in SEMICOLONS and (governing.places or _goes_on(text, sentence, before))
+    if not goes_on or _OF_OTHERS.match(text, sentence.start, sentence.end):
+        return here
+    return replace(here, places=asked)
+
+
+def _counted_again(text: str, sentence: Sentence, before: Sequence[Statement]) -> tuple[PlaceRole, ...]:
+    """The places of the sentence before that this one counts (甲、乙县发展面料，丙县发展羽绒。三县新增企业60家)."""
+    counted = _COUNTED.match(text, sentence.start, sentence.end)
+    if counted is None:
+        return ()
+    asked = {place.mention.resolution.best: place for one in before for place in one.asked}
+    return tuple(asked.values()) if read_chinese_number(counted["count"]) == len(asked) else ()
+
+
+def _goes_on(text: str, sentence: Sentence, before: Sequence[Statement]) -> bool:
+    """Whether what a semicolon parts goes on with the one list of places before it, having no subject of its own."""
+    return len(before) == 1 and _NO_SUBJECT.match(text, sentence.start, sentence.end) is not None
 
 
 def only_names(text: str, statement: Statement) -> bool:
