@@ -7,6 +7,7 @@ stands before and after a place there, and which place names are everyday words.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum
 
 
@@ -85,6 +86,22 @@ def right_edge(text: str, end: int) -> Edge:
 def _is_of_word(sign: str) -> bool:
     """Whether a sign can be part of a word; ① and ㈠ are numbers of items and part words."""
     return sign.isalpha() or sign.isdecimal()
+
+
+def everyday_stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text writes names of units that are everyday words, too.
+
+    Parameters
+    ----------
+    text
+        Running text.
+
+    Yields
+    ------
+    tuple
+        Start and end of each, in order.
+    """
+    return (found.span() for found in _EVERYDAY.finditer(text))
 
 
 def is_everyday(words: str) -> bool:

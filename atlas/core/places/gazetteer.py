@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from atlas.core.errors import PlaceUnresolved
 from atlas.core.model import AdminUnit, Level
@@ -31,6 +32,8 @@ _PARTS = (
     ("地区", ""),
 )
 _LOOK_ALIKES, _MOST_HINTS = 40, 5
+#: Answers that are kept; those of one document are some thousands.
+_MOST_KEPT = 20_000
 # Tails that people mix up, and the level they can mean.
 _OTHER_TAILS = {
     "县": Level.COUNTY,
@@ -53,6 +56,8 @@ class Gazetteer:
     def __init__(self, tables: PlaceTables) -> None:
         self._index = NameIndex(tables)
         self._territory = Territory(tables.units)
+        # A document asks for the same few names hundreds of times.
+        self._find_anyhow = lru_cache(_MOST_KEPT)(self._search)
 
     def unit(self, adcode: str) -> AdminUnit | None:
         """The unit of a code of today.
@@ -205,10 +210,10 @@ class Gazetteer:
             words, within=within, region=region, year=year, level=level, neighbours=neighbours
         )
         if found.best is None:
-            raise _unresolved(found)
+            raise unresolved(found)
         return found.best
 
-    def _find_anyhow(self, text: str, setting: Setting) -> Ranked:
+    def _search(self, text: str, setting: Setting) -> Ranked:
         ranked = self._find(text, setting)
         if ranked.status is Status.UNKNOWN:
             ranked = self._find_inside(text, setting)
@@ -217,14 +222,10 @@ class Gazetteer:
         return ranked
 
     def _find(self, text: str, setting: Setting) -> Ranked:
-        entries = dict.fromkeys(self._index.entries(text))
-        entries.update(
-            dict.fromkeys(
-                entry
-                for entry in self._index.entries(zone_key(text))
-                if entry.thing in (Thing.ZONE, Thing.SITE)
-            )
-        )
+        entries, key = self._index.entries(text), zone_key(text)
+        if key != text:
+            zones = (entry for entry in self._index.entries(key) if entry.thing in (Thing.ZONE, Thing.SITE))
+            entries = (*entries, *(zone for zone in zones if zone not in entries))
         return rank(text, entries, setting, self._territory)
 
     def _find_inside(self, text: str, setting: Setting) -> Ranked:
@@ -311,7 +312,19 @@ class Gazetteer:
         return tuple(codes)
 
 
-def _unresolved(found: Resolution) -> PlaceUnresolved:
+def unresolved(found: Resolution) -> PlaceUnresolved:
+    """The error for words that are unknown or in doubt.
+
+    Parameters
+    ----------
+    found
+        What they may mean.
+
+    Returns
+    -------
+    PlaceUnresolved
+        Tells the candidates, or the names that look alike.
+    """
     if found.status is Status.AMBIGUOUS:
         names = "、".join(f"{one.name}（{'、'.join(one.adcodes)}）" for one in found.candidates)
         zh, en = f"“{found.words}”可能指：{names}", f"“{found.words}” may mean: {names}"

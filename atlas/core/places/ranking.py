@@ -99,9 +99,9 @@ def rank(words: str, entries: Iterable[Entry], setting: Setting, territory: Terr
         _Weighed(entry, _group(words, entry, setting.year), _distance(entry, setting, territory))
         for entry in fitting
     ]
-    weighed = _best_of_each(weighed)
     if not weighed:
         return Ranked(Status.UNKNOWN, ())
+    weighed = _best_of_each(weighed)
     first = _decide(weighed, setting, territory)
     if first is not None:
         weighed.remove(first)

@@ -30,6 +30,7 @@ from atlas.core.policy.reading.undertakings.companies import find_companies
 _STATES_NOTHING = re.compile(
     "名词解释|术语|名词说明|成员名单|人员名单|领导小组(?:成员|名单)|联系方式|起草说明|编制说明"
 )
+_STEP_DOWN = re.compile("/")
 _SENTENCE_LIKE = re.compile("[，,；\\d]")
 # Refused names that a note tells.
 _MOST_TOLD = 8
@@ -192,7 +193,7 @@ def _parent(clause: str, known: dict[str, Governing]) -> str:
 def _is_silent(section: Section, silent: set[str]) -> bool:
     if section.id == CLOSING or _STATES_NOTHING.search(section.heading):
         return True
-    return any(section.id.startswith(f"{one}/") for one in silent)
+    return any(section.id[: sign.start()] in silent for sign in _STEP_DOWN.finditer(section.id))
 
 
 def _spoken_title(title: str) -> str:

@@ -29,6 +29,7 @@ _ASKED_FIRST = re.compile(r"(?:^|[。；;，,：:\n—\-.．、])[ \t\u3000]*$")
 _ASKED_NEXT = re.compile("(?:支持|推动|鼓励|引导|推进)$")
 _MAIN_TASK = re.compile("重点(?:发展|打造|建设|布局|培育|做)|主攻|主打|做[大强优精]")
 _TASK = re.compile("重点(?:发展|打造|建设|布局|培育|做)|主攻|主打|做[大强优精]|发展(?!的|[和与、，。])")
+_ETC_COUNTIES = re.compile("等[一二三四五六七八九十\\d]{0,3}个?(?:县|市|区)")
 _ALSO_ACTS = re.compile("合作|会同|和平|文明|友好|新建|联合|共和")
 
 
@@ -114,7 +115,9 @@ def acts(text: str, start: int, end: int) -> bool:
     if _ASKED_FIRST.search(before):
         return _MAIN_TASK.match(text, end) is not None
     task = _MAIN_TASK if _ALSO_ACTS.fullmatch(text, start, end) else _TASK
-    return _ASKED_NEXT.search(before) is not None and task.match(text, end) is not None
+    if _ASKED_NEXT.search(before) is None:
+        return False
+    return task.match(text, end) is not None or _ETC_COUNTIES.match(text, end) is not None
 
 
 def name_at(names: Sequence[Stretch], start: int) -> Stretch | None:

@@ -26,7 +26,8 @@ _NUMBER_OR_KIND = re.compile(
 )
 # More than 和 or 等 beside the names.
 _SAYS = re.compile("[\u4e00-\u9fff]{2}")
-_YEAR = re.compile(r"(20\d\d)年")
+# A year in which something is finished is told of that only, whatever stands below.
+_YEAR = re.compile(r"(20\d\d)年(?!(?:\d{1,2}月)?[底末]?前?(?:建成|投产|完工|竣工|完成|投用|达产|并网|投运|全面?建成))")
 # 1.石泉县富硒食品加工园项目。总投资5.2亿元…
 _PROJECT = re.compile("[^，,、；：:。]{4,36}(?:项目|工程|生产线)(?:[一二三四五六]期)?")
 _PROJECT_LIST = re.compile(
@@ -35,7 +36,7 @@ _PROJECT_LIST = re.compile(
 # What may stand before the name that an entry of a box begins with.
 _ENTRY_SIGNS = " \t\n\u3000*•·●—-：:、（）()"
 _PAST_HEADING = re.compile(
-    "现状|现实基础|发展基础|工作基础|基础条件|主要成效|工作成效|发展成效|存在(?:的)?问题|已完成|工作回顾|回顾$|工作总结|年工作情况|取得的?成[绩就效]"
+    "现状|基本情况|基本概况|发展概况|现实基础|发展基础|工作基础|基础条件|主要成效|工作成效|发展成效|存在(?:的)?问题|已完成|工作回顾|回顾$|工作总结|年工作情况|取得的?成[绩就效]"
 )
 _REPORTS = re.compile(r"(?:[（(][一二三四五六七八九十]{1,3}[）)])?会议(?:指出|认为|听取|通报|充分肯定)")
 _OF_OTHERS = re.compile(

@@ -6,11 +6,11 @@ Names that are part of other names are refused, each refusal with its reason.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from atlas.core.model import Level
-from atlas.core.places.boundaries import Edge, is_everyday, left_edge, right_edge
+from atlas.core.places.boundaries import Edge, everyday_stretches, is_everyday, left_edge, right_edge
 from atlas.core.places.find import MOST_PLACES, Mention, PlaceFinder, too_many_places
 from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.resolution import Resolution, Status, Thing
@@ -140,13 +140,11 @@ class PlaceReader:
         return self._town_places[region]
 
     def _with_everyday(self, found: list[Mention], entries: Sequence[Stretch], home: _Home) -> list[Mention]:
-        """Counties that are everyday words too, at the head of the name of a project (公安青吉工业园)."""
+        """Counties that are everyday words too: at the head of the name of a project (公安青吉工业园), or told to act."""
         taken = {position for mention in found for position in range(mention.start, mention.end)}
-        more = [
-            mention
-            for start, end in entries
-            if start not in taken and (mention := home.everyday_at(start, end)) is not None
-        ]
+        heads = (home.everyday_at(start, end) for start, end in entries if start not in taken)
+        told = (home.told_to_act(start, end) for start, end in home.everyday_words() if start not in taken)
+        more = {mention.start: mention for mention in (*told, *heads) if mention is not None}.values()
         return sorted((*found, *more), key=lambda mention: mention.start) if more else found
 
 
@@ -174,7 +172,7 @@ class _Home:
         if not self._edges.stands_alone(start, end):
             return False
         if is_everyday(words):
-            return True if self._is_listed(start, end) or self._is_told_to_act(words, start, end) else None
+            return True if self._is_listed(start, end) else None
         known = self._known.get(words)
         if known is None:
             known = self._known[words] = self._is_home(words)
@@ -195,6 +193,10 @@ class _Home:
             return False
         return self._region in (unit.adcode, unit.prefecture, unit.province)
 
+    def everyday_words(self) -> Iterator[Stretch]:
+        """Where the text writes everyday words that are names of counties, too."""
+        return everyday_stretches(self._text)
+
     def everyday_at(self, start: int, end: int) -> Mention | None:
         """The county of the area whose name, an everyday word too, stands here and makes no phrase."""
         for length in _EVERYDAY_LENGTHS:
@@ -209,17 +211,20 @@ class _Home:
                 return mention
         return None
 
+    def told_to_act(self, start: int, end: int) -> Mention | None:
+        """The county whose name, an everyday word too, stands where only who is asked can, in a plan of its own prefecture."""
+        words = self._text[start:end]
+        if not acts(self._text, start, end) or not self._edges.stands_alone(start, end):
+            return None
+        found = self._gazetteer.find_unit(words, region=self._region, year=self._year)
+        unit = self._gazetteer.unit(found.adcode) if found is not None else None
+        if found is None or unit is None or self._region not in (unit.adcode, unit.prefecture):
+            return None
+        return Mention(start, end, words, Resolution(words, Status.RESOLVED, (found,)))
+
     def _is_listed(self, start: int, end: int) -> bool:
         """Whether marks of a list stand beside the words; an everyday word then counts beside a place that is none."""
         return self._text[start - 1 : start] in _LIST_MARKS or self._text[end : end + 1] in _LIST_MARKS
-
-    def _is_told_to_act(self, words: str, start: int, end: int) -> bool:
-        """Whether an everyday word stands where only who is asked can stand, in a plan of its own prefecture or county."""
-        if not acts(self._text, start, end):
-            return False
-        unit = self._gazetteer.find_unit(words, region=self._region, year=self._year)
-        found = unit and self._gazetteer.unit(unit.adcode)
-        return found is not None and self._region in (found.adcode, found.prefecture)
 
     def _has_edge(self, start: int, end: int) -> bool:
         """Whether the words begin or end clearly; 南海 in 揭阳大南海石化工业区 does neither."""

@@ -172,7 +172,7 @@ class _Builder:
         return self._skips_list
 
     def _open_number(self, start: int, line: str, at: int, number: Number) -> None:
-        self._levels.open_number(number)
+        self._levels.open_number(number, below=read_number(self._line_at(start + len(line) + 1)))
         words = at + number.length
         heading, body = _split_heading(line, words)
         self._opened.append(_Open(self._levels.path, heading, start + at, start + body, start + words))

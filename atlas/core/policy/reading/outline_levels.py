@@ -113,9 +113,17 @@ class Levels:
         """Nothing is open any more."""
         self._levels.clear()
 
-    def open_number(self, number: Number) -> None:
-        """A number, at the level that is its own."""
-        position = self._level_of(number)
+    def open_number(self, number: Number, *, below: Number | None = None) -> None:
+        """A number, at the level that is its own.
+
+        Parameters
+        ----------
+        number
+            The number.
+        below
+            The one with which the next line begins, if any.
+        """
+        position = self._level_of(number, below)
         del self._levels[position:]
         self._levels.append(_Level(number.style, number.words, number.value))
         self._last[number.style] = number.value
@@ -155,13 +163,15 @@ class Levels:
     def _has_words(self, end: int) -> bool:
         return any(level.style is Style.WORDS for level in self._levels[:end])
 
-    def _level_of(self, number: Number) -> int:
+    def _level_of(self, number: Number, below: Number | None) -> int:
         """Index of the level that a number takes."""
         floor = 0 if self._box_at is None else self._box_at + 1
         inside = [i for i in range(floor, len(self._levels)) if self._levels[i].style is number.style]
         outside = [i for i in range(floor) if self._levels[i].style is number.style]
         if self._box_at is None:
             return inside[-1] if inside else self._depth_of_new(number)
+        if inside and outside and self._leaves_box(number, below, outside[-1]):
+            return outside[-1]
         if inside and (not outside or number.value == self._levels[inside[-1]].value + 1):
             return inside[-1]
         if outside and (number.value != 1 or inside):
@@ -169,6 +179,12 @@ class Levels:
         if not outside and not inside and number.style in _ABOVE_BOX:
             return self._depth_of_new(number)
         return inside[-1] if inside else len(self._levels)
+
+    def _leaves_box(self, number: Number, below: Number | None, outside: int) -> bool:
+        """Whether a number that may go on in the box or above it has below it what numbers above the box have."""
+        if below is None or below.value != 1 or number.value != self._levels[outside].value + 1:
+            return False
+        return any(level.style is below.style for level in self._levels[outside + 1 : self._box_at])
 
     def _depth_of_new(self, number: Number) -> int:
         """A style not met so far goes below the present one, but statutes have their order."""

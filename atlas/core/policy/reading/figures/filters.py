@@ -49,7 +49,7 @@ _AFTER_COUNT = re.compile(r"\s?(?:及以上|以上|左右|以内|以下|上下)"
 _ABSTRACT = re.compile(
     r"[”\"]?(?:方面|环节|阶段|领域|层面|层次|维度|转变|转型|统筹|重点(?!产业|企业|项目|园区)|坚持|全面|确保|方向|关键|关系|结合|体系|机制|抓手|清单|专班|工作专班|工作小组|原则|问题|步骤"
     r"|批次|部门|单位|工作组|小组|组成|要求|要素|特点|优势|目标|能力|支撑|中心、|轴带?|廊道|增长极|极核|翼|核心|层级|类型|类别|类(?!园区)|方案|规划|台阶|闭环|系统|板块|主体|梯队|档次|关口|月|季度|一批|领导小组"
-    r"|市州|州市|市、|维护|意识|自信|精神|主题|主线|主攻|渠道|模式|路径|途径|重要|主要方面|基本|根本|核心|轮子|拳头|行动|工程(?!技术|研究))"
+    r"|市州|州市|市、|维护|意识|自信|精神|主题|主线|主攻|渠道|模式|路径|途径|重要|主要方面|基本|根本|核心|轮子|拳头|行动|工程(?!技术|研究|机械|塑料|车|装备))"
 )
 _RANK_BEFORE = re.compile(
     r"(?:进入|进|居|列|跻身|全省|全国|全市|全区|全州|排名|排位)[^，,；;。\n]{0,6}前\s?\Z"
@@ -71,6 +71,8 @@ _LIMITED = re.compile(
     r"(?:压缩至|压缩到|压减至|压减到|缩短至|缩短到|缩减至|减至|控制在|不超过|压缩在|限时|不得超过)\s?\Z"
 )
 _MONTHLY = re.compile(r"每(?:个?(?:季度|月|季|年))(?:首月|次月|末|底)?\s?\Z")
+# 二类医疗器械 is a class.
+_CLASS_AFTER = re.compile(r"(?:及以上|以上)?(?:医疗|创新药|新药|口岸)")
 _PER_PERIOD = re.compile(
     r"(?:每个?(?:季度|月|半年|年|周|旬)|每两个月|全年|按(?:月|季度|季|年|周)|逐月|逐季)[^，,；;。\n]{0,14}\Z"
 )
@@ -102,6 +104,8 @@ def doubt_of(text: str, quantity: Quantity) -> Doubt | None:
         return _doubt_of_time(text, quantity, before)
     if quantity.unit == "期" and quantity.is_chinese:
         # 风电场二期 is the second phase; courses are counted in digits.
+        return None
+    if quantity.unit == "类" and _CLASS_AFTER.match(text, quantity.end):
         return None
     if quantity.unit == "次":
         return Doubt.FREQUENCY if _PER_PERIOD.search(before) else None
