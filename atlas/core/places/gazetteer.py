@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from atlas.core.errors import PlaceUnresolved
 from atlas.core.model import AdminUnit, Level
@@ -84,6 +84,10 @@ class Gazetteer:
         """
         return self._index.names()
 
+    @cached_property
+    def _all_names(self) -> frozenset[str]:
+        return frozenset(self.names())
+
     def rules(self, words: str) -> frozenset[Rule]:
         """Rules by which words lead to something, whatever the region.
 
@@ -134,7 +138,8 @@ class Gazetteer:
         text = words.translate(_NOISE)
         setting = Setting(within or "", region or "", year, level)
         if neighbours:
-            setting = replace(setting, neighbours=self._neighbour_codes(neighbours, setting))
+            beside = self._neighbour_codes(neighbours, setting)
+            setting = Setting(setting.within, setting.region, year, level, beside)
         ranked = self._find_anyhow(text, setting)
         hints = self._hints(text, setting) if ranked.status is Status.UNKNOWN else ()
         return Resolution(words, ranked.status, ranked.candidates, hints)
@@ -284,7 +289,7 @@ class Gazetteer:
         """Names that look alike, those in the document's province first; then the end of the words on its own."""
         province = self._territory.province(setting.region) if setting.region else ""
         near: list[tuple[bool, str]] = []
-        for name in nearest_names(text, self.names(), count=_LOOK_ALIKES):
+        for name in nearest_names(text, self._all_names, count=_LOOK_ALIKES):
             entries = self._index.entries(name)
             is_local = any(
                 self._territory.contains(province, code) for one in entries for code in one.adcodes

@@ -20,8 +20,8 @@ _LIST_SIGNS = "、，,和与及的 "
 _COUNTED = re.compile(
     r"(?:等[一二两三四五六七八九十\d]{0,3}|[一二两三四五六七八九十\d]{1,3})个?(?:县市区|县市|县区|县|市|区|州|地|旗)"
 )
-# 到2028年, 力争: before the word for the whole area.
-_UNTIL = r"(?:到|至|力争|争取|确保|实现|使|带动|推动|(?:20\d\d年|[“\"]?十[四五六七]五[”\"]?)(?:底|末|前|期间|时期)*[，,]?)*"
+#: 到2028年, 力争: before the word for the whole area.
+UNTIL = r"(?:到|至|力争|争取|确保|实现|使|带动|推动|(?:20\d\d年|[“\"]?十[四五六七]五[”\"]?)(?:底|末|前|期间|时期)*[，,]?)*"
 # Between two figures that one 分别 hands out.
 _JOINT = re.compile(r"(?:以上|左右|以内)?\s?(?:、|和|及|以及|与|,|，)\s?")
 
@@ -97,7 +97,7 @@ def _of_whole(text: str, placed: PlacedFigure, whole: str) -> PlacedFigure:
     if not whole or placed.is_own or not any(end <= figure.start for end in named):
         return placed
     last = max(end for end in named if end <= figure.start)
-    subject = re.compile(f"[，,；;、]{_UNTIL}{whole}(?![市域国])")
+    subject = re.compile(f"[，,；;、]{UNTIL}{whole}(?![市域国])")
     is_whole = any(
         match.end() <= figure.value_start for match in subject.finditer(text, last, figure.value_start)
     )

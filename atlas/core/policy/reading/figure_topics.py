@@ -15,7 +15,11 @@ from atlas.core.policy.reading.topics.find import GENERAL
 _COUNTED = (
     (re.compile("工业(?:总)?产值|总产值|增加值|开票销售"), "output", False),
     # Of all industry, whoever's it is.
-    (re.compile("^[^，]{0,6}(?:规上|规模以上|全部|全县|全区|全市)?工业(?:增加值|总产值|开票销售)"), "output", True),
+    (
+        re.compile("^[^，]{0,6}(?:规上|规模以上|全部|全县|全区|全市)?工业(?:增加值|总产值|开票销售)"),
+        "output",
+        True,
+    ),
     (re.compile("税"), "tax", True),
     (
         re.compile(

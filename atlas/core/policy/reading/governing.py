@@ -27,7 +27,9 @@ _NUMBER_OR_KIND = re.compile(
 # More than 和 or 等 beside the names.
 _SAYS = re.compile("[\u4e00-\u9fff]{2}")
 # A year in which something is finished is told of that only, whatever stands below.
-_YEAR = re.compile(r"(20\d\d)年(?!(?:\d{1,2}月)?[底末]?前?(?:建成|投产|完工|竣工|完成|投用|达产|并网|投运|全面?建成))")
+_YEAR = re.compile(
+    r"(20\d\d)年(?!(?:\d{1,2}月)?[底末]?前?(?:建成|投产|完工|竣工|完成|投用|达产|并网|投运|全面?建成))"
+)
 # 1.石泉县富硒食品加工园项目。总投资5.2亿元…
 _PROJECT = re.compile("[^，,、；：:。]{4,36}(?:项目|工程|生产线)(?:[一二三四五六]期)?")
 _PROJECT_LIST = re.compile(
@@ -205,7 +207,9 @@ def governs_here(
     together = _counted_again(text, sentence, before)
     if together:
         return replace(here, places=together)
-    goes_on = text[sentence.start - 1] in SEMICOLONS and (governing.places or _goes_on(text, sentence, before))
+    goes_on = text[sentence.start - 1] in SEMICOLONS and (
+        governing.places or _goes_on(text, sentence, before)
+    )
     if not goes_on or _OF_OTHERS.match(text, sentence.start, sentence.end):
         return here
     return replace(here, places=asked)

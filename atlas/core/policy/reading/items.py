@@ -250,7 +250,12 @@ class ItemMaker:
         if (statement.asked or statement.asks or is_ruling_out or is_its) and not is_said:
             yield from self._shared_out(section, statement, topics, governing)
         shared = topics_of_figures(
-            self.context.tools.topics, self.context.text, placed, topics, is_said=is_said
+            self.context.tools.topics,
+            self.context.text,
+            placed,
+            topics,
+            is_said=is_said,
+            is_placed=bool(statement.asked),
         )
         for each, own in zip(placed, shared, strict=True):
             yield self._drafts.figure(section, each, own, governing, statement)

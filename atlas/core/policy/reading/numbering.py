@@ -75,6 +75,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Style], ...] = (
     (re.compile(r"([A-H])[.．、)）](?![A-Za-z\d])"), Style.LETTER),
     (re.compile(r"([a-h][)）])(?![A-Za-z\d])"), Style.SMALL_LETTER),
 )
+_BEGINS_NUMBER = re.compile(f"[第（(\\dA-Ha-h{_CHINESE}{_FORMAL}{_CIRCLED}]")
 # Signs with which a style begins to count.
 _FIRST_SIGNS = {Style.CIRCLED: "①", Style.LETTER: "A", Style.SMALL_LETTER: "a"}
 # 1.5万亩, 2.3亿元, 3.2公里 at the head of a line are figures.
@@ -133,6 +134,9 @@ def read_number(text: str, start: int = 0) -> Number | None:
     stretch = text[start : start + _LONGEST]
     if stretch[:1] in _ONE_SIGN:
         return _of_one_sign(stretch)
+    # Most lines begin with a word: to see that costs one look, not one for each pattern.
+    if not _BEGINS_NUMBER.match(stretch):
+        return None
     for pattern, style in _PATTERNS:
         found = pattern.match(stretch)
         if found:

@@ -9,7 +9,13 @@ from atlas.core.policy.reading.topics.find import TopicFinder
 
 
 def topics_of_figures(
-    finder: TopicFinder, text: str, placed: Sequence[PlacedFigure], topics: tuple[str, ...], *, is_said: bool
+    finder: TopicFinder,
+    text: str,
+    placed: Sequence[PlacedFigure],
+    topics: tuple[str, ...],
+    *,
+    is_said: bool,
+    is_placed: bool,
 ) -> list[tuple[str, ...]]:
     """Topics of the figures of one statement.
 
@@ -25,6 +31,8 @@ def topics_of_figures(
         Of the whole statement.
     is_said
         Whether the figures are all that the statement says, so that every topic has to stand with one of them.
+    is_placed
+        Whether the statement asks places that it names.
 
     Returns
     -------
@@ -33,6 +41,12 @@ def topics_of_figures(
         all of them; a figure that says nothing of its own has all.
 
     """
+    if is_placed and any(not each.places for each in placed):
+        # 甲县建设产业园，全市上云企业达到3000户: what is told of the whole area has topics of its own.
+        return [
+            topics if each.places else finder.topics_of(_words(text, each), fallback=topics)
+            for each in placed
+        ]
     if len(topics) < 2 or len(placed) < 2:
         return [topics] * len(placed)
     own = [_own(finder, text, each, topics) for each in placed]
@@ -44,6 +58,9 @@ def topics_of_figures(
 
 
 def _own(finder: TopicFinder, text: str, placed: PlacedFigure, topics: tuple[str, ...]) -> set[str]:
+    return set(topics).intersection(finder.topics_of(_words(text, placed), fallback=()))
+
+
+def _words(text: str, placed: PlacedFigure) -> str:
     figure = placed.figure
-    words = f"{figure.figure.metric}，{text[figure.start : figure.end]}"
-    return set(topics).intersection(finder.topics_of(words, fallback=()))
+    return f"{figure.figure.metric}，{text[figure.start : figure.end]}"

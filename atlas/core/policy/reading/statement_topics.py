@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from atlas.core.policy.reading.context import Context
+from atlas.core.policy.reading.figure_places import UNTIL
 from atlas.core.policy.reading.prohibitions import without_bans
 from atlas.core.policy.reading.statements import Statement
 from atlas.core.policy.reading.topics.find import GENERAL, words_around_core
@@ -42,7 +43,7 @@ def topics_of_statement(context: Context, statement: Statement, above: tuple[str
     ahead = words_around_core(text, statement.start, statement.end) or _words_behind_list(context, statement)
     above = finder.topics_of(ahead, fallback=above) if ahead else above
     fallback = finder.topics_of(lead, fallback=above) if lead else above
-    words = text[statement.start : statement.end]
+    words = text[statement.start : _end_of_own(context, statement)]
     return finder.topics_of(
         words if statement.is_ban else without_bans(words),
         fallback=fallback,
@@ -54,6 +55,15 @@ def topics_of_statement(context: Context, statement: Statement, above: tuple[str
             for mention in chain.mentions
         ],
     )
+
+
+def _end_of_own(context: Context, statement: Statement) -> int:
+    """Where a statement on some places turns to the whole area (甲县建设产业园，全市上云企业达到3000户)."""
+    if not statement.asked:
+        return statement.end
+    whole = re.compile(f"[，,]{UNTIL}{context.area.scope_word}(?![市域国内])")
+    found = whole.search(context.text, statement.asked[-1].mention.end, statement.end)
+    return found.start() if found else statement.end
 
 
 def _words_behind_list(context: Context, statement: Statement) -> str:

@@ -43,6 +43,8 @@ class YearMention:
         True when it opens a sentence or a list, so that sentences after it stand under it too.
     in_brackets
         True when it stands alone in brackets behind what it dates.
+    is_end
+        True when it closes what stands before it (2024年6月底前完成，…), so that what follows is of another year.
     """
 
     start: int
@@ -52,6 +54,7 @@ class YearMention:
     role: YearRole
     opens: bool = False
     in_brackets: bool = False
+    is_end: bool = False
 
 
 #: End of the five-year plans.
@@ -104,6 +107,7 @@ _SINCE_AFTER = re.compile(r"\s?(?:起|开始|以后|之后)")
 _NAME_AFTER = re.compile(
     r"\s?(?:远景|愿景|[一-龥]{0,8}(?:工作报告|统计公报|公报|年鉴|工作要点|修订)|(?:\d{1,2}月)?[\d*×X]{0,2}\s?日(?!前))"
 )
+_ENDS = re.compile("底?前?(?:全面|全部)?(?:完成|完工|到位|退出|关停|取缔)[，,]")
 _LOOK_BACK = 6
 # Behind them words begin anew.
 _OPENS = f"{SENTENCE_ENDS}\n：:（("
@@ -155,6 +159,7 @@ def _mentions(text: str, year: int | None, horizon: int | None) -> Iterator[Year
             first,
             role,
             opens=_opens(text, match, role),
+            is_end=_ENDS.match(text, match.end()) is not None,
             in_brackets=before.endswith("(") and text[match.end() : match.end() + 1] == ")",
         )
 

@@ -138,6 +138,8 @@ def _take_break(state: _State, kind: str) -> None:
             state.sentence = None
         if not state.fact_lasts:
             _clear_fact(state)
+    elif state.sentence is not None and state.sentence.is_end and not state.sentence.opens:
+        state.sentence = None
     elif state.fact_here or state.fact_pending:
         # 在现有范围内提质，产值…: a word that no figure followed speaks of something else.
         _clear_fact(state)

@@ -170,7 +170,6 @@ class _Surroundings:
             return ""
         return before.figure.metric
 
-
     def metric_reached(self, text: str, start: int, unit: str) -> str:
         """Metric of what grows when only a year stands before its level (产值增长10%，到2026年突破700亿元)."""
         before = self.before
