@@ -15,6 +15,7 @@ from atlas.bootstrap.clock import iso_today, utc_now
 from atlas.core.access import AccessPolicy, Actor
 from atlas.services.answers import Answer
 from atlas.services.document_shelf import DocumentTools
+from atlas.services.goal_layers_state import GoalLayersState
 from atlas.services.reader import Reader
 from atlas.settings import Settings
 from atlas.stores.audit import AuditTrail
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from atlas.services.export_jobs import ExportJobs
     from atlas.services.exports import Exports
     from atlas.services.figure_templates import TemplateShelf
+    from atlas.services.goal_layers import LayerRenewal
     from atlas.services.imports import Importer
     from atlas.services.jobs import Jobs
     from atlas.services.uploads import Uploads
@@ -63,6 +65,7 @@ class Services:
         self.documents: DocumentTools = self._base.documents
         self.store: CombinedStore = self._base.store
         self.reader: Reader = self._base.reader
+        self.goal_layers_state: GoalLayersState = self._base.goal_layers
         self.audit: AuditTrail = self._base.audit
         self.read_secret_key: Callable[[], bytes] = self._base.kept.read_secret_key
         self.basemaps: tuple[Answer, ...] = tuple(basemap.to_dict() for basemap in self._basemaps)
@@ -117,6 +120,13 @@ class Services:
         from atlas.services.versions import Versions  # noqa: PLC0415 - tables of coordinates
 
         return Versions(self.workspace, self.store, self.policy)
+
+    @cached_property
+    def goal_layers(self) -> LayerRenewal:
+        """Makes the layers of goals again."""
+        from atlas.services.goal_layers import LayerRenewal  # noqa: PLC0415 - tables of coordinates
+
+        return LayerRenewal(self.goal_layers_state, iso_today)
 
     @cached_property
     def _documents(self) -> DocumentServices:

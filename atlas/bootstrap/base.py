@@ -10,11 +10,14 @@ from atlas.core.access import AccessPolicy
 from atlas.services.document_drafts import DocumentDrafts
 from atlas.services.document_places import DocumentPlaces
 from atlas.services.document_shelf import DocumentTools
+from atlas.services.goal_layers_state import GoalLayersState
 from atlas.services.reader import Reader
 from atlas.settings import Settings
 from atlas.stores.audit import AuditTrail
 from atlas.stores.combined import CombinedStore, KeptCatalogue
 from atlas.stores.document_table import DocumentTable
+from atlas.stores.goal_layers import GoalLayers
+from atlas.stores.work_folders import WorkFolders
 from atlas.stores.workspace import Workspace
 
 
@@ -28,6 +31,7 @@ class Base:
     workspace: Workspace
     documents: DocumentTools
     store: CombinedStore
+    goal_layers: GoalLayersState
     audit: AuditTrail
 
     @property
@@ -60,10 +64,12 @@ def open_base(settings: Settings) -> Base:
     table = DocumentTable(kept.database, utc_now)
     places = DocumentPlaces(settings.geodata, settings.home, kept.built.read_towns)
     drafts = DocumentDrafts(table, places, policy, KeptCatalogue(kept.built).read)
-    store = CombinedStore(kept.built, workspace, drafts)
-    documents = DocumentTools(table, kept.document_files, drafts, Reader(store), policy)
+    store = CombinedStore(kept.built, workspace, drafts, GoalLayers(kept.built, kept.goal_layers))
+    goal_layers = GoalLayersState(kept.built, kept.goal_layers, drafts)
+    work = WorkFolders(settings.workspace / "work")
+    documents = DocumentTools(table, kept.document_files, drafts, Reader(store), policy, work)
     audit = AuditTrail(kept.database.connect)
-    return Base(settings, kept, policy, workspace, documents, store, audit)
+    return Base(settings, kept, policy, workspace, documents, store, goal_layers, audit)
 
 
 def _open_kept(settings: Settings) -> Kept:

@@ -11,7 +11,8 @@ from atlas.settings import Settings
 from atlas.stores.database import Database
 from atlas.stores.document_files import DocumentFiles, DocumentFolder
 from atlas.stores.geopackage import GeoPackageStore
-from atlas.stores.protocol import ReadableStore
+from atlas.stores.goal_layers import GoalLayerFolder, GoalLayerShelf
+from atlas.stores.protocol import BuiltStore
 from atlas.stores.secret_key import read_secret_key
 from atlas.stores.uploads import UploadBytes
 from atlas.stores.version_contents import VersionContents
@@ -28,7 +29,8 @@ class Kept:
 
     database: Database
     versions: VersionContents
-    built: ReadableStore
+    built: BuiltStore
+    goal_layers: GoalLayerShelf
     make_queue: Callable[[Callable[[str], None]], JobQueue]
     upload_bytes: UploadBytes | None
     document_files: DocumentFiles
@@ -53,6 +55,7 @@ def keep_in_files(settings: Settings) -> Kept:
         database=WorkspaceDatabase(folder),
         versions=VersionFolders(folder),
         built=GeoPackageStore(settings.home),
+        goal_layers=GoalLayerFolder(folder),
         make_queue=lambda run: _make_queue(folder, run),
         upload_bytes=None,
         document_files=DocumentFolder(folder / "documents"),

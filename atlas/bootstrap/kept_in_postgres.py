@@ -6,6 +6,7 @@ from atlas.bootstrap.kept import Kept
 from atlas.settings import Settings
 from atlas.stores.blobs import UploadBlobs
 from atlas.stores.document_files import DocumentBlobs
+from atlas.stores.postgis_goal_layers import GoalLayerSchema
 from atlas.stores.postgis_store import PostgisStore
 from atlas.stores.postgis_versions import PostgisVersions
 from atlas.stores.postgres import PostgresDatabase
@@ -31,6 +32,7 @@ def keep_in_postgres(settings: Settings) -> Kept:
         database=database,
         versions=PostgisVersions(database),
         built=PostgisStore(database),
+        goal_layers=GoalLayerSchema(database),
         make_queue=lambda run: PostgresQueue(database, run),
         upload_bytes=UploadBlobs(database),
         document_files=DocumentBlobs(database, settings.workspace / "documents"),

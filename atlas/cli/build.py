@@ -7,6 +7,8 @@ import sys
 import click
 from tqdm import tqdm
 
+from atlas.bootstrap import open_services
+from atlas.cli.goal_layers import catch_up
 from atlas.cli.output import json_option, note, print_json, reports_errors
 from atlas.services.build import BuildRequest, build_store
 from atlas.settings import load_settings
@@ -42,6 +44,7 @@ def build(*, regions: tuple[str, ...], force: bool, as_json: bool) -> None:
         report = build_store(request, show)
     finally:
         bar.close()
+    report["renewed"] = list(catch_up(open_services(settings), even_beside_worker=True))
     if as_json:
         print_json(report)
         return

@@ -24,6 +24,7 @@ def doctor(*, as_json: bool) -> None:
         services.reader,
         services.workspace,
         documents=services.documents,
+        goal_layers=services.goal_layers_state,
         front_end_built=built,
         broken_templates=services.templates.list_broken(),
     )

@@ -97,11 +97,13 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     elif confirm or reject:
         changes = _changes(services, document_id, confirm, reject)
         _tell(services.review.decide(command_actor(), document_id, changes), as_json=as_json)
+        _note_replaced(services, document_id)
     elif confirm_above is not None:
         answer = services.review.confirm_many(
             command_actor(), document_id, clause=clause, above=confirm_above
         )
         _tell(answer, as_json=as_json)
+        _note_replaced(services, document_id)
     elif earlier:
         _carry(services, document_id, earlier, is_deciding=decide, as_json=as_json)
     elif undo:
@@ -175,6 +177,17 @@ def _tell(answer: Answer, *, as_json: bool) -> None:
     for name in ("left_open", "skipped"):
         if answer.get(name):
             note(f"仍待定 / still open: {', '.join(answer[name])}")
+
+
+def _note_replaced(services: Services, document: str) -> None:
+    """Of a final version that counts: which draft has left the map for it."""
+    drafts = services.library.replaced(command_actor(), document, {})["documents"]
+    for draft in drafts:
+        if not draft["is_counted"]:
+            note(
+                f"草案 {draft['id']} 的 {draft['goals']} 条不再计入，用 --undo 恢复 / "
+                f"{draft['goals']} items of the draft {draft['id']} no longer count, --undo brings them back"
+            )
 
 
 def _carry(services: Services, document: str, earlier: str, *, is_deciding: bool, as_json: bool) -> None:

@@ -7,6 +7,7 @@ import click
 from atlas.bootstrap import Services, open_services
 from atlas.cli.actor import command_actor
 from atlas.cli.document_review import print_item
+from atlas.cli.goal_layers import catch_up
 from atlas.cli.output import json_option, print_json, print_table, reports_errors
 from atlas.cli.verbs import Verb, Verbs
 from atlas.core.errors import ParameterError
@@ -41,9 +42,21 @@ VERBS = {
 }
 
 
+#: Verbs that may change the goals that everybody sees.
+_CHANGING = frozenset({"add", "remove", "review"})
+
+
 @click.group(cls=Verbs, verbs=VERBS)
 def documents() -> None:
     """Policy documents: add, list, show, review, remove."""
+
+
+@documents.result_callback()
+@click.pass_context
+def keep_layers_in_step(context: click.Context, _: object) -> None:
+    """After a verb that may have changed what everybody sees."""
+    if context.invoked_subcommand in _CHANGING:
+        catch_up(open_services(load_settings()))
 
 
 @documents.command("list")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from atlas.bootstrap import open_services
-from atlas.cli import layer_add, layer_versions
+from atlas.cli import goal_layers, layer_add, layer_versions
 from atlas.cli.actor import command_actor
 from atlas.cli.output import json_option, note, note_limits, print_json, print_table, reports_errors
 from atlas.services.files import check_output
@@ -76,5 +76,6 @@ def export_command(layer_id: str, *, output: Path, as_json: bool) -> None:
 
 
 layers.add_command(layer_add.add_command)
+layers.add_command(goal_layers.renew_command)
 for command in layer_versions.COMMANDS:
     layers.add_command(command)

@@ -40,7 +40,11 @@ VERBS = {
     "store": Verb("store", "store", "Move the atlas between a data folder and a PostGIS database."),
     "tiles": Verb("tiles", "tiles", "Tiles: copy the archives to a static host."),
     "users": Verb("users", "users", "Accounts: add, list, role, reset, disable, enable."),
-    "worker": Verb("worker", "worker", "Import uploads until stopped; one for each data folder or database."),
+    "worker": Verb(
+        "worker",
+        "worker",
+        "Do long tasks and keep the layers of goals in step, until stopped; one for each data folder or database.",
+    ),
 }
 
 

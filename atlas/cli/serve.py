@@ -89,6 +89,7 @@ def serve(*, host: str | None, port: int | None, workers: int | None, as_json: b
     app = create_app(settings)
     workspace = app.extensions["atlas"].workspace
     workspace.recover(wait=False)  # another host may write a version for minutes
+    app.extensions["atlas"].documents.work.remove_litter()
     workspace.database.close()  # the processes to come must not share a connection
     # Read before the processes part, so that each of them starts with the catalogue in memory.
     known = app.extensions["atlas"].reader.catalogue()

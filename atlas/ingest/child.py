@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from atlas.ingest.environment import plain_environment
-from atlas.ingest.handover import ANSWER_FILE, LOG_FILE
+from atlas.ingest.handover import ANSWER_FILE, LOG_FILE, NO_ROOM_STATUS
 
 #: Bytes of the log that are searched for what a library said before it gave up.
 _LOG_TAIL = 65_536
@@ -30,6 +30,7 @@ class Failure(StrEnum):
     TOO_SLOW = "too slow"
     NO_MEMORY = "no memory"
     CRASHED = "crashed"
+    NO_ROOM = "no room on the disk"
     NO_ANSWER = "no answer"
 
 
@@ -132,6 +133,8 @@ def _failure(status: int, log: str) -> ChildFailedError:
         return ChildFailedError(Failure.NO_MEMORY, status, log)
     if status == -signal.SIGXCPU:
         return ChildFailedError(Failure.TOO_SLOW, status, log)
+    if status == NO_ROOM_STATUS:
+        return ChildFailedError(Failure.NO_ROOM, status, log)
     return ChildFailedError(Failure.CRASHED if status < 0 else Failure.NO_ANSWER, status, log)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from atlas.core.imports.report import MOST_FEATURES, ImportMessage
 
 ANSWER_FILE, ROWS_FILE, LOG_FILE = "answer.json", "rows.arrow", "worker.log"
 MOST_ANSWER_BYTES = 32 * 2**20
+#: How a process ends that finds the disk full, where even its log cannot tell.
+NO_ROOM_STATUS = os.EX_CANTCREAT
 #: The errors that a reading may end in.
 _CLASSES: Mapping[str, type[AtlasError]] = {
     one.__name__: one

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from atlas.core.errors import AdcodeUnknown, BuildCheckFailed, ParameterError, S
 from atlas.core.geo.boundary_checks import Finding, check_boundaries
 from atlas.core.geo.neighbours import find_neighbours
 from atlas.core.geo.simplification import generalise_levels
-from atlas.core.layers import LayerDefinition, LayerVersion
 from atlas.core.model import Level
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.linking import Linker
@@ -27,8 +27,8 @@ from atlas.services.answers import count_goals
 from atlas.services.catalogue_checks import check_catalogue
 from atlas.services.indicators import UnmatchedRow, load_indicators
 from atlas.services.layer_features import make_features
+from atlas.services.layer_making import SERVED_TOLERANCE_M, TILE_JOBS, finish_layer, start_layer
 from atlas.services.places import DocumentResolver, Places, read_places
-from atlas.services.publish import archive_path, describe_layer
 from atlas.services.stamp import build_stamp
 from atlas.stores.boundaries import read_admin_levels, read_maritime_line
 from atlas.stores.boundary_names import read_code_differences, read_reference_counties
@@ -38,18 +38,12 @@ from atlas.stores.geopackage import MARITIME_TABLE, GeoPackageStore
 from atlas.stores.geopackage_writer import StoreBuilder, lock_home, open_builder, remove_litter
 from atlas.stores.postgis_writer import PostgisLoader
 from atlas.stores.postgres import PostgresDatabase
-from atlas.stores.tile_build import build_admin_tiles, build_layer_tiles
+from atlas.stores.tile_build import build_admin_tiles
 from atlas.stores.town_names import read_town_names
 
 TOLERANCES_M = (100, 500, 2000)
-#: Generalisation of the features that layers serve; full detail stays in the polygon tables [m].
-SERVED_TOLERANCE_M = 100
-#: Highest zoom of the tiles of layers, that of the base map; pages draw the last level larger.
-_LAYER_MAX_ZOOM = 10
 #: Share of a build in the time until it stands in a database [%].
 _BUILT_PERCENT = 80
-#: Runs of tippecanoe at once; each uses more than one core for part of its time.
-_TILE_JOBS = 2
 _PROVINCE = re.compile(r"[1-9][0-9]0000")
 
 Progress = Callable[[int, str], None]
@@ -173,7 +167,7 @@ def _build(request: BuildRequest, store: GeoPackageStore, stamp: str, progress: 
         definitions = read_definitions(request.layers, catalogue.topics)
         maritime = read_maritime_line()
         # tippecanoe works in processes of its own, so tiles are made while this one generalises and writes tables.
-        with ThreadPoolExecutor(max_workers=_TILE_JOBS) as pool:
+        with ThreadPoolExecutor(max_workers=TILE_JOBS) as pool:
             admin = builder.tile_folder / "admin.pmtiles"
             generalised: Future[Generalised] = Future()
             admin_job = pool.submit(build_admin_tiles, frames, generalised, admin, maritime_line=maritime)
@@ -183,7 +177,8 @@ def _build(request: BuildRequest, store: GeoPackageStore, stamp: str, progress: 
             progress(46, "写入边界 / boundaries")
             builder.write_table(maritime, MARITIME_TABLE)
             served = {level: by_tolerance[SERVED_TOLERANCE_M] for level, by_tolerance in coarse.items()}
-            layers = [_start_layer(pool, builder, one, catalogue, served) for one in definitions]
+            make = partial(make_features, catalogue=catalogue, polygons=lambda level: served[Level(level)])
+            layers = [start_layer(pool, builder, one, make(one)) for one in definitions]
             _write_polygons(builder, frames, coarse)
             for position, layer in enumerate(layers):
                 progress(60 + position * 20 // len(layers), f"图层 / layers: {layer.definition.id}")
@@ -193,9 +188,8 @@ def _build(request: BuildRequest, store: GeoPackageStore, stamp: str, progress: 
             progress(80, "瓦片 / tiles")
             admin_job.result()
             admin_name = builder.name_tiles(admin)
-            builder.write_layers(
-                _describe(builder, layer, admin_name, catalogue.build_date) for layer in layers
-            )
+            finish = partial(finish_layer, builder, unit_tiles=admin_name, published=catalogue.build_date)
+            builder.write_layers(map(finish, layers))
         report = _report(store, checks, catalogue, time.perf_counter() - started)
         report |= {
             "towns": len(towns.towns),
@@ -300,38 +294,6 @@ def _write_polygons(builder: StoreBuilder, frames: Frames, coarse: Generalised) 
         builder.write_polygons(frame, level.value)
         for tolerance_m, simplified in coarse[level].items():
             builder.write_polygons(simplified, level.value, tolerance_m)
-
-
-@dataclass(frozen=True, slots=True)
-class _StartedLayer:
-    """A layer whose features are made and whose tiles are on their way; ``None`` where it has no tiles of its own."""
-
-    definition: LayerDefinition
-    frame: geopandas.GeoDataFrame
-    tiles: Future[None] | None
-
-
-def _start_layer(
-    pool: ThreadPoolExecutor,
-    builder: StoreBuilder,
-    definition: LayerDefinition,
-    catalogue: Catalogue,
-    served: Frames,
-) -> _StartedLayer:
-    frame = make_features(definition, catalogue, lambda level: served[Level(level)])
-    if frame.empty or definition.source.kind == "units":
-        return _StartedLayer(definition, frame, None)
-    path = archive_path(builder.tile_folder, definition.id)
-    job = pool.submit(build_layer_tiles, definition.id, frame, _LAYER_MAX_ZOOM, path)
-    return _StartedLayer(definition, frame, job)
-
-
-def _describe(builder: StoreBuilder, layer: _StartedLayer, admin_tiles: str, published: str) -> LayerVersion:
-    archive = admin_tiles if layer.definition.source.kind == "units" else ""
-    if layer.tiles is not None:
-        layer.tiles.result()
-        archive = builder.name_tiles(archive_path(builder.tile_folder, layer.definition.id))
-    return describe_layer(layer.definition, layer.frame, tile_archive=archive, published=published)
 
 
 def _passed(findings: list[Finding]) -> list[Finding]:

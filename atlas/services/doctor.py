@@ -11,6 +11,7 @@ from atlas import __version__
 from atlas.core.errors import AtlasError
 from atlas.services.answers import Answer, count_goals
 from atlas.services.document_shelf import DocumentTools
+from atlas.services.goal_layers_state import GoalLayersState
 from atlas.services.reader import Reader
 from atlas.stores.combined import is_added
 from atlas.stores.workspace_reader import WorkspaceReader
@@ -50,6 +51,7 @@ def examine(
     workspace: WorkspaceReader,
     *,
     documents: DocumentTools | None = None,
+    goal_layers: GoalLayersState | None = None,
     front_end_built: bool,
     broken_templates: Sequence[Answer] = (),
 ) -> Answer:
@@ -63,6 +65,8 @@ def examine(
         What users added.
     documents
         Documents that users added; ``None`` where there can be none.
+    goal_layers
+        Built-in layers as those documents change them.
     front_end_built
         Whether the scripts of third parties are in their place.
     broken_templates
@@ -88,6 +92,7 @@ def examine(
     findings.append(_store(reader))
     findings += _workspace(reader, workspace)
     findings += _documents(documents)
+    findings += _goal_layers(goal_layers)
     findings += [
         _finding(one["file"], "missing", one["message"]["zh"], one["message"]["en"])
         for one in broken_templates
@@ -208,6 +213,23 @@ def _documents(documents: DocumentTools | None) -> list[Answer]:
         if one.head.id in built.documents
     ]
     return findings
+
+
+def _goal_layers(state: GoalLayersState | None) -> list[Answer]:
+    """Whether the layers agree with the goals. That they do not is as it should be for seconds, not for long."""
+    if state is None:
+        return []
+    try:
+        wanted = state.find_wanted()
+    except AtlasError as error:
+        return [_finding("goal layers", "missing", error.message.zh, error.message.en)]
+    if wanted is None:
+        return [
+            _finding("goal layers", "ok", "与已确认的任务一致", "agree with the goals that are confirmed")
+        ]
+    zh = "落后于已确认的任务：atlas worker 稍后会更新，也可运行 atlas layers renew"
+    en = "behind the goals that are confirmed: atlas worker makes them again, or run atlas layers renew"
+    return [_finding("goal layers", "optional", zh, en)]
 
 
 def _finding(name: str, state: str, zh: str, en: str) -> Answer:

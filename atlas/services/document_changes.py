@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from atlas.core.errors import AtlasError, ClauseNotFound, ConflictError, Text
-from atlas.core.model import Kind, Relation
+from atlas.core.model import AdminUnit, Kind, Relation
 from atlas.core.policy.reading.draft import Decision, DraftItem, DraftPlace, Reading, Span
 from atlas.core.policy.review import (
     CHOSEN_RULE,
@@ -263,6 +263,11 @@ class ChangeRun:
     def _new_place(self, raw: Any) -> DraftPlace:
         values = read_mapping(raw, "place", _PLACE_FIELDS - {"candidate"})
         place = DraftPlace(self.desk.new_id(), "", Relation.NAMED, rule=PERSON_RULE)
+        if "adcode" in values and not values.get("words") and values.get("span") is None:
+            # Nobody wrote it: it is implied by the sentence of its item, which is the evidence.
+            unit = self._unit(values["adcode"])
+            implied = "implicit" if values.get("relation", "named") == "named" else values["relation"]
+            values = {**values, "words": unit.name, "relation": implied}
         return self._set_place(place, values)
 
     def _set_place(self, place: DraftPlace, values: Mapping[str, Any]) -> DraftPlace:
@@ -283,11 +288,15 @@ class ChangeRun:
             return replace(place, read_as=read_as or place.words, within=within, rule=CHOSEN_RULE)
         return place
 
+    def _unit(self, adcode: Any) -> AdminUnit:
+        unit = self.state.desk.units.get(read_id(adcode, "adcode"))
+        if unit is None:
+            raise bad_change("adcode", "不是现行行政区划代码", "is the code of no unit of today")
+        return unit
+
     def _chosen(self, place: DraftPlace, values: Mapping[str, Any]) -> Reading | None:
         if "adcode" in values:
-            unit = self.state.desk.units.get(read_id(values["adcode"], "adcode"))
-            if unit is None:
-                raise bad_change("adcode", "不是现行行政区划代码", "is the code of no unit of today")
+            unit = self._unit(values["adcode"])
             return Reading((unit.adcode,), unit.name, Text("人工选定", "chosen by a person"), 1.0)
         if "candidate" not in values:
             return None

@@ -157,10 +157,18 @@ class DocumentDrafts:
         """Leads words to units."""
         return self._places.of(self.built)
 
+    def prepare(self) -> None:
+        """Make now what the first question will ask for."""
+        self._places.of(self.built)
+
     def revision(self) -> str:
         """Text that changes whenever what everybody may see of added documents changes."""
         # What one person has confirmed is public, or is not, by the rule of today.
         return f"{self._table.revision()} {self._policy.two_person_review}"
+
+    def has_public(self) -> bool:
+        """Whether anybody has confirmed anything of an added document."""
+        return bool(self._table.list_documents(only_confirmed=True))
 
     def read_catalogue(self) -> Catalogue:
         """The built catalogue with the confirmed items of added documents.

@@ -10,7 +10,7 @@ from atlas.core.places.names import pinyin
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,60}")
 # Words that stand at the place of an id in addresses.
-_RESERVED = frozenset({"compare", "drafts", "import"})
+_RESERVED = frozenset({"compare", "drafts", "import", "proposal"})
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _LETTERS = re.compile(r"[a-z]")
 _LONGEST = 40

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -14,12 +14,18 @@ from atlas.core.policy.reading.draft import DraftDocument
 from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.source import SourceText
 from atlas.services.answers import Answer
+from atlas.services.circles import no_search_for_circles
 from atlas.services.document_gate import ReadingGate
 from atlas.services.document_ids import check_document_id, make_document_id
 from atlas.services.document_known import document_known
 from atlas.services.document_reading import ReadsDocuments
 from atlas.services.document_shelf import DocumentShelf, DocumentTools
-from atlas.services.document_title_area import find_area_notes
+from atlas.services.document_title_area import (
+    document_title,
+    find_area_notes,
+    proposal_answer,
+    propose_area,
+)
 from atlas.services.document_values import plain_line
 from atlas.services.document_wishes import LONGEST_TITLE, AddRequest, read_wishes
 from atlas.services.sent_names import plain_name
@@ -54,6 +60,7 @@ class DocumentLibrary(DocumentShelf):
         gate: ReadingGate | None = None,
     ) -> None:
         super().__init__(tools)
+        self._work = tools.work
         self._reading = reading
         self._max_bytes = max_bytes
         self._gate = gate or ReadingGate()
@@ -87,15 +94,54 @@ class DocumentLibrary(DocumentShelf):
         """
         require(actor, Action.ADD_DOCUMENT, self._policy)
         request = read_wishes(name, wishes)
-        with tempfile.TemporaryDirectory(prefix="atlas-document-") as folder:
-            path = Path(folder) / "document.bin"
+        with self._received(stream) as path, self._gate.turn():
+            return self.add(actor, path, request)
+
+    def propose(self, actor: Actor, stream: IO[bytes], *, name: str) -> Answer:
+        """What a file that is being sent in says of itself; nothing of it is kept.
+
+        Parameters
+        ----------
+        actor
+            Who sends it.
+        stream
+            The bytes.
+        name
+            What the sender calls it.
+
+        Returns
+        -------
+        dict
+            ``title``, and ``area``: the units that it seems to govern, what told so in which words, and whether that is
+            beyond doubt; ``None`` where nothing tells.
+
+        Raises
+        ------
+        AccessDenied, DataError, LimitExceeded, ServiceBusy
+            Not an editor; the file cannot be read or is too long; others are being read, and it took too long.
+        """
+        require(actor, Action.ADD_DOCUMENT, self._policy)
+        shown = plain_name(name)
+        with self._received(stream) as path, self._gate.turn():
+            source = self._reading.read_source(path, name=shown)
+        units = self._drafts.built.units
+        found = propose_area(source, shown, units)
+        return {
+            "title": plain_line(document_title(source), LONGEST_TITLE),
+            "area": found and proposal_answer(found, units),
+        }
+
+    @contextmanager
+    def _received(self, stream: IO[bytes]) -> Iterator[Path]:
+        """A file that is being sent in, as long as it is read."""
+        with self._work.make() as folder:
+            path = folder / "document.bin"
             with path.open("xb") as target:
                 while chunk := stream.read(_CHUNK_BYTES):
                     target.write(chunk)
                     if target.tell() > self._max_bytes:
                         raise _too_large(self._max_bytes)
-            with self._gate.turn():
-                return self.add(actor, path, request)
+            yield path
 
     def add(self, actor: Actor, path: Path, request: AddRequest) -> Answer:
         """Read a document and keep it as a draft.
@@ -124,17 +170,20 @@ class DocumentLibrary(DocumentShelf):
             there already, and it is not said to be added again.
         DataError, LimitExceeded
             The file cannot be read; nothing is kept.
+        StoreError
+            The disk is full; nothing is kept.
         """
         require(actor, Action.ADD_DOCUMENT, self._policy)
+        # The rules are loaded while all else is looked up and the file is opened.
+        self._reading.prepare()
         self._drafts.built.get_unit(request.region)
         if request.id:
             self._check_free(actor, check_document_id(request.id), replaces=request.replace)
         digest, _ = digest_file(path)
         self._refuse_known(actor, digest, request)
         name = plain_name(request.name)
-        # The rules are loaded while the file is opened.
-        self._reading.prepare()
         source = self._reading.read_source(path, name=name)
+        self._drafts.prepare()
         document = request.id or make_document_id(name, request.title or source.title, self._taken())
         about = DocumentFacts(
             id=document,
@@ -149,7 +198,7 @@ class DocumentLibrary(DocumentShelf):
         units = self._drafts.built.units.values()
         draft = replace(draft, notes=(*draft.notes, *find_area_notes(draft.title.zh, request.region, units)))
         new = _new_document(name, path, source, draft, replaces=request.replace)
-        with self._table.database.transaction():
+        with no_search_for_circles(), self._table.database.transaction():
             # Somebody may have sent the same file while this one was read.
             self._refuse_known(actor, digest, request)
             return self.put(actor, path, new)
@@ -215,7 +264,8 @@ class DocumentLibrary(DocumentShelf):
         return {"id": document, "documents": len(gone)}
 
     def remove_litter(self) -> list[str]:
-        """Remove originals of documents that were never entered; gives their digests."""
+        """Remove originals of documents that were never entered, and work of killed processes; gives the digests."""
+        self._work.remove_litter()
         return self._files.remove_litter(self._table.list_digests())
 
     def put(self, actor: Actor, path: Path, new: NewDocument) -> Answer:

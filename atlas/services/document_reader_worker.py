@@ -1,11 +1,10 @@
-"""The process that reads documents by the rules: a line on stdin for each, the answer in a file, a byte on stdout when it is there."""
+"""The process that reads documents by the rules: a line on stdin for each, the answer in a file, a sign on stdout."""
 
 from __future__ import annotations
 
 import gc
 import math
 import os
-import pickle
 import resource
 import select
 import threading
@@ -20,7 +19,18 @@ from atlas.core.errors import AtlasError
 from atlas.core.policy.reading.assembly import read_draft
 from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.source import Piece, SourceText
-from atlas.services.document_reader import ANSWER_FILE, REQUEST_FILE, Answer, Begin, Request, too_large
+from atlas.services.document_reader_messages import (
+    ANSWER_FILE,
+    DONE,
+    NO_ROOM,
+    REQUEST_FILE,
+    Answer,
+    Begin,
+    Request,
+    order_from_line,
+)
+from atlas.services.document_reader_packing import pack, unpack
+from atlas.services.document_reader_refusals import too_large
 
 if TYPE_CHECKING:
     from atlas.core.policy.reading.context import ReadingTools
@@ -36,13 +46,11 @@ def main() -> None:
     done = os.fdopen(os.dup(_STDOUT), "wb", buffering=0)
     os.dup2(_STDERR, _STDOUT)
     stdin = os.fdopen(_STDIN, "rb", buffering=0)
-    begin: Begin = pickle.loads(bytes.fromhex(stdin.readline().decode()))  # noqa: S301 - from our own parent
+    begin: Begin = unpack(bytes.fromhex(stdin.readline().decode()))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     worker = _Worker(begin)
     while line := _next_line(stdin, begin.limits.idle_s):
-        cpu_s, _, folder = line.partition(" ")
-        worker.answer(Path(folder), int(cpu_s))
-        done.write(b".")
+        done.write(worker.answer(*order_from_line(line)))
         worker.tidy()
 
 
@@ -52,30 +60,37 @@ class _Worker:
     def __init__(self, begin: Begin) -> None:
         self._begin = begin
         self._read_tools: Callable[[], ReadingTools] | None = None
+        # What is loaded has next to no circles: looking for them would take a tenth of the time.
+        gc.disable()
         try:
             # The dictionary of words is loaded by the first reading.
             read_draft(_FIRST, self._tools(), DocumentFacts("first", _CHINA))
         except Exception:  # noqa: BLE001 - told with the first answer, where it comes up again
             traceback.print_exc()
         # What was loaded stays for good: nobody need look through it for what may go.
-        gc.collect()
         gc.freeze()
         self._limit_memory()
 
-    def answer(self, folder: Path, cpu_s: int) -> None:
-        """Read the document of a folder and leave the answer there."""
+    def answer(self, folder: Path, cpu_s: int) -> bytes:
+        """Read the document of a folder and leave the answer there; gives the sign."""
         self._limit_time(cpu_s)
         try:
-            answer = _packed(self._read(folder))
+            answer = pack(self._read(folder))
         except MemoryError:
-            answer = _packed(Answer(refusal=too_large()))
+            answer = pack(Answer(refusal=too_large()))
         except AtlasError as error:
-            answer = _packed(Answer(refusal=error))
+            answer = pack(Answer(refusal=error))
         except Exception:  # noqa: BLE001 - handed over with its traceback
-            answer = _packed(Answer(failure=traceback.format_exc()))
-        (folder / ANSWER_FILE).write_bytes(answer)
-        # What is done between two documents must not end a process that the next one counts on.
-        self._limit_time(None)
+            answer = pack(Answer(failure=traceback.format_exc()))
+        try:
+            (folder / ANSWER_FILE).write_bytes(answer)
+        except OSError:
+            traceback.print_exc()
+            return NO_ROOM
+        finally:
+            # What is done between two documents must not end a process that the next one counts on.
+            self._limit_time(None)
+        return DONE
 
     def tidy(self) -> None:
         """Give back what the last document took, while the next one is on its way."""
@@ -83,7 +98,7 @@ class _Worker:
         gc.collect()
 
     def _read(self, folder: Path) -> Answer:
-        request: Request = pickle.loads((folder / REQUEST_FILE).read_bytes())  # noqa: S301 - from our own parent
+        request: Request = unpack((folder / REQUEST_FILE).read_bytes())
         tools = self._tools()
         # A draft has many parts and no circles: looking for them would take a tenth of the time.
         gc.disable()
@@ -111,18 +126,14 @@ class _Worker:
         resource.setrlimit(resource.RLIMIT_CPU, (_within(wanted, hard), hard))
 
 
-def _packed(answer: Answer) -> bytes:
-    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-
-
 def _within(wanted: int, hard: int) -> int:
     return wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
 
 
-def _next_line(stdin: IO[bytes], idle_s: int) -> str:
+def _next_line(stdin: IO[bytes], idle_s: int) -> bytes:
     """What is asked next; empty when nobody asks for so long, or nobody is there any more."""
     ready, _, _ = select.select([stdin], [], [], idle_s)
-    return stdin.readline().decode().rstrip("\n") if ready else ""
+    return stdin.readline() if ready else b""
 
 
 def _end_with_parent() -> None:

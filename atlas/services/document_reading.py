@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.source import SourceText
 from atlas.ingest.documents.document import read_document
 from atlas.services.document_reader import DocumentReaders
+from atlas.stores.work_folders import WorkFolders
 
 
 class ReadsDocuments(Protocol):
@@ -36,10 +36,13 @@ class DocumentReading:
     ----------
     readers
         Read texts by the rules.
+    work
+        Folders for the process that opens a file.
     """
 
-    def __init__(self, readers: DocumentReaders) -> None:
+    def __init__(self, readers: DocumentReaders, work: WorkFolders) -> None:
         self._readers = readers
+        self._work = work
 
     def prepare(self) -> None:
         """Begin to load the rules in the other process; nobody waits for it."""
@@ -64,9 +67,11 @@ class DocumentReading:
         ------
         InputError, DataError, EncodingError, LimitExceeded
             See ``ingest.documents.document.read_document``.
+        StoreError
+            The disk is full.
         """
-        with tempfile.TemporaryDirectory(prefix="atlas-document-") as work:
-            return read_document(path, name=name, work=Path(work))
+        with self._work.make() as work:
+            return read_document(path, name=name, work=work)
 
     def read_draft(self, source: SourceText, about: DocumentFacts) -> DraftDocument:
         """What a text asks of whom.
@@ -88,6 +93,6 @@ class DocumentReading:
         LimitExceeded
             It takes too much time or memory.
         StoreError
-            The process that reads has ended.
+            The process that reads has ended; the disk is full.
         """
         return self._readers.read(source, about)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 
 from atlas.core.access import AccessPolicy, Action, Actor, may, require
-from atlas.core.errors import ClauseNotFound, DocumentNotFound
+from atlas.core.errors import ClauseNotFound, DocumentNotFound, Text
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.drafts import goal_id, is_below
 from atlas.services.answers import Answer, document_answer, final_answer
@@ -21,6 +22,7 @@ from atlas.services.document_answers import (
     review_counts,
 )
 from atlas.services.document_drafts import DocumentDrafts, DraftState
+from atlas.services.document_replaced import replaced_answers
 from atlas.services.document_reviewed import ReviewedDocument, read_reviewed
 from atlas.services.documents import show_document
 from atlas.services.reader import Reader
@@ -28,6 +30,7 @@ from atlas.stores.document_counts import DocumentCounts
 from atlas.stores.document_files import DocumentFiles
 from atlas.stores.document_records import DocumentRecord, DocumentText
 from atlas.stores.document_table import DocumentTable
+from atlas.stores.work_folders import WorkFolders
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class DocumentTools:
         What everybody sees.
     policy
         In force.
+    work
+        Folders for work in progress.
     """
 
     table: DocumentTable
@@ -53,6 +58,7 @@ class DocumentTools:
     drafts: DocumentDrafts
     reader: Reader
     policy: AccessPolicy
+    work: WorkFolders
 
 
 class DocumentShelf:
@@ -124,7 +130,7 @@ class DocumentShelf:
         Returns
         -------
         dict
-            The draft for those who may see it, else what everybody sees.
+            The draft for those who may see it, with the drafts that it ``replaces``; else what everybody sees.
 
         Raises
         ------
@@ -141,7 +147,37 @@ class DocumentShelf:
         two_persons = self._policy.two_person_review
         final = final_answer(self._reader.catalogue(), record.head)
         outline = outline_answer(state, two_persons=two_persons)
-        return {**self.answer(state), "final": final, "outline": outline}
+        replaces = self.replaced(actor, document, {})["documents"]
+        return {**self.answer(state), "final": final, "replaces": replaces, "outline": outline}
+
+    def replaced(self, actor: Actor, document: str, facts: Mapping[str, str]) -> Answer:
+        """The drafts that a document takes, or would take, the place of.
+
+        Parameters
+        ----------
+        actor
+            Who asks.
+        document
+            Id.
+        facts
+            Of ``status`` and ``title`` (Chinese) those that are to be otherwise.
+
+        Returns
+        -------
+        dict
+            ``documents``: see ``replaced_answers``. What still counts among them leaves the map as soon as anything of
+            this document is confirmed.
+
+        Raises
+        ------
+        AccessDenied, DocumentNotFound
+            Not an editor; there is none among the added ones.
+        """
+        head = self.state(actor, document).record.head
+        title = Text(facts["title"], "") if facts.get("title") else head.title
+        head = replace(head, title=title, status=facts.get("status") or head.status)
+        built_in = self._drafts.built.documents.keys()
+        return {"documents": replaced_answers(self._reader.catalogue(), head, built_in)}
 
     def text(self, actor: Actor, document: str, *, clause: str = "") -> Answer:
         """The text of an added document.

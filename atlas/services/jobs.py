@@ -7,7 +7,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from typing import Any, Protocol, TypeVar
 
 from atlas.core.errors import AtlasError, ConflictError, StoreUnavailable
@@ -105,13 +105,15 @@ class Jobs:
         """Whether somebody does the jobs."""
         return self._queue.has_worker()
 
-    def work(self, *, wait: bool = False) -> None:
+    def work(self, *, wait: bool = False, beside: AbstractContextManager[None] | None = None) -> None:
         """Be the worker until told to end. Jobs that a dead worker left behind are begun again.
 
         Parameters
         ----------
         wait
             Stand by while another worker runs, on this host or another, and take its place when it is gone.
+        beside
+            What this process does as long as it is the worker.
 
         Raises
         ------
@@ -121,6 +123,8 @@ class Jobs:
         with ExitStack() as stack:
             while not self._lock(stack, wait=wait):
                 time.sleep(_STAND_BY_S)
+            if beside is not None:
+                stack.enter_context(beside)
             self._queue.empty()
             for job_id in self._table.recover():
                 self._queue.put(job_id)

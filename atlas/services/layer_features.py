@@ -238,8 +238,17 @@ def _unique(words: Iterable[str]) -> list[str]:
 
 def _frame(rows: list[Properties], columns: Sequence[str]) -> geopandas.GeoDataFrame:
     frame = geopandas.GeoDataFrame(rows, columns=[*columns, "geometry"], geometry="geometry", crs=CRS)
+    frame = frame.set_geometry(_as_collections(frame.geometry.to_numpy()), crs=CRS)
     # A column of numbers with gaps would become decimal: 2027.0 instead of 2027.
     return frame.astype(dict.fromkeys(set(columns) & _INTEGERS, "Int64"))
+
+
+def _as_collections(shapes: Any) -> Any:
+    """Polygons as collections of one: a layer then has one type, and the same whether from memory or from a file."""
+    kept = shapes.copy()
+    single = shapely.get_type_id(kept) == shapely.GeometryType.POLYGON
+    kept[single] = shapely.multipolygons(kept[single][:, None])
+    return kept
 
 
 _UNIT_COLUMNS = (

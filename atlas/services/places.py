@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlas.core.model import AdminUnit, CodeChange, Level, PlaceName, Zone
-from atlas.core.places.gazetteer import Gazetteer
+from atlas.core.places.gazetteer import Gazetteer, unresolved
 from atlas.core.places.name_index import PlaceTables
 from atlas.core.places.names import aliases, initials, pinyin, short_name
 from atlas.core.places.resolution import Thing
@@ -165,9 +165,7 @@ class DocumentResolver:
         )
         best = found.best
         if best is None:
-            best = self._gazetteer.get(
-                words, within=within or None, region=region, year=year, neighbours=neighbours
-            )
+            raise unresolved(found)
         others = [code for candidate in found.candidates[1:] for code in candidate.adcodes]
         return ResolvedPlace(
             adcodes=best.adcodes,

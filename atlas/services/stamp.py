@@ -33,6 +33,7 @@ _MODULES = (
     "services/indicators.py",
     "services/publish.py",
     "services/layer_features.py",
+    "services/layer_making.py",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -29,6 +30,10 @@ from atlas.core.policy.catalogue import Catalogue, Indicator
 
 Record = Mapping[str, Any]
 
+# Looked up for each of ten thousand links.
+_LEVELS = {level.value: level for level in Level}
+_RELATIONS = {relation.value: relation for relation in Relation}
+
 
 def build_catalogue(tables: Mapping[str, Sequence[Record]], *, version: str, build_date: str) -> Catalogue:
     """The catalogue from the rows of its tables.
@@ -36,7 +41,7 @@ def build_catalogue(tables: Mapping[str, Sequence[Record]], *, version: str, bui
     Parameters
     ----------
     tables
-        Rows by table name, each row a mapping by column name, in stored order.
+        Rows by table name, each row a mapping by column name, in stored order; tables that are not there are empty.
     version, build_date
         Of the store.
 
@@ -45,6 +50,7 @@ def build_catalogue(tables: Mapping[str, Sequence[Record]], *, version: str, bui
     Catalogue
         Equal to the one that was written.
     """
+    tables = defaultdict(tuple, tables)
     adjacency: dict[str, list[str]] = {}
     for record in tables["admin_neighbour"]:
         adjacency.setdefault(record["adcode"], []).append(record["neighbour"])
@@ -72,7 +78,7 @@ def _unit(record: Record) -> AdminUnit:
         adcode=record["adcode"],
         name=record["name"],
         short_name=record["short_name"],
-        level=Level(record["level"]),
+        level=_LEVELS[record["level"]],
         kind=record["kind"],
         parent=record["parent"],
         prefecture=record["prefecture"],
@@ -141,16 +147,16 @@ def _goal(record: Record) -> Goal:
         document=record["document"],
         clause=record["clause"],
         kind=Kind(record["kind"]),
-        topics=tuple(json.loads(record["topics"])),
+        topics=_list(record["topics"]),
         summary=Text(record["summary_zh"], record["summary_en"]),
         name=record["name"],
         host=record["host"],
-        companies=tuple(json.loads(record["companies"])),
+        companies=_list(record["companies"]),
         figure=figure,
         due=record["due"],
         year_stated=bool(record["year_stated"]),
         mentions=tuple(
-            PlaceMention(words, Relation(relation), read_as, within)
+            PlaceMention(words, _RELATIONS[relation], read_as, within)
             for words, relation, read_as, within in json.loads(record["mentions"])
         ),
     )
@@ -160,15 +166,15 @@ def _link(record: Record) -> Link:
     return Link(
         goal=record["goal"],
         adcode=record["adcode"],
-        level=Level(record["level"]),
-        relation=Relation(record["relation"]),
+        level=_LEVELS[record["level"]],
+        relation=_RELATIONS[record["relation"]],
         place=record["place"],
         via=record["via"],
         evidence=Evidence(
             words=record["words"],
             rule=record["rule"],
             confidence=record["confidence"],
-            candidates=tuple(json.loads(record["candidates"])),
+            candidates=_list(record["candidates"]),
             reviewer=record["reviewer"],
             reviewed=record["reviewed"],
         ),
@@ -178,15 +184,15 @@ def _link(record: Record) -> Link:
 def _zone(record: Record) -> Zone:
     return Zone(
         name=record["name"],
-        aliases=tuple(json.loads(record["aliases"])),
+        aliases=_list(record["aliases"]),
         kind=record["kind"],
-        adcodes=tuple(json.loads(record["adcodes"])),
+        adcodes=_list(record["adcodes"]),
         point=None if record["lon"] is None else (record["lon"], record["lat"]),
         precision=Precision(record["precision"]),
         source=record["source"],
         code=record["code"],
         note=record["note"],
-        commodities=tuple(json.loads(record["commodities"])),
+        commodities=_list(record["commodities"]),
     )
 
 
@@ -206,3 +212,8 @@ def _indicators(tables: Mapping[str, Sequence[Record]]) -> dict[str, Indicator]:
         )
         for record in tables["indicator"]
     }
+
+
+def _list(text: str) -> tuple[Any, ...]:
+    # Most lists are empty.
+    return () if text == "[]" else tuple(json.loads(text))

@@ -1,22 +1,25 @@
-"""One store out of two: what ``atlas build`` makes, and the published layers of the workspace after it."""
+"""One store out of three: what ``atlas build`` makes, what of it confirmed documents change, and the workspace's layers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from atlas.core.errors import LayerNotFound
+from atlas.core.errors import LayerNotFound, StoreError
 from atlas.core.filters import Bbox, FeatureQuery
 from atlas.core.layers import LayerVersion
 from atlas.core.places.towns import Town
 from atlas.core.policy.catalogue import Catalogue
+from atlas.stores.goal_layers import GoalLayers
 from atlas.stores.protocol import FeaturePage, ReadableStore
 from atlas.stores.version_store import VersionStore
 from atlas.stores.workspace_reader import WorkspaceReader
 
 if TYPE_CHECKING:
     import geopandas
+
+_Answer = TypeVar("_Answer")
 
 
 class AddedDocuments(Protocol):
@@ -38,10 +41,13 @@ class KeptCatalogue:
     ----------
     store
         What ``atlas build`` makes.
+    read
+        Reads a part of it only; ``None`` for all.
     """
 
-    def __init__(self, store: ReadableStore) -> None:
+    def __init__(self, store: ReadableStore, read: Callable[[], Catalogue] | None = None) -> None:
         self._store = store
+        self._read = read or store.read_catalogue
         self._held: tuple[str, Catalogue] | None = None
 
     def read(self) -> Catalogue:
@@ -54,7 +60,7 @@ class KeptCatalogue:
         """
         revision, held = self._store.catalogue_revision(), self._held
         if held is None or held[0] != revision:
-            held = self._held = (revision, self._store.read_catalogue())
+            held = self._held = (revision, self._read())
         return held[1]
 
 
@@ -69,24 +75,32 @@ class CombinedStore(VersionStore):
         What users added.
     documents
         What they added to the catalogue; ``None`` where only built documents are asked for.
+    goal_layers
+        Built-in layers as those documents change them.
     """
 
     def __init__(
-        self, built: ReadableStore, workspace: WorkspaceReader, documents: AddedDocuments | None = None
+        self,
+        built: ReadableStore,
+        workspace: WorkspaceReader,
+        documents: AddedDocuments | None = None,
+        goal_layers: GoalLayers | None = None,
     ) -> None:
         super().__init__(workspace)
         self._built = built
         self._documents = documents
+        self._goal_layers = goal_layers
 
     def revision(self) -> str:
-        """Text that changes whenever the store was built anew, or a layer of the workspace changed.
+        """Text that changes whenever the store was built anew, or a layer was changed or made again.
 
         Returns
         -------
         str
-            Of both.
+            Of all parts.
         """
-        return f"{self._built.revision()} {self._workspace.revision()}"
+        revision = f"{self._built.revision()} {self._workspace.revision()}"
+        return revision if self._goal_layers is None else f"{revision} {self._goal_layers.revision()}"
 
     def catalogue_revision(self) -> str:
         """Text that changes whenever ``read_catalogue`` may give something else.
@@ -162,7 +176,8 @@ class CombinedStore(VersionStore):
         list of LayerVersion
             The built-in ones, then those of the workspace in the order in which they were made.
         """
-        built = self._built.list_layers()
+        changed = self._changed()
+        built = [changed.get(layer.id, layer) for layer in self._built.list_layers()]
         # A layer that a newer release brings takes its id; atlas doctor tells of the other one.
         taken = {layer.id for layer in built}
         return [*built, *(layer for layer in self.published().values() if layer.id not in taken)]
@@ -186,7 +201,7 @@ class CombinedStore(VersionStore):
             There is none.
         """
         try:
-            return self._built.get_layer(layer)
+            return self._changed().get(layer) or self._built.get_layer(layer)
         except LayerNotFound:
             added = self.published().get(layer)
             if added is None:
@@ -212,7 +227,9 @@ class CombinedStore(VersionStore):
             There is none.
         """
         known = self.get_layer(layer)
-        return self.table(known).read_frame() if is_added(known) else self._built.read_layer(layer)
+        if is_added(known):
+            return self.table(known).read_frame()
+        return self._read_built_in(layer, lambda store: store.read_layer(layer))
 
     def query_features(self, layer: str, query: FeatureQuery) -> FeaturePage:
         """Features of a layer that pass a filter.
@@ -235,7 +252,9 @@ class CombinedStore(VersionStore):
             There is none.
         """
         known = self.get_layer(layer)
-        return self.table(known).query(query) if is_added(known) else self._built.query_features(layer, query)
+        if is_added(known):
+            return self.table(known).query(query)
+        return self._read_built_in(layer, lambda store: store.query_features(layer, query))
 
     def read_feature(self, layer: str, feature: int) -> str:
         """One feature as GeoJSON text.
@@ -258,11 +277,9 @@ class CombinedStore(VersionStore):
             There is none.
         """
         known = self.get_layer(layer)
-        return (
-            self.table(known).read_feature(feature)
-            if is_added(known)
-            else self._built.read_feature(layer, feature)
-        )
+        if is_added(known):
+            return self.table(known).read_feature(feature)
+        return self._read_built_in(layer, lambda store: store.read_feature(layer, feature))
 
     def read_tile(self, archive: str, z: int, x: int, y: int) -> bytes | None:
         """One vector tile.
@@ -280,7 +297,7 @@ class CombinedStore(VersionStore):
             gzip bytes; ``None`` where the tile is empty.
         """
         if "/" not in archive:
-            return self._built.read_tile(archive, z, x, y)
+            return self._archive_holder(archive).read_tile(archive, z, x, y)
         return self.read_archive(archive, z, x, y)
 
     def tile_path(self, archive: str) -> Path:
@@ -297,8 +314,31 @@ class CombinedStore(VersionStore):
             A PMTiles file.
         """
         if "/" not in archive:
-            return self._built.tile_path(archive)
+            return self._archive_holder(archive).tile_path(archive)
         return self.archive_path(archive)
+
+    def _changed(self) -> Mapping[str, LayerVersion]:
+        return {} if self._goal_layers is None else self._goal_layers.layers()
+
+    def _read_built_in(self, layer: str, read: Callable[[ReadableStore], _Answer]) -> _Answer:
+        """What a built-in layer holds, from where it stands."""
+        if self._goal_layers is None:
+            return read(self._built)
+        while True:
+            revision = self._goal_layers.revision()
+            is_changed = layer in self._goal_layers.layers()
+            try:
+                return read(self._goal_layers.store if is_changed else self._built)
+            except (LayerNotFound, StoreError):
+                # Layers that were made again a moment ago need not have this one any more.
+                if not is_changed or self._goal_layers.revision() == revision:
+                    raise
+
+    def _archive_holder(self, archive: str) -> ReadableStore:
+        """What holds an archive; its name has the digest of its content, so that both may hold the same."""
+        if self._goal_layers is None or any(one.tile_archive == archive for one in self._built.list_layers()):
+            return self._built
+        return self._goal_layers.store
 
 
 def is_added(layer: LayerVersion) -> bool:

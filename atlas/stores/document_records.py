@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 from atlas.core.errors import Text
@@ -33,6 +34,8 @@ DOCUMENT_COLUMNS = (
 _DECISIONS = {decision.value: decision for decision in Decision}
 _KINDS = {kind.value: kind for kind in Kind}
 _RELATIONS = {relation.value: relation for relation in Relation}
+_NAMES = {kind: tuple(one.name for one in fields(kind)) for kind in (DraftItem, DraftPlace, Figure)}
+_FIELDS = {kind: (names, attrgetter(*names)) for kind, names in _NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +276,7 @@ def item_to_dict(item: DraftItem) -> dict[str, Any]:
         "topics": list(item.topics),
         "summary": item.summary.to_dict(),
         "companies": list(item.companies),
-        "figure": asdict(item.figure) if item.figure else None,
+        "figure": _by_name(item.figure) if item.figure else None,
         "places": [
             {
                 **_plain(place),
@@ -338,12 +341,18 @@ def _place(values: Mapping[str, Any]) -> DraftPlace:
 
 def _plain(thing: DraftItem | DraftPlace) -> dict[str, Any]:
     """Fields by name; those that both an item and a place have are made plain."""
-    values = {name: getattr(thing, name) for name in thing.__dataclass_fields__}
+    values = _by_name(thing)
     span = [thing.span.start, thing.span.end] if thing.span else None
     # Few things have an earlier version; the others need no word about it.
     earlier = values.pop("earlier")
     more = {"earlier": asdict(earlier)} if earlier else {}
     return {**values, "span": span, "decision": thing.decision.value, **more}
+
+
+def _by_name(thing: DraftItem | DraftPlace | Figure) -> dict[str, Any]:
+    """Fields as they are; ``asdict`` would copy all that is in them."""
+    names, values_of = _FIELDS[type(thing)]
+    return dict(zip(names, values_of(thing), strict=True))
 
 
 def _decided(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -59,10 +59,14 @@ class NewDocument:
     replaces: bool = False
 
     @property
+    def placed(self) -> dict[str, PlacedItem]:
+        """Items by id, each in its place."""
+        return {item.id: PlacedItem(float(number), item) for number, item in enumerate(self.items, start=1)}
+
+    @property
     def stored(self) -> list[StoredItem]:
         """Items as they stand once the document is kept."""
-        found = {item.id: PlacedItem(float(n), item) for n, item in enumerate(self.items, start=1)}
-        return [StoredItem(placed, FIRST_STEP) for placed in found.values()]
+        return [StoredItem(placed, FIRST_STEP) for placed in self.placed.values()]
 
 
 class DocumentTable(DocumentQueries):
@@ -113,7 +117,7 @@ class DocumentTable(DocumentQueries):
                 columns |= {"created_at": self._now(), "created_by": actor}
                 insert_row(connection, "ingested_document", columns)
                 insert_row(connection, "ingested_text", {"document": key, **text_to_row(new.text)})
-                items = {one.item.id: one.placed for one in new.stored}
+                items = new.placed
                 add_step(connection, key, Step(FIRST_STEP, self._now(), actor, new.action, after=items))
                 record = get_document(connection, head.id)
                 told = {"file": head.file_name, "digest": head.digest, "items": len(items)}

@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from atlas.core.errors import StoreUnavailable
 from atlas.core.filters import Bbox, FeatureQuery
@@ -18,7 +18,7 @@ from atlas.core.layers import LayerVersion, layer_not_found
 from atlas.core.places.towns import Town
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.catalogue_records import build_catalogue
-from atlas.stores.catalogue_tables import TABLES, TOWN_TABLE
+from atlas.stores.catalogue_tables import PLACE_TABLES, TABLES, TOWN_TABLE, Table
 from atlas.stores.feature_table import FeatureTable, read_table
 from atlas.stores.geopackage_rows import (
     built_by_another,
@@ -26,6 +26,7 @@ from atlas.stores.geopackage_rows import (
     open_file,
     query_rows,
     read_meta,
+    read_records,
     stamp_of,
 )
 from atlas.stores.layer_records import layer_from_json
@@ -170,17 +171,19 @@ class GeoPackageStore:
         StoreUnavailable, StoreCorrupt
             There is no store, or its tables are not those of this version.
         """
+        return self._read_tables(TABLES)
+
+    def read_places(self) -> Catalogue:
+        """Units, their names, zones, sites and topics, without documents and figures; raises as ``read_catalogue``."""
+        return self._read_tables(PLACE_TABLES)
+
+    def _read_tables(self, wanted: Sequence[Table]) -> Catalogue:
         # One connection for all tables: the store may be replaced while they are read.
         connection = self._connection()
         meta = read_meta(connection)
         if meta.get("schema") != SCHEMA_VERSION:
             raise built_by_another()
-        tables: dict[str, list[dict[str, Any]]] = {}
-        for table in TABLES:
-            names = [name for name, _ in table.columns]
-            quoted = ", ".join(f'"{name}"' for name in names)
-            rows = query_rows(connection, f'SELECT {quoted} FROM "{table.name}" ORDER BY rowid')  # noqa: S608 - own names
-            tables[table.name] = [dict(zip(names, row, strict=True)) for row in rows]
+        tables = {table.name: read_records(connection, table) for table in wanted}
         return build_catalogue(tables, version=meta["version"], build_date=meta["date"])
 
     def read_towns(self) -> Iterator[Town]:

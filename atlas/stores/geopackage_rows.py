@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from atlas.core.errors import LimitExceeded, StoreCorrupt
 from atlas.core.filters import Bbox
+from atlas.stores.catalogue_tables import Table
 
 if TYPE_CHECKING:
     import shapely
@@ -210,6 +211,14 @@ def query_rows(connection: sqlite3.Connection, sql: str, values: Sequence[Any] =
         if error.sqlite_errorname == "SQLITE_INTERRUPT":
             raise too_slow() from error
         raise _corrupt() from error
+
+
+def read_records(connection: sqlite3.Connection, table: Table) -> list[dict[str, Any]]:
+    """Rows of a table of the catalogue by column name, in stored order; raises as ``query_rows``."""
+    names = [name for name, _ in table.columns]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    rows = query_rows(connection, f'SELECT {quoted} FROM "{table.name}" ORDER BY rowid')  # noqa: S608 - own names
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def iterate_rows(connection: sqlite3.Connection, sql: str) -> Iterator[tuple[Any, ...]]:

@@ -21,7 +21,7 @@ from atlas.core.errors import ConflictError, StoreError
 from atlas.core.layers import LayerDefinition, LayerVersion
 from atlas.core.places.towns import Town
 from atlas.core.policy.catalogue import Catalogue
-from atlas.stores.catalogue_tables import TABLES, TOWN_COLUMNS, TOWN_KEY, TOWN_TABLE, SqlValue
+from atlas.stores.catalogue_tables import TABLES, TOWN_COLUMNS, TOWN_TABLE, SqlValue
 from atlas.stores.feature_encoding import encode_features
 from atlas.stores.geopackage import FILE_NAME, SCHEMA_VERSION, TILE_FOLDER, layer_table, polygon_table
 from atlas.stores.layer_records import layer_to_json
@@ -100,7 +100,8 @@ class StoreBuilder:
             By code.
         """
         with self._database() as connection:
-            _write_rows(connection, TOWN_TABLE, TOWN_COLUMNS, TOWN_KEY, towns)
+            # Read as a whole and in order only: an index would be room for nothing.
+            _write_rows(connection, TOWN_TABLE, TOWN_COLUMNS, (), towns)
 
     def write_features(
         self,
@@ -176,8 +177,30 @@ class StoreBuilder:
         archive.rename(self.tile_folder / name)
         return name
 
-    def switch(self) -> None:
+    def adopt_tiles(self, archive: Path) -> str:
+        """Take over a tile archive that was named before.
+
+        Parameters
+        ----------
+        archive
+            File with the digest of its content in its name.
+
+        Returns
+        -------
+        str
+            The same name.
+        """
+        with _translated(self._home):
+            shutil.copyfile(archive, self.tile_folder / archive.name)
+        return archive.name
+
+    def switch(self, *, keep: Collection[str] = ()) -> None:
         """Put the new store in the place of the old one, and remove what is no longer used.
+
+        Parameters
+        ----------
+        keep
+            File names of tile archives of the old store that stay, for those who still read from them.
 
         Raises
         ------
@@ -191,7 +214,7 @@ class StoreBuilder:
             for name in sorted(names):
                 (self.tile_folder / name).replace(tiles / name)
             self.path.replace(self._home / FILE_NAME)
-        remove_litter(self._home, names)
+        remove_litter(self._home, {*names, *keep})
 
     @contextlib.contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:

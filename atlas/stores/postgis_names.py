@@ -3,19 +3,68 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from atlas.stores.cql2_sql import quoted
 
-#: What ``atlas build`` made, views of published layers, tables of versions, and where the next build is loaded.
+#: What ``atlas build`` made, built-in layers as reviewed documents change them, views of published layers, and tables
+#: of versions.
 BUILT_SCHEMA = "atlas_built"
+GOALS_SCHEMA = "atlas_goals"
 LAYERS_SCHEMA = "atlas_layers"
 VERSIONS_SCHEMA = "atlas_versions"
-LOADING_SCHEMA = "atlas_built_new"
 #: Longest name of PostgreSQL [bytes] (NAMEDATALEN - 1).
 _LONGEST_BYTES = 63
 _DIGEST_CHARACTERS = 8
 #: Names that every table has for itself.
 _SYSTEM_COLUMNS = frozenset(("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlace:
+    """Where a GeoPackage that was built is loaded as a whole.
+
+    Parameters
+    ----------
+    schema
+        Of its tables.
+    name
+        Of its tile archives: how their blobs begin, and the folder of their copies on a host.
+    has_alike_rights
+        Whether who may read its table of layers may read every table: where tables come and go with what people do.
+    longest_wait
+        How long the switch waits for those who read the old tables, as others wait behind it; empty for as long as any
+        statement does.
+    """
+
+    schema: str
+    name: str
+    has_alike_rights: bool = False
+    longest_wait: str = ""
+
+    @property
+    def loading_schema(self) -> str:
+        """Where the next one is loaded."""
+        return f"{self.schema}_new"
+
+    def blob(self, archive: str) -> str:
+        """Name under which a tile archive is kept.
+
+        Parameters
+        ----------
+        archive
+            As a ``LayerVersion`` names it: with the digest of its content; empty for how all names begin.
+
+        Returns
+        -------
+        str
+            For ``blobs``.
+        """
+        return f"{self.name}/{archive}"
+
+
+BUILT_PLACE = LoadedPlace(BUILT_SCHEMA, "built")
+GOALS_PLACE = LoadedPlace(GOALS_SCHEMA, "goals", has_alike_rights=True, longest_wait="5s")
 
 
 def version_table(layer: str, number: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from atlas.core.places.towns import Town
 from atlas.core.policy.catalogue import Catalogue
 from atlas.stores.blobs import fetch_blob, remove_broken
 from atlas.stores.catalogue_records import build_catalogue
-from atlas.stores.catalogue_tables import TABLES, TOWN_TABLE
+from atlas.stores.catalogue_tables import PLACE_TABLES, TABLES, TOWN_TABLE, Table
 from atlas.stores.cql2_sql import quoted
 from atlas.stores.database import Connection
 from atlas.stores.geopackage import MARITIME_TABLE, SCHEMA_VERSION, layer_table, polygon_table
@@ -25,14 +25,11 @@ from atlas.stores.geopackage_rows import built_by_another, stamp_of
 from atlas.stores.layer_records import layer_from_json
 from atlas.stores.postgis_features import GONE, PostgisTable, read_frame
 from atlas.stores.postgis_load import table_columns
-from atlas.stores.postgis_names import BUILT_SCHEMA, in_schema
+from atlas.stores.postgis_names import BUILT_PLACE, LoadedPlace, in_schema
 from atlas.stores.postgres import PostgresDatabase
 from atlas.stores.postgres_locks import LOCK_CLASS, AdvisoryLock
 from atlas.stores.protocol import FeaturePage
 from atlas.stores.tile_archive import TileArchive
-
-#: Folder of this machine for copies of tile archives.
-_CACHE_FOLDER = "built-tiles"
 
 
 class PostgisStore:
@@ -42,11 +39,15 @@ class PostgisStore:
     ----------
     database
         Its revision changes with every load.
+    place
+        Where it was loaded.
     """
 
-    def __init__(self, database: PostgresDatabase) -> None:
+    def __init__(self, database: PostgresDatabase, place: LoadedPlace = BUILT_PLACE) -> None:
         self._database = database
-        self._cache = database.folder / _CACHE_FOLDER
+        self._place = place
+        # Copies of tile archives on this machine.
+        self._cache = database.folder / f"{place.name}-tiles"
         self._revision: tuple[str, str] | None = None
         self._layers: tuple[str, list[LayerVersion]] | None = None
         self._archives: dict[str, TileArchive] = {}
@@ -82,7 +83,7 @@ class PostgisStore:
     def read_meta(self) -> dict[str, str]:
         """What the build wrote down about itself, and ``revision``; raises ``StoreUnavailable``."""
         with self._reading() as connection:
-            place = in_schema(BUILT_SCHEMA, "build")
+            place = in_schema(self._place.schema, "build")
             rows = connection.execute(f"SELECT key, value FROM {place}").fetchall()  # noqa: S608 - own name
         return {str(key): str(value) for key, value in rows}
 
@@ -104,7 +105,7 @@ class PostgisStore:
         with self._database.connect() as connection:
             tables = connection.execute(
                 "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(?) AND relkind IN ('r', 'v', 'm')",
-                (BUILT_SCHEMA,),
+                (self._place.schema,),
             ).fetchall()
         if not tables:
             return None
@@ -131,6 +132,13 @@ class PostgisStore:
         StoreUnavailable, StoreCorrupt
             There is no build, or its tables are not those of this version.
         """
+        return self._read_tables(TABLES)
+
+    def read_places(self) -> Catalogue:
+        """Units, their names, zones, sites and topics, without documents and figures; raises as ``read_catalogue``."""
+        return self._read_tables(PLACE_TABLES)
+
+    def _read_tables(self, wanted: Sequence[Table]) -> Catalogue:
         tables: dict[str, list[dict[str, Any]]] = {}
         with self._reading() as connection:
             # No other build takes the place of this one while its tables are read.
@@ -138,10 +146,10 @@ class PostgisStore:
             meta = self.read_meta()
             if meta.get("schema") != SCHEMA_VERSION:
                 raise built_by_another()
-            for table in TABLES:
+            for table in wanted:
                 names = [name for name, _ in table.columns]
                 listed = ", ".join(quoted(name) for name in names)
-                place = in_schema(BUILT_SCHEMA, table.name)
+                place = in_schema(self._place.schema, table.name)
                 rows = connection.execute(f"SELECT {listed} FROM {place} ORDER BY fid").fetchall()  # noqa: S608
                 tables[table.name] = [dict(zip(names, row, strict=True)) for row in rows]
         return build_catalogue(tables, version=meta["version"], build_date=meta["date"])
@@ -161,9 +169,9 @@ class PostgisStore:
         """
         self.revision()
         with self._reading() as connection:
-            if not table_columns(connection, BUILT_SCHEMA, TOWN_TABLE):
+            if not table_columns(connection, self._place.schema, TOWN_TABLE):
                 return iter(())
-            place = in_schema(BUILT_SCHEMA, TOWN_TABLE)
+            place = in_schema(self._place.schema, TOWN_TABLE)
             rows = connection.execute(f"SELECT code, name, adcode FROM {place} ORDER BY fid").fetchall()  # noqa: S608
         return map(Town._make, rows)
 
@@ -214,10 +222,12 @@ class PostgisStore:
         """
         self.revision()
         with self._reading() as connection:
-            columns = table_columns(connection, BUILT_SCHEMA, table)
+            columns = table_columns(connection, self._place.schema, table)
             if not columns:
                 raise _no_table(table)
-            return read_frame(connection, in_schema(BUILT_SCHEMA, table), tuple(columns.items()), bbox=bbox)
+            return read_frame(
+                connection, in_schema(self._place.schema, table), tuple(columns.items()), bbox=bbox
+            )
 
     def list_tables(self) -> list[str]:
         """Tables with geometries, in the order in which they were loaded."""
@@ -226,7 +236,7 @@ class PostgisStore:
                 "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
                 "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'geom' "
                 "WHERE n.nspname = ? AND c.relkind = 'r' ORDER BY c.oid",
-                (BUILT_SCHEMA,),
+                (self._place.schema,),
             ).fetchall()
         return [str(name) for (name,) in rows]
 
@@ -235,7 +245,7 @@ class PostgisStore:
         revision = self.revision()
         held = self._layers
         if held is None or held[0] != revision:
-            place = in_schema(BUILT_SCHEMA, "layer")
+            place = in_schema(self._place.schema, "layer")
             with self._reading() as connection:
                 rows = connection.execute(f"SELECT body FROM {place} ORDER BY fid").fetchall()  # noqa: S608
             held = self._layers = (revision, [layer_from_json(str(row[0])) for row in rows])
@@ -272,7 +282,7 @@ class PostgisStore:
 
     def tile_path(self, archive: str) -> Path:
         """Where a tile archive stands on this machine; fetched when it does not yet."""
-        return fetch_blob(self._database, built_blob(archive), self._cache / archive)
+        return fetch_blob(self._database, self._place.blob(archive), self._cache / archive)
 
     def table(self, layer: str) -> PostgisTable:
         """The features of a layer.
@@ -294,7 +304,12 @@ class PostgisStore:
         """
         known = self.get_layer(layer)
         return PostgisTable(
-            self._database, BUILT_SCHEMA, layer_table(known.id), known.schema, layer=known.id, gone=_not_built
+            self._database,
+            self._place.schema,
+            layer_table(known.id),
+            known.schema,
+            layer=known.id,
+            gone=_not_built,
         )
 
     def _forget_archives(self, in_use: Iterable[str]) -> None:
@@ -315,22 +330,6 @@ class PostgisStore:
                 yield connection
             except GONE as error:
                 raise _not_built() from error
-
-
-def built_blob(archive: str) -> str:
-    """Name under which a tile archive of the build is kept.
-
-    Parameters
-    ----------
-    archive
-        As a ``LayerVersion`` names it: with the digest of its content.
-
-    Returns
-    -------
-    str
-        For ``blobs``.
-    """
-    return f"built/{archive}"
 
 
 def _not_built() -> StoreUnavailable:

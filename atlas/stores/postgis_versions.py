@@ -21,6 +21,7 @@ from atlas.core.layers import LayerField, LayerVersion
 from atlas.stores.blobs import fetch_blob, read_blob, remove_blobs, remove_broken, write_blob
 from atlas.stores.database import Connection
 from atlas.stores.geopackage import layer_table
+from atlas.stores.held_folders import list_folders, remove_folder
 from atlas.stores.postgis_features import PostgisTable, read_frame
 from atlas.stores.postgis_load import GeoPackageLoader, list_tables, table_columns
 from atlas.stores.postgis_names import LAYERS_SCHEMA, VERSIONS_SCHEMA, in_schema, join_table, version_table
@@ -33,8 +34,6 @@ from atlas.stores.version_files import (
     TILES_FILE,
     Staging,
     VersionBuilder,
-    list_folders,
-    remove_folder,
     write_report,
 )
 

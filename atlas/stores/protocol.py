@@ -116,3 +116,19 @@ class ReadableStore(Protocol):
     def tile_path(self, archive: str) -> Path:
         """Where a tile archive stands, for sending it as it is."""
         ...
+
+
+class BuiltStore(ReadableStore, Protocol):
+    """Reads what was built as a whole, and tells what it was built of."""
+
+    def read_places(self) -> Catalogue:
+        """Of the catalogue what tells which place words mean: no documents, no links, no figures."""
+        ...
+
+    def read_meta(self) -> dict[str, str]:
+        """What was written down when it was built; raises ``StoreError`` where nothing was."""
+        ...
+
+    def read_stamp(self) -> str | None:
+        """Stamp of the build, ``None`` where nothing was ever built; raises ``StoreCorrupt``."""
+        ...

@@ -6,7 +6,6 @@ It is written to the disk whole before it is put where versions stand for good, 
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import re
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from atlas.core.errors import StoreError, Text
 from atlas.core.layers import guess_title_field
+from atlas.stores.held_folders import hold_folder, list_folders, remove_folder
 from atlas.stores.tile_archive import TileArchive
 from atlas.stores.version_facts import FILE_NAME as FEATURES_FILE
 from atlas.stores.version_facts import FeatureFacts, translated
@@ -215,7 +215,7 @@ class Staging:
         folder = self.folder / secrets.token_hex(8)
         with translated(folder):
             folder.mkdir(parents=True)
-            return VersionBuilder(layer, folder, _lock(folder))
+            return VersionBuilder(layer, folder, hold_folder(folder))
 
     def remove_litter(self) -> list[str]:
         """Remove what killed processes left and nobody holds.
@@ -279,11 +279,6 @@ def _tile_frame(frame: geopandas.GeoDataFrame, drawn_by: Collection[str]) -> geo
     return shown.set_geometry(shapely.force_2d(shown.geometry.to_numpy()), crs=frame.crs)
 
 
-def list_folders(parent: Path) -> list[Path]:
-    """Folders in a folder, by name; none where it is not there."""
-    return sorted(path for path in parent.iterdir() if path.is_dir()) if parent.is_dir() else []
-
-
 def _unheld(folders: Sequence[Path]) -> list[Path]:
     """Those that no living import holds."""
     held: list[Path] = []
@@ -297,33 +292,11 @@ def _unheld(folders: Sequence[Path]) -> list[Path]:
 
 
 def _is_free(folder: Path) -> bool:
-    lock = _lock(folder)
+    lock = hold_folder(folder)
     if lock is None:
         return False
     os.close(lock)
     return True
-
-
-def _lock(folder: Path) -> int | None:
-    """A descriptor that holds the folder; ``None`` when another process does."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        return None
-    return descriptor
-
-
-def remove_folder(folder: Path) -> None:
-    """Remove a folder; what the disk keeps of it is litter for the next start."""
-    # Under another name first: a program that a killed process left behind finds it gone and adds nothing more.
-    doomed = folder.with_name(f".doomed-{secrets.token_hex(4)}")
-    try:
-        folder.rename(doomed)
-    except FileNotFoundError:
-        return
-    shutil.rmtree(doomed, ignore_errors=True)
 
 
 def sync(path: Path) -> None:

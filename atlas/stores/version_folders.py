@@ -20,6 +20,7 @@ from atlas.core.layers import LayerVersion
 from atlas.stores.feature_table import FeatureTable
 from atlas.stores.geopackage import layer_table
 from atlas.stores.geopackage_rows import open_file
+from atlas.stores.held_folders import list_folders, remove_folder
 from atlas.stores.version_facts import FILE_NAME as FEATURES_FILE
 from atlas.stores.version_facts import JOIN_TABLE, translated
 from atlas.stores.version_files import (
@@ -27,8 +28,6 @@ from atlas.stores.version_files import (
     TILES_FILE,
     Staging,
     VersionBuilder,
-    list_folders,
-    remove_folder,
     sync,
 )
 

@@ -49,6 +49,13 @@ def show_draft(document_id: str) -> Response:
     return jsonify(services().library.show(current_actor(), document_id))
 
 
+@blueprint.get("/<document_id>/replaced")
+def show_replaced(document_id: str) -> Response:
+    """Drafts that leave the map once anything of this final version is confirmed; ``status``, ``title``: were they so."""
+    check_names(request.args, ("status", "title"))
+    return jsonify(services().library.replaced(current_actor(), document_id, request.args.to_dict()))
+
+
 @blueprint.get("/<document_id>/text")
 def show_text(document_id: str) -> Response:
     """The whole text, and where in it each clause stands."""

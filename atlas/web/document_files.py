@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
-from pathlib import Path
 
 from flask import Blueprint, Response, jsonify, request, send_file
 from werkzeug.datastructures import FileStorage
@@ -39,14 +37,23 @@ def receive_document() -> tuple[Response, int]:
     return jsonify(added), 201
 
 
+@blueprint.post("/proposal")
+def propose_facts() -> Response:
+    """What a plan in the form field ``file`` says of itself, its area first; nothing is kept."""
+    require_access(Action.ADD_DOCUMENT)
+    sent = _file()
+    check_names(_wishes(), ())
+    return jsonify(services().library.propose(current_actor(), sent.stream, name=sent.filename or ""))
+
+
 @blueprint.post("/import")
 def receive_reviewed() -> tuple[Response, int]:
     """A document that was reviewed elsewhere, as YAML in the form field ``file``."""
     require_access(Action.REVIEW_DOCUMENT)
     sent, wishes = _file(), _wishes()
     check_names(wishes, ("replace",))
-    with tempfile.TemporaryDirectory(prefix="atlas-import-") as folder:
-        path = Path(folder) / "document.yaml"
+    with services().documents.work.make() as folder:
+        path = folder / "document.yaml"
         sent.save(path)
         added = services().exchange.import_file(
             current_actor(),

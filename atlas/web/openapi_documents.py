@@ -22,7 +22,21 @@ DRAFTS: tuple[Address, ...] = (
         "导入审核过的文件；POST multipart: file（YAML） / take in a reviewed document",
         methods=("post",),
     ),
+    Address(
+        "/api/documents/proposal",
+        "文件写明的适用地区与标题，不保存；POST multipart: file / area and title that a file tells; nothing is kept",
+        methods=("post",),
+    ),
     Address("/api/documents/{document_id}/draft", "草稿与目录 / a draft and its outline", (DOCUMENT,)),
+    Address(
+        "/api/documents/{document_id}/replaced",
+        "这份定稿确认后不再计入的草案 / drafts that no longer count once this final version is confirmed",
+        (
+            DOCUMENT,
+            text_parameter("status", "假定的状态 / were its status so"),
+            text_parameter("title", "假定的标题 / were its title so"),
+        ),
+    ),
     Address(
         "/api/documents/{document_id}/text", "全文与条款位置 / text, and where clauses stand", (DOCUMENT,)
     ),

@@ -1,5 +1,6 @@
 /** Wires the page; the only module with effects on load. */
 import { getBootstrap } from './api.js';
+import { withArea } from './area.js';
 import { connectFocus } from './focus.js';
 import { connectHistory } from './history.js';
 import { lang, loadLanguage, locale } from './i18n.js';
@@ -27,7 +28,13 @@ async function start() {
   view.theme = choose('theme', THEMES, 'light');
   applyTheme(view.theme);
 
-  const [bootstrap] = await Promise.all([getBootstrap(), loadLanguage(view.lang)]);
+  const [known] = await Promise.all([getBootstrap(), loadLanguage(view.lang)]);
+  const found = await withArea(known, view.region);
+  if (!found) {
+    view.region = home;
+    ignored.push('region');
+  }
+  const bootstrap = found ?? known;
   const store = createStore(view);
   store.put('bootstrap', bootstrap);
   store.put('ignored', ignored);

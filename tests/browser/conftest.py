@@ -15,6 +15,8 @@ from atlas.core.access import Actor, Role
 from atlas.settings import PROJECT, Settings, load_settings
 from tests.browser.atlas_page import Atlas
 from tests.browser.office import ADMINISTRATOR, PASSWORD, REVIEWER, sign_in
+from tests.browser.review import Review, open_review, put_document
+from tests.browser.review import sign_in as sign_in_at_door
 from tests.browser.server import serving
 from tests.browser.watch import Watch
 from tests.conftest import missing
@@ -155,3 +157,23 @@ def counties(built_settings: Settings) -> geopandas.GeoDataFrame:
     frame = services.store.read_layer("county")
     frame = frame[frame["adcode"].str.startswith("5201")][["adcode", "name", "geometry"]]
     return frame.rename(columns={"adcode": "代码", "name": "县名"}).reset_index(drop=True)
+
+
+@pytest.fixture
+def start(open_at: Callable[..., Atlas], office: str) -> Callable[..., Page]:
+    """``start(account, **context options)``: a page on which somebody is signed in."""
+
+    def begin(account: str = REVIEWER, **options: object) -> Page:
+        page = open_at(office, **options).page
+        sign_in_at_door(page, office, account)
+        return page
+
+    return begin
+
+
+@pytest.fixture
+def review(start: Callable[..., Page], office: str, office_services: Services, tmp_path: Path) -> Review:
+    """A reviewer with the plan, of which nobody has said anything."""
+    found = open_review(start(), office, put_document(office_services, tmp_path))
+    expect(found.current).to_be_visible()
+    return found

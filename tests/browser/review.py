@@ -66,6 +66,30 @@ class Review:
         self.queue.get_by_role("option", name=title).first.click()
         expect(self.card.get_by_role("heading", level=3)).to_contain_text(title)
 
+    def select(self, line: str, words: str) -> None:
+        """Select words of a line of the text, as a pointer does."""
+        self.text.locator(".review-line", has_text=line).first.evaluate(
+            """(line, words) => {
+              const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+              const nodes = [];
+              let text = '';
+              while (walker.nextNode()) { nodes.push([text.length, walker.currentNode]); text += walker.currentNode.data; }
+              const at = (position) => {
+                const [start, node] = nodes.findLast(([from]) => from <= position);
+                return [node, position - start];
+              };
+              const start = text.indexOf(words);
+              const range = document.createRange();
+              range.setStart(...at(start));
+              const [node, offset] = at(start + words.length - 1);
+              range.setEnd(node, offset + 1);
+              getSelection().removeAllRanges();
+              getSelection().addRange(range);
+            }""",
+            words,
+        )
+        expect(self.page.get_by_role("toolbar", name="选中的文字")).to_be_visible()
+
     def show(self, choice: str) -> None:
         """Which items are listed."""
         self.page.get_by_label("显示哪些条目").select_option(label=choice)
@@ -94,7 +118,8 @@ def add_document(page: Page, office: str, text: str = TEXT) -> Review:
     page.get_by_role("button", name="添加文件").click()
     dialog = page.get_by_role("dialog", name="添加文件")
     dialog.get_by_label("选择文件，或拖到这里").set_input_files([plan_file(text)])
-    expect(dialog.get_by_role("combobox", name="适用地区")).to_have_value("江苏省")
+    area = dialog.get_by_role("combobox", name="适用地区")
+    expect(area).to_have_value("江苏省", timeout=READING_MS)
     dialog.get_by_label("编号（可不填）").fill(f"js-plan-{next(_NUMBERS)}")
     dialog.get_by_role("button", name="读取").click()
     review = Review(page, office)
@@ -102,13 +127,13 @@ def add_document(page: Page, office: str, text: str = TEXT) -> Review:
     return review
 
 
-def put_document(services: Services, folder: Path, text: str = TEXT) -> str:
+def put_document(services: Services, folder: Path, text: str = TEXT, *, status: str = "") -> str:
     """The same plan without the dialog; gives its id."""
     file = plan_file(text)
     path = folder / file["name"]
     path.write_bytes(file["buffer"])
     document = f"js-plan-{next(_NUMBERS)}"
-    request = AddRequest(file["name"], "320000", id=document)
+    request = AddRequest(file["name"], "320000", id=document, status=status)
     services.library.add(Actor(REVIEWER, Role.REVIEWER), path, request)
     return document
 

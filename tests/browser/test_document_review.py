@@ -9,7 +9,6 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from atlas.bootstrap import Services
 from tests.browser.atlas_page import Atlas
 from tests.browser.conftest import PHONE
 from tests.browser.office import ADMINISTRATOR, REVIEWER
@@ -19,8 +18,6 @@ from tests.browser.review import (
     add_document,
     open_review,
     plan_file,
-    put_document,
-    sign_in,
 )
 from tests.browser.test_accessibility import faults
 from tests.browser.watch import Watch
@@ -30,26 +27,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.store]
 #: The three counties in which the plan asks for a base of grain.
 GRAIN = {"320321", "320322", "320324"}
 TEA = {"320282", "320481", "321183"}
-
-
-@pytest.fixture
-def start(open_at: Callable[..., Atlas], office: str) -> Callable[..., Page]:
-    """``start(account, **context options)``: a page on which somebody is signed in."""
-
-    def begin(account: str = REVIEWER, **options: object) -> Page:
-        page = open_at(office, **options).page
-        sign_in(page, office, account)
-        return page
-
-    return begin
-
-
-@pytest.fixture
-def review(start: Callable[..., Page], office: str, office_services: Services, tmp_path: Path) -> Review:
-    """A reviewer with the plan, of which nobody has said anything."""
-    found = open_review(start(), office, put_document(office_services, tmp_path))
-    expect(found.current).to_be_visible()
-    return found
 
 
 def named(page: Page, office: str, document: str) -> set[str]:
@@ -140,28 +117,6 @@ def test_what_was_written_waits_when_another_item_comes_up(review: Review) -> No
     expect(review.card.get_by_label("要做什么")).to_have_value("写到一半")
 
 
-def test_words_of_the_text_become_a_place(review: Review) -> None:
-    page = review.page
-    review.choose("支持宜兴、溧阳和句容建设高标准茶园")
-    review.text.locator(".review-line", has_text="高标准茶园").evaluate(
-        """(line) => { const range = document.createRange();
-        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-        while (walker.nextNode()) { const at = walker.currentNode.data.indexOf('建设'); if (at < 0) continue;
-          range.setStart(walker.currentNode, at); range.setEnd(walker.currentNode, at + 2); break; }
-        getSelection().removeAllRanges(); getSelection().addRange(range); }"""
-    )
-    expect(page.get_by_role("toolbar", name="选中的文字")).to_be_visible()
-    page.keyboard.press("a")
-    form = review.card.get_by_role("form", name="添加地点")
-    expect(form.get_by_label("原文写法")).to_have_value("建设")
-    unit = form.get_by_role("combobox", name="对应的行政区划")
-    unit.fill("金坛")
-    form.get_by_role("option", name="金坛区").click()
-    form.get_by_role("button", name="添加").click()
-    review.says("已添加地点“建设”")
-    expect(review.card.get_by_role("listitem").filter(has_text="金坛区")).to_be_visible()
-
-
 def test_single_keys_can_be_switched_off_and_never_act_while_typing(review: Review) -> None:
     page = review.page
     before = review.current.text_content()
@@ -176,6 +131,25 @@ def test_single_keys_can_be_switched_off_and_never_act_while_typing(review: Revi
     page.keyboard.press("x")
     expect(review.current).to_have_text(before or "")
     page.evaluate("localStorage.removeItem('atlas.review.keys.off')")
+
+
+def test_parts_of_a_split_rest_on_their_own_words_and_have_their_own_figures(review: Review) -> None:
+    page = review.page
+    review.choose("粮食加工产值 >")
+    page.keyboard.press("s")
+    form = review.card.get_by_role("form", name="拆分条目")
+    first, second = form.get_by_role("group", name="第 1 部分"), form.get_by_role("group", name="第 2 部分")
+    first.get_by_label("要做什么").fill("粮食加工产值突破300亿元")
+    second.get_by_label("要做什么").fill("粮食精深加工基地")
+    second.get_by_label("数值", exact=True).fill("5")
+    second.get_by_label("单位").fill("个")
+    form.get_by_role("button", name="拆分", exact=True).click()
+    review.says("已拆成 2 条")
+    items = page.request.get(f"{review.address}api/documents/{review.id}/items").json()["items"]
+    made = {item["summary"]["zh"]: item for item in items}
+    assert made["粮食加工产值突破300亿元"]["figure"]["value"] == 300
+    assert made["粮食精深加工基地"]["figure"]["value"] == 5
+    assert made["粮食加工产值突破300亿元"]["quote"] == "粮食加工产值突破300亿元"
 
 
 def test_while_a_form_is_open_no_key_decides_but_escape_closes_it(review: Review) -> None:
@@ -213,7 +187,7 @@ def test_a_refused_place_keeps_its_form_and_no_key_confirms_the_item(review: Rev
     page.keyboard.press("a")
     form = review.card.get_by_role("form")
     form.get_by_role("button", name="添加").click()
-    expect(form.get_by_role("alert")).to_contain_text("请写出地名")
+    expect(form.get_by_role("alert")).to_contain_text("请选一个行政区划")
     page.keyboard.press("c")
     expect(form).to_be_visible()
     items = page.request.get(f"{review.address}api/documents/{review.id}/items").json()["items"]
@@ -230,14 +204,6 @@ def test_on_arrival_the_candidates_of_a_place_in_doubt_are_in_sight(
     review.choose("支持昆山市")
     review.choose("支持宜兴市")
     expect(review.candidate("江苏省徐州市")).to_be_in_viewport(ratio=1)
-
-
-def test_the_region_in_focus_is_proposed_for_a_new_file(start: Callable[..., Page], office: str) -> None:
-    page = start()
-    page.goto(f"{office}?tab=documents&region=450000")
-    page.get_by_role("button", name="添加文件").click()
-    area = page.get_by_role("dialog", name="添加文件").get_by_role("combobox", name="适用地区")
-    expect(area).to_have_value("广西壮族自治区")
 
 
 def test_the_slower_of_two_reviewers_is_told_and_loses_nothing(
@@ -314,6 +280,7 @@ def test_the_same_file_leads_to_the_document_that_it_is_and_a_link_to_its_region
         page.get_by_role("button", name="添加文件").click()
         dialog = page.get_by_role("dialog", name="添加文件")
         dialog.get_by_label("选择文件，或拖到这里").set_input_files([file])
+        expect(dialog.get_by_role("combobox", name="适用地区")).to_have_value("江苏省", timeout=READING_MS)
         dialog.get_by_role("button", name="读取").click()
         return dialog
 

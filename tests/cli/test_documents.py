@@ -107,6 +107,17 @@ def test_goals_of_all_documents_hold_only_what_was_confirmed(home: Path, added: 
     assert "office-plan" not in run(home, *everything).stdout
 
 
+def test_a_final_version_tells_that_its_draft_counts_no_more(home: Path, added: dict[str, Any]) -> None:
+    issued = ("--region", "520000", "--id", "issued", "--status", "final", "--again")
+    answer(home, "documents", "add", str(home / "方案.txt"), *issued)
+    answer(home, "documents", "review", "office-plan", "--confirm", item_of(home, "开阳"))
+    told = run(home, "documents", "review", "issued", "--confirm", item_of(home, "开阳"))
+    assert "草案 office-plan 的 1 条不再计入" in told.stderr
+    answer(home, "documents", "review", "issued", "--undo")
+    answer(home, "documents", "review", "office-plan", "--undo")
+    run(home, "documents", "remove", "issued")
+
+
 def test_a_rejected_item_leaves_the_draft(home: Path, added: dict[str, Any]) -> None:
     chosen = item_of(home, "开阳")
     before = answer(home, "goals", "--document", "office-plan")["matched"]

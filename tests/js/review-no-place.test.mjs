@@ -60,3 +60,22 @@ test('places that were rejected are none; many at once are told of before', () =
   const items = [item('i1'), item('i2', [place('open')]), item('i3', [place('rejected')])];
   assert.deepEqual(countReady(items, {}, '王芳'), { ready: 3, left: 0, nowhere: 2 });
 });
+
+test('who confirmed it before waits for somebody else, and nothing is sent', async () => {
+  const { context, decided } = open();
+  context.model.me = 'wang';
+  const waiting = (reviewer) => ({ ...item('i1', [place('second')]), decision: 'second', reviewer });
+  assert.equal(await confirmAsking(waiting('wang'), context), null);
+  assert.deepEqual(decided, []);
+  await confirmAsking(waiting('li'), context);
+  assert.equal(decided.length, 1);
+});
+
+test('what is confirmed is not confirmed again, unless a place of it is ready', async () => {
+  const { context, decided } = open();
+  const confirmed = (decision) => ({ ...item('i1', [place(decision)]), decision: 'confirmed', reviewer: 'wang' });
+  assert.equal(await confirmAsking(confirmed('confirmed'), context), null);
+  assert.deepEqual(decided, []);
+  await confirmAsking(confirmed('open'), context);
+  assert.equal(decided.length, 1);
+});

@@ -440,3 +440,21 @@ def test_an_upload_gets_an_id_from_its_name(office: Services) -> None:
 )
 def test_an_id_is_made_from_name_or_title(name: str, title: str, made: str) -> None:
     assert make_document_id(name, title, ()) == made
+
+
+def test_a_file_tells_its_area_and_nothing_of_it_is_kept(office: Services) -> None:
+    library = sample_library(office)
+    found = library.propose(EDITOR, io.BytesIO(TEXT.encode("gb18030")), name="开阳县方案.txt")
+    assert found["title"] == LINES[0]
+    (unit,) = found["area"]["units"]
+    assert (unit["adcode"], unit["within"]) == ("520121", ["贵州省", "贵阳市"])
+    assert (found["area"]["told_by"], found["area"]["words"]) == ("file_name", "开阳县方案")
+    assert [one for one in library.list_documents(EDITOR)["documents"] if not one["is_built_in"]] == []
+
+
+def test_only_who_may_add_a_file_is_told_its_area(office: Services) -> None:
+    library = sample_library(office)
+    with pytest.raises(AccessDenied):
+        library.propose(VIEWER, io.BytesIO(b"x"), name="1.txt")
+    with pytest.raises(LimitExceeded):
+        library.propose(EDITOR, io.BytesIO(b"x" * (MAX_BYTES + 1)), name="1.txt")

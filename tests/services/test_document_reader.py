@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
+import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -21,15 +24,20 @@ from atlas.core.errors import LimitExceeded, StoreError, StoreUnavailable
 from atlas.core.policy.reading.assembly import read_draft
 from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.source import Piece, SourceText
-from atlas.services import document_reader
-from atlas.services.document_reader import (
-    DocumentReaders,
+from atlas.services import document_reader_process
+from atlas.services.document_reader import DocumentReaders
+from atlas.services.document_reader_messages import (
+    ANSWER_FILE,
+    Begin,
     OpenTools,
-    ReaderProcess,
-    ReadingFailedError,
     ReadingLimits,
+    Request,
+    order_from_line,
+    order_to_line,
 )
+from atlas.services.document_reader_process import ReaderProcess, ReadingFailedError
 from atlas.settings import Settings, load_settings
+from atlas.stores.work_folders import WorkFolders
 
 LINES = (
     "贵阳市产业方案",
@@ -55,16 +63,18 @@ def tools(settings: Settings) -> OpenTools:
 
 
 @pytest.fixture
-def readers(tools: OpenTools) -> Iterator[Open]:
+def readers(tools: OpenTools, tmp_path: Path) -> Iterator[Open]:
     opened: list[DocumentReaders] = []
 
     def open_readers(open_tools: OpenTools = tools, **limits: int) -> DocumentReaders:
-        opened.append(DocumentReaders(open_tools, replace(ReadingLimits(), **limits)))
+        work = WorkFolders(tmp_path / "work")
+        opened.append(DocumentReaders(open_tools, work, replace(ReadingLimits(), **limits)))
         return opened[-1]
 
     yield open_readers
     for one in opened:
         one.close()
+    assert not list((tmp_path / "work").glob("*"))
 
 
 def children() -> list[psutil.Process]:
@@ -172,10 +182,44 @@ def test_whoever_is_interrupted_leaves_no_process(readers: Open, monkeypatch: py
     one = readers()
     one.prepare()
     (process,) = children()
-    monkeypatch.setattr(document_reader, "wait", interrupt)
+    monkeypatch.setattr(document_reader_process, "wait", interrupt)
     with pytest.raises(KeyboardInterrupt):
         one.read(SOURCE, ABOUT)
     assert not process.is_running()
+
+
+@pytest.mark.parametrize("step", ["write_bytes", "TemporaryFile", "Popen"])
+def test_what_the_system_refuses_is_told_in_words(
+    readers: Open, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    owner = {"write_bytes": Path, "TemporaryFile": tempfile, "Popen": subprocess}[step]
+    one = readers()
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, step, refuse)
+        with pytest.raises(StoreError) as told:
+            one.read(SOURCE, ABOUT)
+    assert told.value.code == ("work_no_room" if step == "write_bytes" else "reading_not_started")
+    assert told.value.hint.zh
+    assert told.value.hint.en
+    assert one.read(SOURCE, ABOUT).items
+
+
+def test_a_process_that_finds_no_room_for_its_answer_says_so(tools: OpenTools, tmp_path: Path) -> None:
+    process = ReaderProcess(Begin(tools, ReadingLimits()))
+    # As if the disk were full: a file cannot be made where a folder is.
+    (tmp_path / ANSWER_FILE).mkdir()
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        process.read(Request(SOURCE, ABOUT), tmp_path)
+    assert not process.is_alive
+
+
+@pytest.mark.parametrize("name", ["work", "县 域\n方案", "\udcff"])
+def test_the_name_of_a_folder_may_hold_any_sign(name: str) -> None:
+    folder = Path("/var") / name
+    assert order_from_line(order_to_line(folder, 30)) == (folder, 30)
 
 
 @pytest.mark.parametrize("end", ["sys.exit()", "os.kill(os.getpid(), 9)"], ids=["ends", "is killed"])
@@ -185,7 +229,9 @@ import functools, os, sys
 from atlas.bootstrap.documents import open_reading_tools
 from atlas.services.document_reader import DocumentReaders
 from atlas.settings import load_settings
-readers = DocumentReaders(functools.partial(open_reading_tools, load_settings({{}}, {{"home": {str(built)!r}}})))
+from atlas.stores.work_folders import WorkFolders
+settings = load_settings({{}}, {{"home": {str(built)!r}}})
+readers = DocumentReaders(functools.partial(open_reading_tools, settings), WorkFolders(settings.workspace / "work"))
 readers.prepare()
 print(readers._idle[0]._process.pid, flush=True)
 {end}

@@ -200,6 +200,22 @@ def test_a_place_is_added_with_the_words_as_they_stand(office: Services) -> None
     assert ([unit["adcode"] for unit in added["units"]], added["relation"]) == (["520622"], "partner")
 
 
+def test_a_place_that_nobody_wrote_is_implied_by_the_sentence(office: Services) -> None:
+    decide(office, "add_place", "i1", adcode="520181")
+    added = item(office, "i1")["places"][-1]
+    told = {name: added[name] for name in ("words", "relation", "span", "rule")}
+    assert told == {"words": "清镇市", "relation": "implicit", "span": None, "rule": "chosen by a person"}
+    assert [unit["adcode"] for unit in added["units"]] == ["520181"]
+    decide(office, "add_place", "i1", adcode="520181", relation="partner")
+    assert item(office, "i1")["places"][-1]["relation"] == "partner"
+
+
+def test_a_place_that_nobody_wrote_and_nobody_chose_is_refused(office: Services) -> None:
+    for parts in ({}, {"relation": "implicit"}, {"adcode": "999999"}):
+        with pytest.raises(ParameterError):
+            decide(office, "add_place", "i1", **parts)
+
+
 def test_a_place_that_leads_nowhere_stays_open_until_it_is_mended(office: Services) -> None:
     (shown,) = decide(office, "add_place", "i1", words="乌有县")["items"]
     lost = places(shown)["乌有县"]

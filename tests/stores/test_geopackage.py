@@ -50,6 +50,15 @@ def test_the_catalogue_is_read_back_equal(tmp_path: Path) -> None:
     assert read.indicators["population_2020"].values == {"520121": 343885.0, "520122": 210000.0}
 
 
+def test_of_places_alone_nothing_else_is_read(home: Path) -> None:
+    whole, places = GeoPackageStore(home).read_catalogue(), GeoPackageStore(home).read_places()
+    for name in ("units", "names", "code_changes", "topics", "zones", "sites", "version", "build_date"):
+        assert getattr(places, name) == getattr(whole, name)
+    for name in ("documents", "links", "indicators", "adjacency"):
+        assert getattr(whole, name)
+        assert not getattr(places, name)
+
+
 def test_any_gis_program_sees_the_tables(home: Path) -> None:
     tables = {str(name): kind for name, kind in pyogrio.list_layers(home / "atlas.gpkg")}
     assert tables["county"] == "Polygon"
@@ -76,7 +85,7 @@ def test_features_carry_id_bbox_geometry_and_properties(home: Path) -> None:
     assert feature["id"] == 2
     assert feature["bbox"] == [106.0, 26.0, 107.0, 27.0]
     assert feature["properties"]["name"] == "开阳县"
-    assert feature["geometry"]["type"] == "Polygon"
+    assert feature["geometry"]["type"] == "MultiPolygon"
 
 
 @pytest.mark.parametrize(

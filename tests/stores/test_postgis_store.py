@@ -62,6 +62,7 @@ def test_everything_reads_as_from_the_geopackage(
     lite = GeoPackageStore(home)
     assert store.list_layers() == lite.list_layers()
     assert store.read_catalogue() == lite.read_catalogue()
+    assert store.read_places() == lite.read_places()
     assert list(store.read_towns()) == list(lite.read_towns()) != []
     assert PostgisLoader(database).read_stamp() == "small"
     for level in ("county", "prefecture", "province"):

@@ -130,6 +130,33 @@ def test_a_sent_file_is_read_into_a_draft_that_only_staff_see(app: Flask, review
     assert visitor.client.get("/api/documents/drafts").status_code == 403
 
 
+def test_a_file_tells_its_area_before_it_is_added(app: Flask) -> None:
+    editor = Person(app, "编辑")
+
+    def ask(person: Person, **more: str) -> Any:
+        form = {**more, "file": (io.BytesIO("开阳县方案\n\n一、任务\n支持发展茶叶。".encode()), "1.txt")}
+        headers = {"X-Atlas-Csrf": person.csrf}
+        return person.client.post("/api/documents/proposal", data=form, headers=headers)
+
+    found = ask(editor).get_json()
+    assert (found["title"], found["area"]["units"][0]["adcode"]) == ("开阳县方案", "520121")
+    assert ask(editor, region="520000").status_code == 400
+    assert ask(Person(app)).status_code == 403
+
+
+def test_a_final_version_tells_which_draft_it_replaces(app: Flask, reviewer: Person) -> None:
+    issued = Person(app, "王芳")
+    assert issued.add(status="final").status_code == 201
+    item = reviewer.first()
+    confirmed = reviewer.decide({"op": "confirm", "item": item["id"], "version": item["version"]})
+    assert confirmed.status_code == 200
+    replaced = issued.read("/replaced")["documents"]
+    assert reviewer.plan in [one["id"] for one in replaced]
+    assert issued.read("/replaced?status=draft")["documents"] == []
+    assert issued.get("/replaced?region=520000").status_code == 400
+    assert Person(app, plan=issued.plan).get("/replaced").status_code == 403
+
+
 def test_a_file_that_is_there_already_is_told_as_such(app: Flask) -> None:
     reviewer, other = Person(app, "王芳"), Person(app, "编辑")
     text = f"{TEXT}（三）发展竹产业。支持赤水发展竹产业。\n".encode()

@@ -66,7 +66,7 @@ def test_points_in_a_csv_have_longitude_and_latitude(client: FlaskClient) -> Non
 def test_areas_in_a_csv_have_well_known_text(client: FlaskClient) -> None:
     text = fetch(client, "county", format="csv", encoding="gb18030").decode("gb18030")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert rows[0]["wkt"].startswith("POLYGON ((")
+    assert rows[0]["wkt"].startswith("MULTIPOLYGON (((")
     assert rows[1]["name"] == "开阳县"
 
 

@@ -108,7 +108,7 @@ def test_coordinates_come_in_the_order_of_the_authority(
 ) -> None:
     answer = client.get(ITEMS, query_string={"crs": code, "limit": 1})
     assert answer.headers["Content-Crs"] == f"<{code}>"
-    ring = answer.get_json()["features"][0]["geometry"]["coordinates"][0]
+    ring = answer.get_json()["features"][0]["geometry"]["coordinates"][0][0]
     lowest = min(first for first, _ in ring), min(second for _, second in ring)
     assert lowest == pytest.approx(first, abs=0.006)
 
@@ -119,7 +119,7 @@ def test_one_feature_comes_in_any_system_too(client: FlaskClient) -> None:
     assert answer.headers["Content-Crs"] == f"<{EPSG}4490>"
     assert feature["id"] == 2
     assert feature["properties"]["name"] == "开阳县"
-    assert [26.0, 106.0] in feature["geometry"]["coordinates"][0]
+    assert [26.0, 106.0] in feature["geometry"]["coordinates"][0][0]
     assert {link["rel"] for link in feature["links"]} == {"self", "alternate", "collection"}
 
 

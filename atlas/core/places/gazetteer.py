@@ -74,6 +74,28 @@ class Gazetteer:
         """
         return self._index.unit(adcode)
 
+    def below(self, adcode: str) -> tuple[AdminUnit, ...]:
+        """The units right below one.
+
+        Parameters
+        ----------
+        adcode
+            Six digits, of today.
+
+        Returns
+        -------
+        tuple of AdminUnit
+            By code; of a province its prefectures, and the counties that belong to none.
+        """
+        return self._below.get(adcode, ())
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[AdminUnit, ...]]:
+        found: dict[str, list[AdminUnit]] = {}
+        for unit in self._index.units():
+            found.setdefault(unit.parent, []).append(unit)
+        return {parent: tuple(sorted(units, key=lambda one: one.adcode)) for parent, units in found.items()}
+
     def names(self) -> Iterator[str]:
         """Every name known, for finding them in a text.
 

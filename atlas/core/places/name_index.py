@@ -113,6 +113,16 @@ class NameIndex:
         """
         return self._units.get(adcode)
 
+    def units(self) -> Iterator[AdminUnit]:
+        """Every unit of today, once.
+
+        Yields
+        ------
+        AdminUnit
+            In no set order.
+        """
+        yield from self._units.values()
+
     def names(self) -> Iterator[str]:
         """Every name known, without the codes.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -60,6 +62,8 @@ def read_document(path: Path, *, name: str, work: Path, limits: ReadLimits | Non
         Its encoding cannot be told, or bytes do not belong to it.
     LimitExceeded
         It is too large, or takes too much memory or time.
+    OSError
+        The disk of the folder is full.
     """
     limits = limits or LIMITS
     _check_file(path, name, limits)
@@ -103,8 +107,10 @@ def _check_file(path: Path, name: str, limits: ReadLimits) -> None:
         )
 
 
-def _failure(failed: ChildFailedError, name: str) -> AtlasError:
+def _failure(failed: ChildFailedError, name: str) -> AtlasError | OSError:
     """What to say of a process that ended without an answer."""
+    if failed.failure is Failure.NO_ROOM:
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if failed.failure is Failure.NO_MEMORY:
         return refusals.too_costly(name)
     if failed.failure is Failure.TOO_SLOW:

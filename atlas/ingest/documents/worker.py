@@ -5,6 +5,7 @@ Nothing that reads files is imported before memory and time are limited, nothing
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from typing import Any
 from atlas.core.errors import AtlasError
 from atlas.ingest.documents import refusals
 from atlas.ingest.documents.answer import source_to_dict
-from atlas.ingest.handover import ANSWER_FILE, error_to_dict
+from atlas.ingest.handover import ANSWER_FILE, NO_ROOM_STATUS, error_to_dict
 from atlas.ingest.limits import ReadLimits
 from atlas.ingest.sandbox import limit_process, lock_files
 
@@ -35,7 +36,12 @@ def main() -> None:
         answer = {"error": error_to_dict(error)}
     except MemoryError:
         answer = {"error": error_to_dict(refusals.too_costly(name))}
-    Path(ANSWER_FILE).write_text(json.dumps(answer, ensure_ascii=False, default=str), encoding="utf-8")
+    try:
+        Path(ANSWER_FILE).write_text(json.dumps(answer, ensure_ascii=False, default=str), encoding="utf-8")
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        sys.exit(NO_ROOM_STATUS)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@
 import { t } from '../i18n.js';
 import { announce } from '../ui/announce.js';
 import { renewed } from './changes.js';
+import { isFirstToCount } from './replacing.js';
 import { carry, confirmMany, decide, getItem, getItems, getQueue, undo } from './requests.js';
 import { nextAfter } from './worklist.js';
 
@@ -67,7 +68,14 @@ export function createActions(store, model) {
       () => {},
     );
 
-  return {
+  /** What confirming many may confirm. */
+  const allOpen = () => model.items().map((one) => ({ op: 'confirm', item: one.id }));
+  const mayReplace = async () => {
+    const { askReplacing } = await import('./replacing-dialog.js');
+    return askReplacing({ store, model, actions });
+  };
+
+  const actions = {
     isBusy: () => isBusy,
 
     /**
@@ -78,6 +86,7 @@ export function createActions(store, model) {
      */
     async decide(changes, { say, item = store.view.entry, isDone = true }) {
       const before = ids();
+      if (isBusy || (isFirstToCount(changes, model) && !(await mayReplace()))) return null;
       const answer = await send(() => decide(id, changes), { item, changes });
       if (!answer) return null;
       const known = new Set(model.items().map((one) => one.id));
@@ -88,13 +97,20 @@ export function createActions(store, model) {
       if (isDone && !after.includes(item))
         store.set({ entry: nextAfter(before, after, item), place: '' }, { replace: true });
       const said = typeof say === 'function' ? say(answer) : say;
-      announce([said, t('review.left', { count: after.length })].join(t('list.semicolon')));
+      const words = [
+        said,
+        waitsForSecond(changes, answer) && t('review.said.second'),
+        answer.left_open?.length > 0 && t('review.said.leftOpen'),
+        t('review.left', { count: after.length }),
+      ];
+      announce(words.filter(Boolean).join(t('list.semicolon')));
       return answer;
     },
 
     /** @param {{clause: string, above: number|null}} wish */
     async confirmMany(wish) {
       const before = ids();
+      if (isFirstToCount(allOpen(), model) && !(await mayReplace())) return null;
       const answer = await send(
         async () =>
           wholeAnswer(
@@ -107,12 +123,15 @@ export function createActions(store, model) {
       const after = ids();
       if (!after.includes(store.view.entry))
         store.set({ entry: nextAfter(before, after, store.view.entry), place: '' }, { replace: true });
-      announce(t('review.bulk.done', { count: answer.changed, left: answer.skipped.length }));
+      const done = t('review.bulk.done', { count: answer.changed, left: answer.skipped.length });
+      const isWaiting = answer.items.some(({ decision }) => decision === 'second');
+      announce(isWaiting ? [done, t('review.said.second')].join(t('list.semicolon')) : done);
       return answer;
     },
 
     /** @param {{from: string, decide: boolean}} wish */
     async carry(wish) {
+      if (wish.decide && isFirstToCount(allOpen(), model) && !(await mayReplace())) return null;
       const answer = await send(async () => ({ ...(await carry(id, wish)), ...(await getItems(id)) }), {});
       if (!answer) return null;
       model.apply(answer);
@@ -135,4 +154,12 @@ export function createActions(store, model) {
 
     dropTrouble: () => setTrouble(null),
   };
+  return actions;
 }
+
+/** Whether what was confirmed just now does not count before somebody else confirms it as well. */
+const waitsForSecond = (changes, { items }) =>
+  items.some(
+    ({ id, decision }) =>
+      decision === 'second' && changes.some(({ op, item, confirm }) => (op === 'confirm' && item === id) || confirm),
+  );

@@ -3,6 +3,7 @@ import { isAborted } from '../api.js';
 import { el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
 import { announce } from '../ui/announce.js';
+import { problem } from '../ui/load.js';
 import { loadStyles } from '../ui/styles.js';
 import { createAddWishes } from './add-wishes.js';
 import { openDialog } from './dialog.js';
@@ -11,25 +12,40 @@ import { form } from './fields.js';
 import { ARRIVED } from './host.js';
 import { areaNote } from './area-note.js';
 import { knownFile } from './known-file.js';
-import { sendDocument } from './requests.js';
+import { proposeFacts, sendDocument } from './requests.js';
 
 const REVIEWED = /\.ya?ml$/i;
 
 /**
  * @param {import('../store.js').Store} store
  * @param {object} session
+ * @param {{adcode: string, name: string}|null} [area] chosen by the way that led here
  * @returns {Promise<void>} kept when it is open
  */
-export async function openAddDialog(store, session) {
+export async function openAddDialog(store, session, area = null) {
   await loadStyles('review');
   const said = el('div', { class: 'review-add-said', role: 'status' });
-  const wishes = createAddWishes(store, session);
+  const wishes = createAddWishes(store, session, area);
+  const controller = new AbortController();
   const isYaml = () => REVIEWED.test(drop.file()?.name ?? '');
   const mayImport = Boolean(session.may.review_document);
   const drop = createDropZone(() => {
     wishes.element.hidden = isYaml();
     fill(said, isYaml() && el('p', { class: 'note' }, t(mayImport ? 'review.add.yaml' : 'review.add.yaml.refused')));
+    if (!isYaml()) propose(drop.file());
   });
+  /** The file is looked into at once: it may say whose plan it is. */
+  const propose = async (file) => {
+    wishes.area.wait();
+    try {
+      const found = await proposeFacts(file, controller.signal);
+      if (drop.file() === file) wishes.propose(found);
+    } catch (error) {
+      if (isAborted(error) || drop.file() !== file) return;
+      wishes.propose(null);
+      fill(said, problem(error));
+    }
+  };
   const send = el('button', { type: 'submit', class: 'button is-main' }, t('review.add.send'));
   const cancel = el('button', { type: 'button', class: 'button', onclick: () => dialog.close() }, t('review.cancel'));
   const dialog = openDialog('review-add', t('review.add.open'), [
@@ -39,7 +55,6 @@ export async function openAddDialog(store, session) {
       () => start(),
     ),
   ]);
-  const controller = new AbortController();
   dialog.addEventListener('close', () => controller.abort());
 
   const open = (id) => {
@@ -74,7 +89,7 @@ export async function openAddDialog(store, session) {
           instead = { id: added.id, replace: '1' };
           send.disabled = false;
           fill(said);
-          wishes.element.querySelector('input')?.focus();
+          wishes.area.focus();
         },
       });
       if (!note) return open(added.id);

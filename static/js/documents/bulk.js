@@ -21,6 +21,9 @@ export function openBulk({ store, model, actions }) {
   };
   const show = () => {
     const { ready, left, nowhere } = countReady(model.items(), wish, model.me);
+    // How many each choice would take: what is sure itself may have a place that is less so.
+    for (const [above, words] of counted)
+      fill(words, t('review.bulk.of', { count: countReady(model.items(), { ...wish, above }, model.me).ready }));
     fill(
       said,
       t('review.bulk.count', { count: ready }),
@@ -30,7 +33,13 @@ export function openBulk({ store, model, actions }) {
     fill(yes, t('review.bulk.yes', { count: ready }));
     yes.disabled = ready === 0;
   };
-  const radio = (name, value, isChosen, words, patch) =>
+  /** Words behind the choices of confidence, by the least that they take. */
+  const counted = new Map();
+  const countOf = (above) => {
+    counted.set(above, el('small', {}));
+    return counted.get(above);
+  };
+  const radio = (name, value, isChosen, words, patch, about = null) =>
     el(
       'label',
       { class: 'review-check' },
@@ -44,7 +53,7 @@ export function openBulk({ store, model, actions }) {
           show();
         },
       }),
-      el('span', {}, words),
+      el('span', {}, words, about && [' ', about]),
     );
   const headingOf = (id) =>
     [id, pick(model.draft.outline.find((one) => one.id === id)?.heading)].filter(Boolean).join(' ');
@@ -71,9 +80,10 @@ export function openBulk({ store, model, actions }) {
           wish.above === grade,
           t('review.bulk.above.of', { value: grade.toFixed(2) }),
           { above: grade },
+          countOf(grade),
         ),
       ),
-      radio('above', 'any', false, t('review.bulk.above.any'), { above: null }),
+      radio('above', 'any', false, t('review.bulk.above.any'), { above: null }, countOf(null)),
     ),
     said,
     model.session.two_person_review && el('p', { class: 'note' }, t('review.bulk.second')),

@@ -42,7 +42,7 @@ export function cardPlaces(item, context) {
     el(
       'ul',
       {},
-      item.places.map((place) => placeRow(place, { ...context, isAsked: place === asked })),
+      item.places.map((place) => placeRow(place, { ...context, isAsked: place === asked, hasSentence: Boolean(item.span) })),
     ),
   );
 }
@@ -85,6 +85,7 @@ function placeRow(place, context) {
         nameIn(bootstrap, 'relations', place.relation),
         confidenceWords(place.confidence),
         earlierPlaceWords(place),
+        !place.span && context.hasSentence && t('review.place.implied'),
         place.decision !== 'open' && `${t(`review.state.${place.decision}`)} ${place.reviewer}`,
       ]
         .filter(Boolean)

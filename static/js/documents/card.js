@@ -20,7 +20,9 @@ import { cardPlaces } from './card-places.js';
 import { itemForm } from './item-form.js';
 import { ASKED, confirmAsking, confirmForAll } from './no-place.js';
 import { newItemForm } from './new-item-form.js';
+import { newPlaceForm } from './new-place-form.js';
 import { placeForm } from './place-form.js';
+import { itemsAt } from './place-target.js';
 import { spreadPlace, spreadRejection } from './sentence.js';
 import { saySpread, spreadItems } from './spread-choice.js';
 import { splitForm } from './split-form.js';
@@ -117,14 +119,18 @@ export function mountCard(element, context) {
     actions.decide([...chosen, ...more], { say: saySpread(say, more) });
   };
   const openPlace = (place) => open(placeForm(current(), place, context, afterForm()));
+  /** Words of another item lead to that one: the form is opened there. */
+  const openNewPlace = () => {
+    const words = selection.get();
+    const [target] = itemsAt(words, current(), model).items;
+    if (!target) return;
+    if (target.id !== store.view.entry) store.set({ entry: target.id, place: '' });
+    open(newPlaceForm(context, { ...afterForm(), words }));
+  };
   const wishes = {
     edit: () => current() && open(itemForm(current(), context, afterForm())),
     split: () => current() && open(splitForm(current(), context, afterForm())),
-    place: () => {
-      const id = itemAt(model, selection.get(), current());
-      if (id && id !== store.view.entry) store.set({ entry: id, place: '' });
-      if (current()) openPlace(null);
-    },
+    place: () => openNewPlace(),
     item: () => open(newItemForm(context, { ...afterForm(), words: selection.get() })),
     candidate: ({ index }) => choose(index),
     closeForm: () => form && close(),
@@ -203,11 +209,4 @@ function showDoubt(body) {
   const { top, bottom } = body.getBoundingClientRect();
   const row = doubt.getBoundingClientRect();
   body.scrollTop = Math.max(0, Math.min(row.bottom - bottom, row.top - top));
-}
-
-/** The item that selected words belong to: the current one if it rests on them, else the last one that does. */
-function itemAt(model, words, current) {
-  const holds = ({ span }) => span && span[0] <= words.start && words.end <= span[1];
-  if (!words || (current && holds(current))) return '';
-  return model.items().findLast((item) => item.decision !== 'rejected' && holds(item))?.id ?? '';
 }

@@ -6,10 +6,12 @@ import { problem } from '../ui/load.js';
 import { openDialog } from './dialog.js';
 import { form, formButtons, labelled, statusSelect, textInput } from './fields.js';
 import { changedFacts } from './facts.js';
+import { askReplacing } from './replacing-dialog.js';
 import { describeDocument, getDraft } from './requests.js';
 
-/** @param {object} context store and model */
-export function openFacts({ store, model }) {
+/** @param {object} context store, model and actions */
+export function openFacts(context) {
+  const { store, model } = context;
   const { draft } = model;
   const shown = { title: draft.title, issuer: draft.issuer, status: draft.status };
   // Without an English title the server gives the Chinese one in its place.
@@ -27,6 +29,8 @@ export function openFacts({ store, model }) {
       status: status.value,
     });
     if (!facts) return dialog.close();
+    const isToAsk = status.value === 'final' && model.counts.confirmed > 0;
+    if (isToAsk && !(await askReplacing(context, { status: 'final', title: title.value.trim() }))) return undefined;
     try {
       model.describe(await describeDocument(draft.id, facts));
       store.put('reviewed', true);

@@ -4,6 +4,7 @@ import { locale, t } from '../i18n.js';
 import { loadInto } from '../ui/load.js';
 import { openDialog } from './dialog.js';
 import { getHistory } from './requests.js';
+import { stepWords } from './step-words.js';
 import { titleOf } from './words.js';
 
 const PAGE_STEPS = 50;
@@ -30,7 +31,8 @@ export function openHistory({ store, model }) {
   loadInto(body, () => getHistory(model.draft.id), draw, { lines: 6 });
 }
 
-function stepLine({ at, actor, action, items, undone }, model, go) {
+function stepLine(step, model, go) {
+  const { at, actor, items, undone } = step;
   const time = new Date(at);
   const named = items.filter((id) => model.item(id)).slice(0, MOST_NAMED);
   return el(
@@ -41,7 +43,7 @@ function stepLine({ at, actor, action, items, undone }, model, go) {
       {},
       el('strong', {}, actor),
       ' ',
-      t(`review.step.${action}`, { count: items.length }),
+      stepWords(step),
       undone && [' ', el('span', { class: 'tag' }, t('review.step.undone'))],
     ),
     el(

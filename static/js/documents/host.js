@@ -3,6 +3,7 @@
  * is first wanted. Going anywhere else in the page leaves it; Back comes to it again.
  */
 import { getBootstrap } from '../api.js';
+import { withArea } from '../area.js';
 import { el } from '../dom.js';
 import { showProblem } from '../ui/load.js';
 
@@ -81,6 +82,8 @@ async function renewDocuments(store) {
   if (!store.get('reviewed')) return;
   store.put('reviewed', false);
   // Without the newer counts the older ones stand until the page is loaded again.
-  const bootstrap = await getBootstrap().catch(() => null);
+  const bootstrap = await getBootstrap()
+    .then((fresh) => withArea(fresh, store.view.region))
+    .catch(() => null);
   if (bootstrap) store.put('bootstrap', bootstrap);
 }

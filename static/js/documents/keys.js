@@ -29,7 +29,7 @@ export function mountKeys({ store, model, actions }) {
     if (next) store.set({ entry: next, place: '' }, { replace: true });
   };
   const deciding = {
-    confirm: () => current() && confirmAsking(current(), { store, actions }),
+    confirm: () => current() && confirmAsking(current(), { store, model, actions }),
     reject: () => current() && actions.decide(rejectItem(current()), { say: t('review.said.rejected') }),
     undo: () => actions.undo(),
     edit: () => wish('edit'),

@@ -14,12 +14,20 @@ export function knownFile(error, { isReviewed, open, send }) {
   const { code = '', detail = {} } = error instanceof RequestError ? error : {};
   const button = (key, onclick, isMain) =>
     el('button', { type: 'button', class: isMain ? 'button is-main' : 'button', onclick }, t(`review.add.known.${key}`));
-  if (code === 'document_exists' && isReviewed)
+  // The server's own advice is for the command line; a built-in document cannot be opened here.
+  if (code === 'document_exists')
     return el(
       'div',
       { class: 'review-known' },
-      problem(error),
-      el('div', { class: 'review-buttons' }, button('replace', () => send({ replace: '1' }))),
+      el('strong', {}, t('review.add.exists', { id: detail.document })),
+      el('p', {}, t(isReviewed ? 'review.add.exists.yaml' : 'review.add.exists.id')),
+      isReviewed &&
+        el(
+          'div',
+          { class: 'review-buttons' },
+          button('open', () => open(detail.document), true),
+          button('replace', () => send({ replace: '1' })),
+        ),
     );
   if (code !== 'document_known') return problem(error);
   const id = detail.document;

@@ -5,6 +5,7 @@ import { addItem } from './changes.js';
 import { form, formButtons, labelled, select } from './fields.js';
 import { createItemFields } from './item-fields.js';
 import { createNewPlaces } from './new-item-places.js';
+import { clauseAt } from './place-target.js';
 
 /**
  * @param {object} context
@@ -72,10 +73,4 @@ export function newItemForm({ store, model, actions, selection }, { onDone, onCa
     ],
     () => save(true),
   );
-}
-
-/** The innermost clause that the words stand in: the last one that begins before them. */
-function clauseAt({ clauses }, words) {
-  if (!words) return undefined;
-  return clauses.findLast(({ start, end }) => start <= words.start && words.start < end)?.id;
 }

@@ -1,6 +1,8 @@
 /** Where a new item applies: what was read at its words, a unit that is looked up, or the area of the document. */
 import { el } from '../dom.js';
 import { t } from '../i18n.js';
+import { lengthOf } from './code-points.js';
+import { newPlace } from './place-target.js';
 import { createUnitPicker } from './unit-picker.js';
 
 /**
@@ -37,12 +39,11 @@ export function createNewPlaces({ draft, items }, words) {
   const picker = createUnitPicker({ label: t('review.addItem.unit'), region: draft.region });
   const value = () => {
     const adcode = picker.value();
-    const name = picker.input.value.trim();
     return [
       ...read
         .filter(({ input }) => input.checked)
         .map(({ place: { name: _, ...place } }) => place),
-      ...(adcode ? [{ words: name, adcode, relation: 'named' }] : []),
+      ...(adcode ? [chosenPlace({ adcode, name: picker.official() }, words)] : []),
       ...(whole.input.checked ? [{ words: draft.region_name, adcode: draft.region, relation: 'scope' }] : []),
     ];
   };
@@ -55,4 +56,12 @@ export function createNewPlaces({ draft, items }, words) {
     whole.element,
   );
   return { element, value };
+}
+
+/** A unit whose name stands in the words is named by them; else it is implied by the whole of them. */
+function chosenPlace(unit, words) {
+  const at = words ? words.words.indexOf(unit.name) : -1;
+  if (at < 0) return newPlace({ written: '', span: null, unit, relation: 'named' });
+  const start = words.start + lengthOf(words.words.slice(0, at));
+  return newPlace({ written: unit.name, span: [start, start + lengthOf(unit.name)], unit, relation: 'named' });
 }

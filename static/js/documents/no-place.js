@@ -3,8 +3,8 @@ import { el } from '../dom.js';
 import { t } from '../i18n.js';
 import { announce } from '../ui/announce.js';
 import { icon } from '../ui/icons.js';
-import { addPlace, confirmItem } from './changes.js';
-import { lacksPlace } from './worklist.js';
+import { addPlace, confirmItem, readyPlaces } from './changes.js';
+import { isPlaceDoubtful, lacksPlace, reviewersOf } from './worklist.js';
 
 /** Id of the item that was asked about. */
 export const ASKED = 'reviewNoPlace';
@@ -12,10 +12,19 @@ export const ASKED = 'reviewNoPlace';
 /**
  * Confirms an item; one without a place at the second word only.
  * @param {object} item
- * @param {object} context store and actions
- * @returns {Promise<object|null>} the answer; null where it is asked first
+ * @param {object} context store, model and actions
+ * @returns {Promise<object|null>} the answer; null where it is asked first, or waits for somebody else
  */
-export async function confirmAsking(item, { store, actions }) {
+export async function confirmAsking(item, { store, model, actions }) {
+  // Of two people who confirm it one cannot be both: nothing is sent that would be refused.
+  if (item.decision === 'second' && reviewersOf(item).includes(model.me)) {
+    announce(t('review.second.mine'));
+    return null;
+  }
+  if (item.decision === 'confirmed' && readyPlaces(item).length === 0) {
+    announce(t(item.places.some(isPlaceDoubtful) ? 'review.said.leftOpen' : 'review.said.already'));
+    return null;
+  }
   if (!lacksPlace(item)) return actions.decide(confirmItem(item), { say: t('review.said.confirmed') });
   if (store.get(ASKED) !== item.id) {
     store.put(ASKED, item.id);

@@ -1,8 +1,8 @@
-/** What a place means and how: the candidates first, else any unit; also for a place that was overlooked. */
+/** What a place that was read means and how: the candidates first, else any unit. */
 import { el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
-import { addPlace, changePlace } from './changes.js';
-import { spreadNewPlace, spreadPlace } from './sentence.js';
+import { changePlace } from './changes.js';
+import { spreadPlace } from './sentence.js';
 import { saySpread, spreadChoice, spreadItems } from './spread-choice.js';
 import { form, formButtons, labelled, select, textInput } from './fields.js';
 import { unitName } from './unit-name.js';
@@ -13,22 +13,21 @@ const DERIVED = new Set(['member']);
 
 /**
  * @param {object} item
- * @param {object|null} place null for a new one, which rests on the words that are selected
+ * @param {object} place
  * @param {object} context
  * @param {{onDone: () => void, onCancel: () => void}} told
  * @returns {HTMLFormElement}
  */
-export function placeForm(item, place, { store, model, actions, selection }, { onDone, onCancel }) {
+export function placeForm(item, place, { store, model, actions }, { onDone, onCancel }) {
   const bootstrap = store.get('bootstrap');
-  const chosenWords = place ? null : selection.get();
-  const words = textInput('words', place?.words ?? chosenWords?.words ?? '');
+  const words = textInput('words', place.words);
   const relation = select(
     'relation',
-    place?.relation ?? 'named',
+    place.relation,
     bootstrap.relations.filter(({ slug }) => !DERIVED.has(slug)).map((one) => [one.slug, pick(one)]),
   );
-  const candidates = place?.candidates ?? [];
-  const known = place?.units.length === 1 ? { adcode: place.units[0].adcode, name: place.units[0].name } : null;
+  const candidates = place.candidates;
+  const known = place.units.length === 1 ? { adcode: place.units[0].adcode, name: place.units[0].name } : null;
   const radios = candidates.map((candidate, index) =>
     el(
       'label',
@@ -61,38 +60,21 @@ export function placeForm(item, place, { store, model, actions, selection }, { o
     if (!written) return;
     const now = model.item(item.id) ?? item;
     const others = spreadItems(now, { store, model });
-    const answer = await (place ? change(now, others, written) : add(now, others, written));
-    if (!answer) return;
-    selection.clear();
-    onDone();
-    onCancel();
-  };
-  const change = (now, others, written) => {
     const set = placeSet(written);
     const more = spreadPlace(others, place, set);
     const say = saySpread(t('review.said.place', { words: written }), more);
-    return actions.decide([...changePlace(now, place, set), ...more], { say, item: item.id });
-  };
-  const add = (now, others, written) => {
-    const more = spreadNewPlace(others, newPlace(written));
-    const say = saySpread(t('review.said.placeAdded', { words: written }), more);
-    return actions.decide([...addPlace(now, newPlace(written)), ...more], { say, item: item.id, isDone: false });
+    if (!(await actions.decide([...changePlace(now, place, set), ...more], { say, item: item.id }))) return;
+    onDone();
+    onCancel();
   };
   const placeSet = (written) => ({
     ...(written !== place.words && { words: written }),
     ...(relation.value !== place.relation && { relation: relation.value }),
     ...unitPart(),
   });
-  const newPlace = (written) => ({
-    words: written,
-    relation: relation.value,
-    ...(chosenWords && chosenWords.words === written && { span: [chosenWords.start, chosenWords.end] }),
-    ...unitPart(),
-  });
   return form(
-    t(place ? 'review.place.title' : 'review.addPlace.title'),
+    t('review.place.title'),
     [
-      !place && !chosenWords && el('p', { class: 'note' }, t('review.addPlace.hint')),
       labelled('words', words),
       labelled('relation', relation),
       radios.length > 0 &&
@@ -106,7 +88,7 @@ export function placeForm(item, place, { store, model, actions, selection }, { o
       spreadChoice(item, { store, model }),
       wrong,
       formButtons([
-        [t(place ? 'review.save.place' : 'review.add'), null, true],
+        [t('review.save.place'), null, true],
         [t('review.cancel'), onCancel],
       ]),
     ],

@@ -33,13 +33,12 @@ export function mountQueueList(element, { store, model }) {
   fill(element, list, none);
   let items = [];
 
+  const windowNow = () =>
+    windowOf({ count: items.length, row_px: ROW_PX, top_px: list.scrollTop, height_px: list.clientHeight });
+  let drawn = windowNow();
   const draw = () => {
-    const shown = windowOf({
-      count: items.length,
-      row_px: ROW_PX,
-      top_px: list.scrollTop,
-      height_px: list.clientHeight,
-    });
+    const shown = windowNow();
+    drawn = shown;
     before.style.height = `${shown.before_px}px`;
     after.style.height = `${shown.after_px}px`;
     fill(
@@ -74,7 +73,12 @@ export function mountQueueList(element, { store, model }) {
     choose(next);
   };
   list.addEventListener('keydown', onKey);
-  list.addEventListener('scroll', draw, { passive: true });
+  // A row that is pressed while the list scrolls stays the same row, or the press would be lost.
+  const onScroll = () => {
+    const { first, end } = windowNow();
+    if (first !== drawn.first || end !== drawn.end) draw();
+  };
+  list.addEventListener('scroll', onScroll, { passive: true });
   const observer = new ResizeObserver(draw);
   observer.observe(list);
   const heat = (id) => store.put('reviewHot', id ? { item: id, place: '' } : null);

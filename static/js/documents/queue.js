@@ -15,6 +15,7 @@ import { LEFT } from './host.js';
 import { mountQueueList } from './queue-list.js';
 import { exportAddress, originalAddress } from './requests.js';
 import { removeAfterAsking } from './removal.js';
+import { mountReplacingNote } from './replacing-note.js';
 import { isBelow, isDoubtful, waitsFor } from './worklist.js';
 import { nameIn } from './words.js';
 
@@ -28,11 +29,12 @@ const BARS = ['confirmed', 'second', 'rejected', 'open'];
 export function mountQueue(element, context) {
   const { store, model } = context;
   const offer = el('div', { class: 'review-offer' });
+  const replacing = el('div', { class: 'review-replacing' });
   const progress = el('div', { class: 'review-progress' });
   const filters = el('div', { class: 'review-filters' });
   const list = el('div', { class: 'review-list-slot' });
   let title = head(context);
-  fill(element, title, offer, progress, filters, list);
+  fill(element, title, offer, replacing, progress, filters, list);
 
   const showCounts = () => {
     fill(progress, progressParts(model));
@@ -46,6 +48,7 @@ export function mountQueue(element, context) {
   const stops = [
     mountQueueList(list, context),
     mountCarryOffer(offer, context),
+    mountReplacingNote(replacing, context),
     model.onChange(showCounts),
     store.on('described', () => {
       const fresh = head(context);
@@ -112,7 +115,7 @@ function menuEntries({ store, model, actions }) {
     model.mayReview &&
       entry('carry', 'compare', { run: () => void setTimeout(() => openCarry({ store, model, actions })) }),
     model.mayReview &&
-      entry('facts', 'edit', { run: () => void setTimeout(() => openFacts({ store, model })) }),
+      entry('facts', 'edit', { run: () => void setTimeout(() => openFacts({ store, model, actions })) }),
     entry('history', 'documents', { run: () => void setTimeout(() => openHistory({ store, model })) }),
     entry('print', 'print', { run: () => void setTimeout(() => print()) }),
     entry('export', 'download', { href: exportAddress(id) }),
@@ -126,11 +129,8 @@ function progressParts(model) {
   const { counts, draft } = model;
   const doubtful = model.items().filter(isDoubtful).length;
   const total = Math.max(1, counts.items);
-  const words = t('review.progress', {
-    open: counts.open + counts.second,
-    confirmed: counts.confirmed,
-    rejected: counts.rejected,
-  });
+  const { open, second, confirmed, rejected } = counts;
+  const words = t(second > 0 ? 'review.progress.second' : 'review.progress', { open, second, confirmed, rejected });
   const bar = el(
     'div',
     { class: 'review-progress-bar', role: 'img', 'aria-label': words },

@@ -28,6 +28,7 @@ export const confirmMany = (id, wish) => write(of(id, 'confirmations'), { body: 
 export const getCarrySources = (id) => ask(of(id, 'carry'));
 export const getCarry = (id, from) => ask(of(id, 'carry'), { params: { from } });
 export const carry = (id, wish) => write(of(id, 'carry'), { body: wish });
+export const getReplaced = (id, facts = {}) => ask(of(id, 'replaced'), { params: facts });
 export const undo = (id) => write(of(id, 'undo'), { body: {} });
 export const describeDocument = (id, facts) => write(of(id, ''), { method: 'PATCH', body: facts });
 export const removeDocument = (id) => write(of(id, ''), { method: 'DELETE' });
@@ -60,14 +61,26 @@ export async function getQueue(id, { isWhole = true } = {}) {
  *   another atlas
  * @returns {Promise<{document: object, findings: object[]}>}
  */
-export async function sendDocument(file, wishes, { isReviewed, onProgress, signal }) {
+export const sendDocument = (file, wishes, { isReviewed, onProgress, signal }) =>
+  sendFile(isReviewed ? 'api/documents/import' : 'api/documents', file, wishes, { onProgress, signal });
+
+/**
+ * What a file says of itself; nothing of it is kept.
+ * @param {File} file
+ * @param {AbortSignal} signal
+ * @returns {Promise<{title: string, area: object|null}>}
+ */
+export const proposeFacts = (file, signal) =>
+  sendFile('api/documents/proposal', file, {}, { onProgress: () => {}, signal });
+
+async function sendFile(path, file, wishes, { onProgress, signal }) {
   const { csrf } = await askSession();
   const form = new FormData();
   Object.entries(wishes).forEach(([name, value]) => value && form.set(name, value));
   form.set('file', file, file.name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', address(isReviewed ? 'api/documents/import' : 'api/documents'));
+    request.open('POST', address(path));
     request.setRequestHeader('X-Atlas-Csrf', csrf);
     request.setRequestHeader('Accept', 'application/json');
     request.responseType = 'json';

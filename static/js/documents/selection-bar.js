@@ -53,7 +53,12 @@ export function mountSelectionBar(root, { store, model, selection }) {
   };
   document.addEventListener('selectionchange', show);
   root.addEventListener('scroll', () => !bar.hidden && place(bar, root), { passive: true });
-  return () => document.removeEventListener('selectionchange', show);
+  // Words that nobody sees selected any more are not meant for the item that comes up.
+  const stop = store.on('entry', () => !selection.read(root) && store.put('reviewWords', null));
+  return () => {
+    stop();
+    document.removeEventListener('selectionchange', show);
+  };
 }
 
 function place(bar, root) {

@@ -27,6 +27,7 @@ export function mountShelf(element, store) {
       if (isGone) return;
       const drafts = documents.filter((one) => !one.is_built_in);
       draw(element, { store, session, drafts });
+      store.put('mayAdd', Boolean(session.may.add_document));
       store.put('shelved', drafts);
     } catch (error) {
       if (!isGone && !isAborted(error)) fill(element, problem(error, show));
@@ -66,10 +67,15 @@ function draw(element, { store, session, drafts }) {
   );
 }
 
-/** The dialog is fetched when it is wanted. */
-async function openAdding(store, session) {
-  const { openAddDialog } = await import('./add-dialog.js');
-  await openAddDialog(store, session);
+/**
+ * The dialog is fetched when it is wanted.
+ * @param {import('../store.js').Store} store
+ * @param {object|null} session asked for where it is not known
+ * @param {{adcode: string, name: string}|null} [area] chosen by the way that leads there
+ */
+export async function openAdding(store, session, area = null) {
+  const [{ openAddDialog }, known] = await Promise.all([import('./add-dialog.js'), session ?? getSession()]);
+  await openAddDialog(store, known, area);
 }
 
 function card(draft, all) {

@@ -12,7 +12,9 @@ const KINDS = ['county', 'prefecture', 'province'];
  * @param {{label: string, region?: string, words?: string, chosen?: {adcode: string, name: string}|null,
  *   onChoose?: (unit: {adcode: string, name: string}) => void}} options region: whose units come first; words: looked up
  *   at once
- * @returns {{element: HTMLElement, value: () => string, input: HTMLInputElement}}
+ * @returns {{element: HTMLElement, value: () => string, set: (unit: {adcode: string, name: string}|null) => void,
+ *   official: () => string, input: HTMLInputElement}} set: without a word to `onChoose`; official: the Chinese name of what
+ *   is chosen, in whichever language it is shown
  */
 export function createUnitPicker({ label, region = '', words = '', chosen = null, onChoose = () => {} }) {
   let unit = chosen;
@@ -58,7 +60,7 @@ export function createUnitPicker({ label, region = '', words = '', chosen = null
       const found = groups
         .filter(({ kind }) => KINDS.includes(kind))
         .flatMap(({ kind, results }) => results.map((one) => ({ ...one, kind })))
-        .sort(provincesFirst(q))
+        .sort(likelyFirst(q))
         .slice(0, LIMIT);
       fill(
         list,
@@ -67,6 +69,8 @@ export function createUnitPicker({ label, region = '', words = '', chosen = null
           : el('li', { class: 'note' }, t('review.unit.none')),
       );
       open(true);
+      // Who goes on typing chooses the first by Enter.
+      if (document.activeElement === input) mark(0);
     } catch (error) {
       if (isAborted(error)) return undefined;
       fill(list, el('li', { class: 'note', role: 'alert' }, t('review.unit.failed')));
@@ -74,26 +78,38 @@ export function createUnitPicker({ label, region = '', words = '', chosen = null
     }
     return undefined;
   };
-  const choose = ({ dataset: { adcode, name } }) => {
-    unit = { adcode, name };
+  const choose = ({ dataset: { adcode, name, official } }) => {
+    unit = { adcode, name, official };
     input.value = name;
     open(false);
     input.focus();
     onChoose(unit);
   };
+  const mark = (index) => {
+    const options = optionsOf(list);
+    if (options.length === 0) return;
+    active = (index + options.length) % options.length;
+    options.forEach((one, position) => one.setAttribute('aria-selected', String(position === active)));
+    input.setAttribute('aria-activedescendant', options[active].id);
+    options[active].scrollIntoView({ block: 'nearest' });
+  };
   input.addEventListener('keydown', (event) => {
-    const options = [...list.querySelectorAll('[role=option]')];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (list.hidden || options.length === 0) return;
+    const isToFind = !unit && input.value.trim() !== '' && !event.isComposing;
+    if (list.hidden && isToFind && (step || event.key === 'Enter')) {
+      // What was typed a moment ago has not been looked up yet; the form is not sent with it.
+      event.preventDefault();
+      clearTimeout(timer);
+      find();
+      return;
+    }
+    if (list.hidden || optionsOf(list).length === 0) return;
     if (step) {
       event.preventDefault();
-      active = (active + step + options.length) % options.length;
-      options.forEach((one, index) => one.setAttribute('aria-selected', String(index === active)));
-      input.setAttribute('aria-activedescendant', options[active].id);
-      options[active].scrollIntoView({ block: 'nearest' });
+      mark(active + step);
     } else if (event.key === 'Enter' && active >= 0) {
       event.preventDefault();
-      choose(options[active]);
+      choose(optionsOf(list)[active]);
     } else if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
@@ -109,19 +125,38 @@ export function createUnitPicker({ label, region = '', words = '', chosen = null
     input,
     list,
   );
-  return { element, input, value: () => unit?.adcode ?? '' };
+  const set = (wanted) => {
+    clearTimeout(timer);
+    unit = wanted;
+    input.value = wanted?.name ?? '';
+    open(false);
+  };
+  return {
+    element,
+    input,
+    set,
+    value: () => unit?.adcode ?? '',
+    official: () => unit?.official ?? unit?.name ?? '',
+  };
 }
 
-/** A province stands before a city or county of the same word: 吉林省 before 吉林市, 海南省 before 海南州. */
-const provincesFirst = (words) => (one, other) => {
-  const rank = ({ kind, label }) => (kind === 'province' && label.zh.startsWith(words) ? 0 : 1);
+const optionsOf = (list) => [...list.querySelectorAll('[role=option]')];
+
+/**
+ * A province stands before a city or county of the same word: 吉林省 before 吉林市, 海南省 before 海南州; what had the name
+ * once stands last: 金华市 before 金东区, which was 金华县.
+ */
+const likelyFirst = (words) => (one, other) => {
+  const rank = ({ kind, label, matched }) =>
+    kind === 'province' && label.zh.startsWith(words) ? 0 : isFormer(matched) ? 2 : 1;
   return rank(one) - rank(other);
 };
+const isFormer = (matched) => matched?.includes('\u2192') ?? false;
 
-const option = ({ adcode, label, detail }, id) =>
+const option = ({ adcode, label, detail, matched }, id) =>
   el(
     'li',
-    { role: 'option', id, 'aria-selected': 'false', data: { adcode, name: pick(label) } },
+    { role: 'option', id, 'aria-selected': 'false', data: { adcode, name: pick(label), official: label.zh } },
     el('strong', {}, pick(label)),
-    el('small', {}, pick(detail)),
+    el('small', {}, [pick(detail), isFormer(matched) && matched].filter(Boolean).join(' · ')),
   );

@@ -1,14 +1,16 @@
 /** All documents, those of the province in focus first; each leads to its outline. */
 import { el, fill } from '../dom.js';
 import { comparisonEntry } from '../documents/comparison-host.js';
-import { mountShelf } from '../documents/shelf.js';
+import { mountShelf, openAdding } from '../documents/shelf.js';
 import { pick, t } from '../i18n.js';
 import { isWithin } from '../lib/bbox.js';
 import { WHOLE_COUNTRY } from '../state.js';
 import { documentFacts } from './document-facts.js';
 import { finalLink } from './final-version.js';
+import { icon } from './icons.js';
 import { followLinks } from './links.js';
 import { emptyState } from './load.js';
+import { regionName } from './region.js';
 
 /**
  * @param {HTMLElement} element
@@ -39,13 +41,35 @@ function sections(store) {
   if (documents.length === 0) return shelved.length > 0 ? null : emptyState(t('documents.none'), t('documents.none.hint'));
   const isInFocus = (one) => region === WHOLE_COUNTRY || isWithin(one.region, region);
   const inFocus = documents.filter(isInFocus);
-  const others = documents.filter((one) => !inFocus.includes(one));
+  const above = documents.filter((one) => !isInFocus(one) && isWithin(region, one.region));
+  const others = documents.filter((one) => !inFocus.includes(one) && !above.includes(one));
   return [
-    inFocus.length === 0 && !shelved.some(isInFocus) && el('p', { class: 'note document-none' }, t('documents.noneHere')),
+    inFocus.length === 0 && !shelved.some(isInFocus) && noneHere(store),
     cards(inFocus),
+    above.length > 0 && el('h3', { class: 'document-group' }, t('documents.above')),
+    cards(above),
     others.length > 0 && el('h3', { class: 'document-group' }, t('documents.others')),
     cards(others),
   ];
+}
+
+/** The region in focus has no document: who may add one is offered that. */
+function noneHere(store) {
+  const { region } = store.view;
+  const name = regionName(region, store.get('bootstrap'));
+  return el(
+    'div',
+    { class: 'document-none' },
+    el('p', {}, t('documents.noneOf', { name })),
+    store.get('mayAdd') &&
+      el(
+        'button',
+        { type: 'button', class: 'button', onclick: () => openAdding(store, null, { adcode: region, name }) },
+        icon('plus'),
+        t('documents.noneOf.add', { name }),
+      ),
+    el('p', { class: 'note' }, t('documents.noneOf.hint')),
+  );
 }
 
 const cards = (documents) => documents.length > 0 && el('ul', { class: 'document-cards' }, documents.map(card));

@@ -4,6 +4,8 @@ import { t } from '../i18n.js';
 
 const HEIGHTS = ['low', 'half', 'full'];
 const TAP_PX = 6;
+/** How long the click that belongs to a touch may be late. */
+const CLICK_MS = 400;
 
 /**
  * @param {HTMLElement} root
@@ -38,6 +40,7 @@ export function mountSheet(root, store) {
   });
   const settle = (event) => {
     if (!from) return;
+    dropClick(event);
     const moved = from.y - event.clientY;
     const share = (innerHeight - (from.top - moved)) / innerHeight;
     from = null;
@@ -63,4 +66,15 @@ export function mountSheet(root, store) {
   });
   show(store.get('sheetShown') ?? (store.view.unit ? 'half' : 'low'));
   return stop;
+}
+
+/** The sheet has moved away under the finger: the click of the same touch is not meant for what has come there. */
+function dropClick({ clientX, clientY }) {
+  const drop = (click) => {
+    if (Math.hypot(click.clientX - clientX, click.clientY - clientY) > TAP_PX) return;
+    click.preventDefault();
+    click.stopPropagation();
+  };
+  addEventListener('click', drop, { capture: true });
+  setTimeout(() => removeEventListener('click', drop, { capture: true }), CLICK_MS);
 }

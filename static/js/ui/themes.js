@@ -20,6 +20,11 @@ export function mount(element, store) {
     { type: 'button', class: 'link-button', onclick: () => store.set({ topic: [] }) },
     t('themes.clear'),
   );
+  const toDocuments = el(
+    'button',
+    { type: 'button', class: 'link-button', onclick: () => store.set({ tab: 'documents' }) },
+    t('themes.empty.documents'),
+  );
   fill(
     element,
     el('header', { class: 'panel-head' }, el('h2', {}, t('themes.title')), clear),
@@ -31,7 +36,7 @@ export function mount(element, store) {
 
   const draw = () => {
     const sections = groupSections(store).filter(Boolean);
-    fill(topics, sections.length > 0 ? sections : emptyState(t('themes.empty'), t('themes.empty.hint')));
+    fill(topics, sections.length > 0 ? sections : [emptyState(t('themes.empty'), t('themes.empty.hint')), toDocuments]);
   };
   const mark = () => {
     const signs = new Map(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import resource
 import struct
 import sys
@@ -20,6 +22,7 @@ from atlas.core.policy.reading.source import SourceText
 from atlas.ingest.documents import document as document_module
 from atlas.ingest.documents.answer import source_from_dict, source_to_dict
 from atlas.ingest.documents.document import read_document
+from atlas.ingest.handover import NO_ROOM_STATUS
 from tests.ingest.documents.samples import (
     WORD,
     Pdf,
@@ -271,3 +274,10 @@ def test_a_document_survives_the_way_between_processes(tmp_path: Path) -> None:
     again: SourceText = source_from_dict(json.loads(json.dumps(source_to_dict(source))))
     assert again == source
     assert again.where(again.text.index(SENTENCE)) == "line 3"
+
+
+def test_a_full_disk_is_no_fault_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    status = f"import sys; sys.exit({NO_ROOM_STATUS})"
+    monkeypatch.setattr(document_module, "_COMMAND", (sys.executable, "-c", status))
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        read_apart(SOURCES["txt"](), tmp_path)

@@ -22,6 +22,8 @@ _COUNTED = re.compile(
 )
 #: 到2028年, 力争: before the word for the whole area.
 UNTIL = r"(?:到|至|力争|争取|确保|实现|使|带动|推动|(?:20\d\d年|[“\"]?十[四五六七]五[”\"]?)(?:底|末|前|期间|时期)*[，,]?)*"
+# Of 三县（区）要达到70%, where the measure is told before.
+_REST_OF_COUNT = re.compile(r"^[（(][县市区旗、]{1,5}[）)](?:要|均|都|应|须|也)*")
 # Between two figures that one 分别 hands out.
 _JOINT = re.compile(r"(?:以上|左右|以内)?\s?(?:、|和|及|以及|与|,|，)\s?")
 
@@ -152,6 +154,7 @@ def _measure_of(statement: Statement, metric: str) -> str:
     while True:
         shorter = metric.lstrip(_LIST_SIGNS)
         shorter = next((shorter[len(name) :] for name in names if shorter.startswith(name)), shorter)
+        shorter = _REST_OF_COUNT.sub("", shorter)
         counted = _COUNTED.match(shorter)
         if counted is not None:
             shorter = shorter[counted.end() :]

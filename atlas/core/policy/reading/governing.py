@@ -65,6 +65,8 @@ class Governing:
     ----------
     places
         Places that the clause is about without naming them: from the heading, or the document's own county.
+    told_by
+        Name of the rule that found these places.
     topics
         Topics of the headings.
     year
@@ -76,6 +78,7 @@ class Governing:
     """
 
     places: tuple[PlaceRole, ...] = ()
+    told_by: str = "told by the heading"
     topics: tuple[str, ...] = ()
     year: int | None = None
     is_ruled_out: bool = False
@@ -177,10 +180,11 @@ def tells_of_past(heading: str) -> bool:
 def governs_here(
     context: Context, sentence: Sentence, governing: Governing, before: Sequence[Statement]
 ) -> Governing:
-    """What governs a sentence: as its clause, with two exceptions.
+    """What governs a sentence: as its clause, with three exceptions.
 
-    What a meeting was told (会议指出，…) is no task of it. And below a heading that names several places, what a semicolon
-    parts from the words on one of them goes on with that one (甲县发展石材；尾矿利用率达到55%).
+    What a meeting was told (会议指出，…) is no task of it. What a semicolon parts from the words on some places goes on with
+    them where it has no subject of its own (甲县发展石材；支持企业改造), and below a heading that names several places in any
+    case. And a sentence may count the places before it again (三县新增企业60家).
 
     Parameters
     ----------
@@ -196,7 +200,7 @@ def governs_here(
     Returns
     -------
     Governing
-        The same, told of the past, or with the places that the words before are said of.
+        The same, told of the past, or with the places of the words before.
     """
     text = context.text
     paragraph = text.rfind("\n", 0, sentence.start) + 1
@@ -206,13 +210,13 @@ def governs_here(
         return here
     together = _counted_again(text, sentence, before)
     if together:
-        return replace(here, places=together)
+        return replace(here, places=together, told_by="counted again")
     goes_on = text[sentence.start - 1] in SEMICOLONS and (
         governing.places or _goes_on(text, sentence, before)
     )
     if not goes_on or _OF_OTHERS.match(text, sentence.start, sentence.end):
         return here
-    return replace(here, places=asked)
+    return replace(here, places=asked, told_by="goes on from the words before")
 
 
 def _counted_again(text: str, sentence: Sentence, before: Sequence[Statement]) -> tuple[PlaceRole, ...]:

@@ -113,9 +113,9 @@ class PlaceMaker:
                 yield replace(
                     told,
                     relation=relation,
-                    rule="told by the heading",
+                    rule=governing.told_by,
                     span=None,
-                    confidence=calibrate("told by the heading", _IMPLICIT),
+                    confidence=calibrate(governing.told_by, _IMPLICIT),
                 )
         elif said_by is not None and said_by.towns:
             named = Relation.NAMED if relation is Relation.IMPLICIT else relation

@@ -5,6 +5,7 @@ Names that are part of other names are refused, each refusal with its reason.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from atlas.core.places.resolution import Resolution, Status, Thing
 from atlas.core.places.towns import TownIndex
 from atlas.core.policy.reading.entry_names import acts, is_phrase, name_at
 from atlas.core.policy.reading.found_places import FoundPlaces, Refusal, join_places
+from atlas.core.policy.reading.initials import add_initials
 from atlas.core.policy.reading.shared_names import SharedNames
 from atlas.core.policy.reading.strange_districts import doubt_strangers
 from atlas.core.policy.reading.towns.behind_places import only_begins_like, with_town
@@ -28,6 +30,8 @@ from atlas.core.policy.reading.words import WordEdges
 
 # Traps that tell who builds, not that the words are no place.
 _BUILDERS = frozenset({"company", "liquor", "plant", "institution", "brand"})
+# 资源富集县 are counties of a kind.
+_OF_COUNTIES = re.compile("富集|枯竭|禀赋|大[县市]")
 _EVERYDAY_LENGTHS = (3, 2)
 _LIST_MARKS = frozenset("、和及与")
 
@@ -115,6 +119,7 @@ class PlaceReader:
             else:
                 mentions.append(with_town(text, _with_zone(text, mention)))
         mentions = SharedNames(text, self._gazetteer, region=region, year=year).complete(mentions)
+        mentions = add_initials(text, mentions, self._gazetteer, region=region)
         mentions = doubt_strangers(mentions, self._gazetteer)
         towns = self._towns_of(region)
         found_towns = TownFindings(tuple(mentions))
@@ -172,7 +177,7 @@ class _Home:
         if not self._edges.stands_alone(start, end):
             return False
         if is_everyday(words):
-            return True if self._is_listed(start, end) else None
+            return True if self._is_listed(start, end) and not _OF_COUNTIES.match(self._text, end) else None
         known = self._known.get(words)
         if known is None:
             known = self._known[words] = self._is_home(words)

@@ -202,7 +202,7 @@ class _Builder:
 
     def _open_words(self, start: int, line: str) -> None:
         end = start + len(line)
-        self._levels.open_words(line, end)
+        self._levels.open_words(line, end, is_bare=read_number(self._line_at(end + 1)) is not None)
         self._opened.append(_Open(self._levels.path, line, start, end, start))
 
     def _is_plain_heading(self, start: int, line: str) -> bool:

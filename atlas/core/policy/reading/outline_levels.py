@@ -38,6 +38,7 @@ class _Level:
     style: Style
     words: str
     value: int
+    is_bare: bool = False
 
 
 class Levels:
@@ -142,7 +143,7 @@ class Levels:
         self._levels = [_Level(Style.ANNEX, words, 0)]
         self._box_at = None
 
-    def open_words(self, words: str, end: int) -> None:
+    def open_words(self, words: str, end: int, *, is_bare: bool) -> None:
         """A plain heading.
 
         Parameters
@@ -151,6 +152,8 @@ class Levels:
             Of the heading.
         end
             Where its line ends in the text.
+        is_bare
+            Whether a number stands right below it.
         """
         levels = [index for index, level in enumerate(self._levels) if level.style is Style.WORDS]
         if self._stands_for_number(end):
@@ -158,7 +161,7 @@ class Levels:
         del self._levels[levels[0] if levels else len(self._levels) :]
         if self._box_at is not None and len(self._levels) <= self._box_at:
             self._box_at = None
-        self._levels.append(_Level(Style.WORDS, words, 0))
+        self._levels.append(_Level(Style.WORDS, words, 0, is_bare))
 
     def _has_words(self, end: int) -> bool:
         return any(level.style is Style.WORDS for level in self._levels[:end])
@@ -195,7 +198,8 @@ class Levels:
                     return index if level.style is not Style.ANNEX else index + 1
         plain = [index for index, level in enumerate(self._levels) if level.style is Style.WORDS]
         if plain and number.style is Style.CHINESE:
-            return plain[0]
+            # 主要任务 right above 一、 holds it; with words of its own it stands beside it.
+            return len(self._levels) if self._levels[-1].is_bare else plain[0]
         return len(self._levels)
 
     def _stands_for_number(self, end: int) -> bool:

@@ -49,6 +49,7 @@ _ALL = re.compile(
     r"\s*(?:到?(?:20\d\d|[“\"]?十[四五六七]五[”\"]?)(?:年|期间|时期)?[底末]?前?)?(?:全[省区市州县盟域](?![市域国])|各(?:县|市|州|地|区|旗)"
     r"[^，,；;。]{0,12}?(?:要|应|须|可|均|负责|结合|根据))"
 )
+_TO_BRACKET_END = re.compile("[\u4e00-\u9fff]{2,12}[）)]")
 # The rules of roles know the marks of Chinese print only.
 _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 _CLAUSE_MARKS = f"{COMMAS}{STATEMENT_ENDS}"
@@ -248,7 +249,19 @@ def _cuts(context: Context, sentence: Sentence, roled: Sequence[RoledChain]) -> 
     first = starts[0] if has_own_subject else sentence.start
     spoken_to = next((chain.end for chain, places in roled if any(map(_is_spoken_to, places))), sentence.end)
     others = [start for start, end in pieces if start > spoken_to and _turns_away(context.text, start, end)]
+    others += [
+        start for start, _ in pieces if any(_is_in_bracket(context.text, chain, start) for chain, _ in roled)
+    ]
     return sorted({sentence.start, first, *starts[1:], *others})
+
+
+def _is_in_bracket(text: str, chain: Chain, start: int) -> bool:
+    """Whether a piece begins behind the bracket that a list stands in with what it makes (发展装备（甲管道、乙铸造），…)."""
+    product = _TO_BRACKET_END.match(text, chain.end, start)
+    if product is None or product.end() != start - 1 or text[start - 1] not in COMMAS:
+        return False
+    opened = max(text.rfind(sign, 0, chain.start) for sign in "（(")
+    return opened > max(text.rfind(sign, 0, chain.start) for sign in "）)。\n")
 
 
 def _unknown_towns(

@@ -339,3 +339,45 @@ def test_an_amount_is_found_at_its_place(value: int, unit: str) -> None:
     (found,) = _found(text)
     assert (found.figure.value, found.figure.unit) == (value, unit)
     assert text[found.value_start : found.value_end] == f"{value}{unit}"
+
+
+def _years(sentence: str, *, horizon: int = 2025, year: int = 2023) -> list[tuple[float, int | None]]:
+    return [
+        (each.figure.value, each.figure.year) for each in find_figures(sentence, horizon=horizon, year=year)
+    ]
+
+
+def test_behind_a_series_of_milestones_the_end_of_the_plan_holds() -> None:
+    sentence = "到2023年底，增加值达到280亿元，2024年突破300亿元，2025年达到350亿元；制造业比重提高到65%。培育集群3个。"
+    assert _years(sentence)[-2:] == [(65.0, 2025), (3.0, 2025)]
+
+
+def test_what_is_finished_in_a_year_dates_nothing_behind_it() -> None:
+    sentence = "电厂脱硫改造2014年6月底前完成，万元增加值用水量降到8立方米以下。"
+    assert _years(sentence, horizon=2015, year=2012) == [(8.0, 2015)]
+
+
+def test_a_level_behind_its_rate_measures_the_same() -> None:
+    found = find_figures(
+        "2024年规上工业开票销售增长10%，力争达550亿元；到2026年突破700亿元。", horizon=2026, year=2024
+    )
+    assert [each.figure.metric for each in found] == [
+        "规上工业开票销售增长",
+        "规上工业开票销售",
+        "规上工业开票销售",
+    ]
+
+
+def test_tools_of_building_are_counted_like_all_others() -> None:
+    assert _triples(_found("建设年产15万台工程机械用柴油机项目"), goals=True) == [(15.0, "万台", 2027)]
+
+
+def test_a_class_of_devices_is_no_figure() -> None:
+    assert _triples(_found("新增二类以上医疗器械注册证25张"), goals=True) == [(25.0, "张", 2027)]
+
+
+def test_a_load_is_a_unit_and_a_surety_is_none() -> None:
+    assert _triples(_found("烟叶年收购量50万担，提供融资担保3亿元"), goals=True) == [
+        (50.0, "万担", 2027),
+        (3.0, "亿元", 2027),
+    ]

@@ -62,3 +62,8 @@ def test_distances_need_the_year_of_the_text() -> None:
 @given(st.integers(min_value=1990, max_value=2060))
 def test_every_year_is_found(year: int) -> None:
     assert [mention.year for mention in find_years(f"到{year}年，", year=2024, horizon=None)] == [year]
+
+
+def test_months_do_not_hide_the_end_of_a_period() -> None:
+    found = find_years("推进阶段(2012年7月至2014年6月)", year=2012, horizon=2014)
+    assert [(one.year_from, one.year) for one in found] == [(2012, 2014)]

@@ -58,6 +58,8 @@ _BOX_TITLE = re.compile(
     r"(?m)^[ \t\u3000]*(?:(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳⑴-⒛㈠-㈩])|(?P<chapter>[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]))"
     r"\s*(?P<title>(?!\d)[^，。；：:\n]{4,40})(?=[，。；：:\n]|$)"
 )
+# 智能电表生产项目（鹤城工业园）: what stands behind a name is no part of it.
+_NOTE = re.compile("[（(][^（()）]{1,30}[）)]")
 _LISTED = re.compile(r"等(?:\d+个|一批|重大|重点|标志性|示范|产业|工业|建设|在建|续建)*项目(?![合资库管])")
 _BULLET = re.compile(
     r"[\s\-•·●◆■—]*(?:\d{1,2}[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳⑴-⒛㈠-㈩])\s*"
@@ -119,6 +121,8 @@ def _box_titles(text: str) -> Iterator[Candidate]:
     for match in _BOX_TITLE.finditer(text):
         start, end = match.span("title")
         ending = max(ENDING.finditer(text, start, end), key=re.Match.end, default=None)
+        if ending is not None and _NOTE.fullmatch(text, ending.end(), end):
+            end = ending.end()
         if ending is None or ending.end() < end or SENTENCE_VERBS.search(text, start, ending.start()):
             continue
         if end - start < _SHORTEST_TITLE and is_generic(text[start : ending.start()], trades_too=False):

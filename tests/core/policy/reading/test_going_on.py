@@ -1,0 +1,83 @@
+"""What goes on with the places said before, without naming them, and what speaks of the whole area again."""
+
+from __future__ import annotations
+
+import pytest
+
+from atlas.core.policy.reading.context import ReadingTools
+from tests.core.policy.reading.test_duties import read
+
+_HUAIHUA = "431200"
+
+Asked = set[tuple[str, str]]
+
+
+def asked(tools: ReadingTools, line: str) -> Asked:
+    """Place and topic of all that counties are asked for, written or not."""
+    return {
+        (place.words, topic)
+        for item in read(tools, line, region=_HUAIHUA)
+        for place in item.places
+        if place.relation.value in ("named", "implicit")
+        for topic in item.topics
+    }
+
+
+def rules(tools: ReadingTools, line: str) -> list[str]:
+    return [place.rule for item in read(tools, line, region=_HUAIHUA) for place in item.places]
+
+
+def test_behind_a_semicolon_words_without_a_subject_go_on_with_the_county_before_it(
+    tools: ReadingTools,
+) -> None:
+    line = "一、溆浦县加快煤电转型；支持水泥企业节能改造。"
+    assert ("溆浦县", "building-materials") in asked(tools, line)
+    assert "goes on from the words before" in rules(tools, line)
+
+
+def test_circled_numbers_go_on_with_the_county_before_them(tools: ReadingTools) -> None:
+    assert ("辰溪县", "building-materials") in asked(
+        tools, "一、辰溪县①发展矿山机械；②推进新型干法水泥节能改造。"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、溆浦县加快煤电转型；各县支持水泥企业节能改造。",
+        "一、溆浦县加快煤电转型；全市支持水泥企业节能改造。",
+        "一、溆浦县加快煤电转型。支持水泥企业节能改造。",
+    ],
+)
+def test_a_subject_of_its_own_or_a_full_stop_ends_what_is_said_of_a_county(
+    line: str, tools: ReadingTools
+) -> None:
+    assert ("溆浦县", "building-materials") not in asked(tools, line)
+
+
+def test_three_counties_are_those_named_before(tools: ReadingTools) -> None:
+    line = "一、沅陵、辰溪等县扩大面料生产，溆浦县打造羽绒服装品牌。三县新增规上企业60家。"
+    assert {("沅陵", "enterprises"), ("辰溪", "enterprises"), ("溆浦县", "enterprises")} <= asked(tools, line)
+    assert "counted again" in rules(tools, line)
+
+
+def test_another_number_of_counties_is_not_guessed_at(tools: ReadingTools) -> None:
+    line = "一、沅陵、辰溪等县扩大面料生产。五县新增规上企业60家。"
+    assert ("沅陵", "enterprises") not in asked(tools, line)
+
+
+def test_what_is_told_of_the_whole_prefecture_is_no_topic_of_its_county(tools: ReadingTools) -> None:
+    line = "一、鹤城区建设大数据产业园，全市“企业上云”累计超过3000户。"
+    assert ("鹤城区", "digital") not in asked(tools, line)
+
+
+@pytest.mark.parametrize("verb", ["主攻", "做精", "引育", "深耕", "谋划"])
+def test_a_ban_behind_a_task_leaves_the_task_and_gives_no_topic(verb: str, tools: ReadingTools) -> None:
+    assert asked(tools, f"一、新晃县{verb}精细化工，禁止新建印染项目。") >= {("新晃县", "fine-chemicals")}
+    assert asked(tools, "一、新晃县主攻精细化工，禁止新建印染项目。") == {("新晃县", "fine-chemicals")}
+
+
+def test_behind_a_bracket_of_products_nothing_is_said_of_its_last_county(tools: ReadingTools) -> None:
+    line = "一、重点发展装备制造（辰溪管道、溆浦铸造、中方电缆），雪峰山地区重点发展陶瓷。"
+    assert ("中方", "building-materials") not in asked(tools, line)
+    assert ("中方", "equipment") in asked(tools, line)
