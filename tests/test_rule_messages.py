@@ -37,7 +37,11 @@ def literal(node: ast.expr | None) -> Iterator[str]:
 def written_rules(tree: ast.Module) -> Iterator[str]:
     """Names of rules that stand as text in a module."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.keyword) and node.arg in {"rule", "told_by"}:
+        if (isinstance(node, ast.keyword) and node.arg in {"rule", "told_by"}) or (
+            isinstance(node, ast.AnnAssign)
+            and isinstance(node.target, ast.Name)
+            and node.target.id == "told_by"
+        ):
             yield from literal(node.value)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
             place = MAKERS[node.func.id]

@@ -216,7 +216,8 @@ class PlaceFinder:
         joined: list[_Found] = []
         for one in found:
             before = joined[-1] if joined else None
-            if before is not None and before.end == one.start:
+            # 丰城市丰城电厂: a unit and what is named after it, not a unit inside a unit.
+            if before is not None and before.end == one.start and not before.words.startswith(one.words):
                 words = before.words + one.words
                 if self._gazetteer.means_one(words, region=region, year=year):
                     joined[-1] = _Found(before.start, one.end, words)

@@ -48,7 +48,9 @@ def add_initials(
         count = read_chinese_number(found["count"])
         start = found.start("count") - int(count or 0)
         units = [initials.get(sign) for sign in text[start : found.start("count")]]
-        if start < found.start("signs") or len(units) != count or len(set(units)) != count:
+        # Of 个开蒙两市 nobody can say which two are meant.
+        is_longer = text[start - 1 : start] in initials
+        if is_longer or start < found.start("signs") or len(units) != count or len(set(units)) != count:
             continue
         if taken.isdisjoint(range(start, found.start("count"))):
             added += _mentions(text, start, units)

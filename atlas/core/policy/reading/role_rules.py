@@ -126,6 +126,13 @@ ROLE_RULES: tuple[RoleRule, ...] = (
         ),
     ),
     RoleRule(
+        "route of goods",
+        Relation.ROUTE,
+        0.85,
+        re.compile("(?<!已)(?<!曾)(?:经由?|取道|借道)$"),
+        re.compile(f"{_ETC}(?:方向|口岸|港口?|出省|出海|中转|转运|进入|运往|连接)"),
+    ),
+    RoleRule(
         "condition",
         Relation.CONTEXT,
         0.8,

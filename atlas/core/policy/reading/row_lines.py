@@ -13,7 +13,7 @@ _STROKE = re.compile(f"[{_STROKES}]")
 #: Lines that are only drawn: ├──┼──┤, |---|:--|, +----+----+.
 BORDER = re.compile(r"[\s|｜:\-–—=_+…·.\u2500-\u257f]{3,}")
 #: Columns set with blanks; so many rows in a row, each with as many columns.
-_GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
+_GAP = re.compile(r"(?<=\S)(?:[ \u3000]{2,}|\u3000)(?=\S)")
 _FEWEST_GAPS, _FEWEST_ROWS, _LONGEST_ROW = 2, 3, 120
 ROW_NUMBER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）]?[.、．]?")
 

@@ -13,11 +13,11 @@ def _words(text: str) -> list[str]:
 MEASURES = _words("""
 元 美元 欧元 港元 澳元 日元 人民币
 个百分点 百分点 个基点 % ‰ 倍 成
-担 吨标准煤 吨标煤 标准煤 标煤 蒸吨 吨 载重吨 金吨 公斤 千克 克 斤 市斤 克拉 毫克 微克
+担 吨标准煤 千克标准煤 公斤标准煤 吨标煤 标准煤 标煤 蒸吨 吨 载重吨 金吨 公斤 千克 克 斤 市斤 克拉 毫克 微克
 亩 公顷 平方米 平方千米 平方公里 平方 平米 ㎡ m² km² 立方米 立方 方 m³ 标方
 公里 千米 海里 里 米 厘米 毫米 km
 升 千升 毫升 桶
-千瓦时 千瓦 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦 千伏安 伏安 kWh MWh GWh kW MW GW MWp GWp TWh 度电 度
+千瓦时 瓦时 千瓦 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦 千伏安 伏安 kWh MWh GWh kW MW GW MWp GWp TWh 度电 度
 标准箱 标箱 TEU 标准机架 机架 PFLOPS EFLOPS PB TB GB Gbps Tbps Mbps P E
 """)
 #: Counting words: after Chinese numerals they make a figure only with a verb or a comparison.
@@ -106,7 +106,9 @@ def _alternatives(words: list[str]) -> str:
 
 _ALL = _alternatives([*MEASURES, *COUNTERS, *DURATIONS])
 _LOWER = rf"/(?:[万亿百千]{{1,2}})?(?:年|天|日|小时|月|县|市|村|人口|人|h|a|{_ALL})"
-_UNIT = re.compile(rf"[ ]{{0,3}}(?P<unit>(?:{_ALL})(?:{_LOWER})?)")
+# 万辆（件）: counted in either.
+_OR = r"\((?:件|套|只|个|台|辆|吨|块|双|株|头|羽|支|把|副|条|米)\)"
+_UNIT = re.compile(rf"[ ]{{0,3}}(?P<unit>(?:{_ALL})(?:{_OR})?(?:{_LOWER})?)")
 _DURATION_SET = frozenset(DURATIONS)
 _COUNTER_SET = frozenset(COUNTERS)
 

@@ -284,3 +284,50 @@ def test_a_title_goes_on_in_the_line_that_names_the_kind_of_paper(lines: tuple[s
     notice = ("关于印发方案的通知", "现印发给你们。", "安康市人民政府办公室", "2025年3月12日")
     if lines[-1].endswith(("计划", "规划")) and lines[0] not in ("附件", "关于加快推进"):
         assert read_outline("\n".join((*notice, *lines, opening, "一、目标", "发展工业。"))).title == title
+
+
+def test_a_number_leaves_a_box_when_what_stands_below_it_stands_above_the_box_too() -> None:
+    assert ids(
+        "一、任务",
+        "1、食品",
+        "（1）白酒。做强。",
+        "专栏1 重点项目",
+        "1、白酒扩能项目：投资3亿元。",
+        "2、包材项目：投资1亿元。",
+        "2、转型",
+        "（1）绿色。改造。",
+    ) == [
+        "前言",
+        "一",
+        "一/1",
+        "一/1/(1)",
+        "一/1/(1)/专栏",
+        "一/1/(1)/专栏/1",
+        "一/1/(1)/专栏/2",
+        "一/2",
+        "一/2/(1)",
+    ]
+
+
+def test_a_plain_heading_right_above_numbers_holds_them_and_one_with_words_stands_beside_them() -> None:
+    assert ids(
+        "总体目标",
+        "到2028年，全市规上工业总产值突破2600亿元，工业投资年均增长12%左右。",
+        "主要任务",
+        "一、机械",
+        "1.发动机。做强发动机。",
+        "二、食品",
+        "1.制糖。做强制糖。",
+        "保障措施",
+        "1.加强领导。落实责任。",
+    ) == [
+        "前言",
+        "总体目标",
+        "主要任务",
+        "主要任务/一",
+        "主要任务/一/1",
+        "主要任务/二",
+        "主要任务/二/1",
+        "保障措施",
+        "保障措施/1",
+    ]

@@ -150,7 +150,7 @@ TOPIC_CASES: dict[str, tuple[str, str]] = {
     "farm-machinery": ("引进丘陵山地农机企业", "equipment"),
     # products of counties, by division of the national classification of industries
     "rocks-and-their-dust": ("开采白云石、珍珠岩和硅藻土", "new-materials"),
-    "smelting-of-metals": ("发展铅锌冶炼和阴极铜", "steel new-materials"),
+    "smelting-of-metals": ("发展铅锌冶炼", "steel"),
     "rolled-steel": ("生产螺纹钢、镀锡板", "steel"),
     "sugar-substitutes": ("扩大功能糖、赤藓糖醇产能", "food"),
     "brandy-is-food": ("发展白兰地和冰酒", "food"),

@@ -12,8 +12,10 @@ from atlas.core.policy.reading.sentence_ends import SENTENCE_END
 from atlas.core.policy.reading.years import YearMention, YearRole
 
 _FINISHED = re.compile(
-    r"(?:前|内)?[^，,。；;！？!?\n\d]{0,10}?(?:交付|投产|建成|投用|完成|竣工|达产|并网|投入使用|通车|交工|落成|实现|完工|投运|运营|启用|开业)(?:使用|投产|投用|运营|见效|达效)?\s?(?=[，,。；;！？!?\n]|\Z)"
+    r"(?:前|内)?[^，,。；;！？!?\n\d]{0,10}?(?:交付|投产|建成|投用|完成|竣工|达产|并网|投入使用|通车|交工|落成|实现|完工|投运|运营|启用|开业|到位|销号)(?:使用|投产|投用|运营|见效|达效)?\s?(?=[，,。；;！？!?\n]|\Z)"
 )
+# 新增容量250万千瓦，某风电场2026年投产: the year is that of another thing.
+_OTHER_SUBJECT = re.compile("[，,](?!力争|计划|预计|确保|争取|其中|全部)[一-龥]{4,}$")
 #: Signs between a figure and the bracket that dates it: 以上, (.
 _BRACKET = 8
 _DUE = (YearRole.DUE, YearRole.PLAIN)
@@ -84,6 +86,6 @@ def _closes(text: str, start: int, mention: YearMention, limit: int) -> bool:
     """True when a year ends the sentence of a figure: …，2024年底交付。"""
     if mention.role not in _DUE or SENTENCE_END.search(text, start, mention.start):
         return False
-    if not _FINISHED.match(text, mention.end):
+    if not _FINISHED.match(text, mention.end) or _OTHER_SUBJECT.search(text, start, mention.start):
         return False
     return limit == len(text) or SENTENCE_END.search(text, mention.end, limit) is not None

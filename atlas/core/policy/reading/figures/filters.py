@@ -35,7 +35,7 @@ _NEAR_VERB = re.compile(
 _SIZED = re.compile(r"[“\"]?(?:\d+|[一二三五两十百千]{1,3})万?亿(?:元?级|[园镇县企产])")
 #: 培养有国际视野的百名人才、千名技师.
 _PEOPLE_BEFORE = re.compile(r"的\Z|(?:培育|培养|引进|集聚|选派|培训)[^，,；;。\n]{0,24}[、和]\Z")
-_AT_LEAST_ONE = re.compile(r"(?:至少|力争|各)[^，,；;。\n]{0,6}\Z")
+_AT_LEAST_ONE = re.compile(r"(?:至少|力争|各|都要|均要|均须|只保留|保留)[^，,；;。\n]{0,6}\Z")
 _PHRASE_END = re.compile(r"\s*(?:[，,；;。、)\n]|\Z)")
 # 品牌占国内市场四成, 开采面压减三成.
 _SHARED_OUT = re.compile(

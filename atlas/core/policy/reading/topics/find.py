@@ -170,7 +170,7 @@ class TopicFinder:
             topics = self._topics_of_members(match["members"])
             if len(topics) == count and topics.count((GENERAL,)) * 2 <= count:
                 # The park at the end is built by each of them (分别建设石材、电子产业园).
-                shared = PARKS if PARKS[0] in topics[-1] else ()
+                shared = tuple(slug for slug in topics[-1] if slug in THEMES and slug != GENERAL)
                 return tuple(_distinct((*own, *shared)) for own in topics)
         if count < _LONG_LIST:
             return ()
