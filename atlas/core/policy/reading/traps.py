@@ -30,6 +30,7 @@ TRAP_TITLES: Mapping[str, Text] = {
     "company": Text("企业", "companies"),
     "liquor": Text("酒企", "distilleries"),
     "institution": Text("机构", "institutions"),
+    "person": Text("人名", "people"),
     "brand": Text("品牌、特产", "brands and products"),
 }
 #: A stretch of the text, end not included.
@@ -101,6 +102,9 @@ _INSTITUTION = re.compile(
 )
 # 雄安新区 is no 安新: names that end with 新 before the tail of a new area.
 _NEW_AREA = re.compile("新区(?!域)")
+# 县长高平: what stands right behind an office is who holds it.
+_OFFICE = re.compile("(?:[县市区州省镇乡]长|书记|主任|局长|主席|董事长|总经理|厂长|校长|院长|教授|院士|同志)$")
+_LONGEST_OFFICE = 3
 # 大安全 is no 大安; 高安全市 is one.
 _SAFETY = re.compile("安全(?![省市县区域面])")
 _COUNTY_TAILS = frozenset("县区旗")
@@ -140,6 +144,8 @@ def find_trap(text: str, start: int, end: int, *, companies: Sequence[Stretch] =
         if found and not _VERB_INSIDE.search(found[0]):
             return "institution"
         return "brand" if _is_listed_brand(text, end) else ""
+    if _OFFICE.search(text, max(0, start - _LONGEST_OFFICE), start):
+        return "person"
     if _NEW_AREA.match(text, end - 1):
         return "new_area"
     if _SAFETY.match(text, end - 1):
