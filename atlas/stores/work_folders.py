@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import secrets
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from atlas.stores.held_folders import hold_folder, list_folders, remove_folder
 
 #: What a system says when there is no room: on the disk, or for this user.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+_logger = logging.getLogger(__name__)
 
 
 class WorkFolders:
@@ -66,15 +70,22 @@ class WorkFolders:
         Returns
         -------
         list of str
-            Names of the folders that went.
+            Names of the folders that went; none where the folders cannot be looked at, which is logged.
         """
+        try:
+            return self._remove_litter()
+        except OSError as error:
+            _logger.warning("%s: %s", self._parent, error)
+            return []
+
+    def _remove_litter(self) -> list[str]:
         return [folder.name for folder in list_folders(self._parent) if _remove_unheld(folder)]
 
     def _begin(self) -> tuple[Path, int]:
-        if not self._is_tidy:
-            self._is_tidy = True
-            self.remove_litter()
         try:
+            if not self._is_tidy:
+                self._is_tidy = True
+                self._remove_litter()
             self._parent.mkdir(parents=True, exist_ok=True)
             while True:
                 folder = self._parent / secrets.token_hex(8)

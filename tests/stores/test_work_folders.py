@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -21,6 +22,7 @@ from atlas.stores.work_folders import WorkFolders
 HOLDER = """
 import sys
 from pathlib import Path
+from typing import NoReturn
 from atlas.stores.work_folders import WorkFolders
 with WorkFolders(Path(sys.argv[1])).make() as folder:
     (folder / "plan.txt").write_text("words of a plan")
@@ -126,3 +128,26 @@ def test_a_place_where_no_folder_can_be_made_is_told_in_words(tmp_path: Path) ->
     with pytest.raises(StoreError) as told, WorkFolders(tmp_path / "work").make():
         pass
     assert told.value.code == "work_not_made"
+
+
+def test_a_place_that_cannot_be_looked_into_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> NoReturn:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr("atlas.stores.work_folders.list_folders", refuse)
+    with pytest.raises(StoreError) as told, WorkFolders(tmp_path / "work").make():
+        pass
+    assert told.value.code == "work_not_made"
+
+
+def test_tidying_a_place_that_cannot_be_looked_into_stops_no_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(_: Path) -> NoReturn:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr("atlas.stores.work_folders.list_folders", refuse)
+    assert WorkFolders(tmp_path / "work").remove_litter() == []
+    assert "no" in caplog.text

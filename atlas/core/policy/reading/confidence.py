@@ -58,7 +58,7 @@ COUNTS: Mapping[str, tuple[int, int]] = {
     "negated further on; short name": (7, 8),
     "outside the area; official name": (20, 20),
     "outside the area; region name": (31, 31),
-    "outside the area; short name": (7, 7),
+    "outside the area; short name": (6, 6),
     "responsible for the task; official name": (3, 3),
     "responsible for the task; short name": (1, 1),
     "road; official name": (1, 1),

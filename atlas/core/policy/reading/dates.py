@@ -6,7 +6,8 @@ import re
 from collections import Counter
 
 _PERIOD = re.compile(r"(20\d\d)\s*年?\s*[—–－\-~至到]+\s*(20\d\d)\s*年?")
-_PERIOD_LINE = re.compile(rf"^\s*[（(]\s*{_PERIOD.pattern}\s*[）)]\s*$", re.MULTILINE)
+# Blanks in front, but no empty lines: a run of these would be looked through once for each of them.
+_PERIOD_LINE = re.compile(rf"^[^\S\n]*[（(]\s*{_PERIOD.pattern}\s*[）)]\s*$", re.MULTILINE)
 _UNTIL = re.compile(r"(?<!截)[到至](20\d\d)年(?!\d*月)")
 _ANNUAL = re.compile(r"(20\d\d)年度?(?=[^\d]*(?:要点|任务|安排|计划|清单|分解|重点工作)[^\d]*$)")
 _AIMED = re.compile(r"(?<![到至年—–-])(20\d\d)年(?!度|\d*月|以来)[^，,。；;\n]{0,24}?(?:达到|突破|超过|实现)")
@@ -16,7 +17,7 @@ _SIGNED = re.compile(r"(20\d\d|19\d\d)年\d{1,2}月\s*\d{0,2}\s*日?")
 _HEAD_DATE = re.compile(r"(20\d\d)[-年./]\d{1,2}[-月./]\d{1,2}")
 _PUBLISHED = re.compile(r"(?:发布|成文|印发|发文|公布|生成)(?:日期|时间)?\s*[:：]\s*(20\d\d)[-年./]\d{1,2}")
 _IN_FORCE = re.compile(
-    r"(?:^|[。；\n])\s*(?:第?[一二三四五六七八九十\d]{1,4}[条、.．]?\s*)?本(?:办法|规定|意见|方案|措施|通知|条例|细则|政策|规划|计划)[^。；\n]{0,12}自(20\d\d)年\d{1,2}月\d{1,2}日起(?:施行|实施|执行)"
+    r"(?:^|[。；\n])[^\S\n]*(?:第?[一二三四五六七八九十\d]{1,4}[条、.．]?\s*)?本(?:办法|规定|意见|方案|措施|通知|条例|细则|政策|规划|计划)[^。；\n]{0,12}自(20\d\d)年\d{1,2}月\d{1,2}日起(?:施行|实施|执行)"
 )
 _SPELT = re.compile(r"(二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})年[一二三四五六七八九十元]{1,2}月")
 _SPELT_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")

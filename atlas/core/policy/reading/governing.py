@@ -116,6 +116,8 @@ def governs(context: Context, section: Section, above: Governing) -> Governing:
         is_ruled_out=is_ruled_out,
         is_past=above.is_past or tells_of_past(section.heading),
     )
+    if not any(context.chains(section.start, section.body)):
+        return own
     sentence = Sentence(section.start, section.body)
     statements = read_statements(context, sentence, is_governed=bool(above.places))
     # The first sentence of a paragraph is a goal of its own; only a line by itself governs what stands below.

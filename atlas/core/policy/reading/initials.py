@@ -50,7 +50,8 @@ def add_initials(
         units = [initials.get(sign) for sign in text[start : found.start("count")]]
         # Of 个开蒙两市 nobody can say which two are meant.
         is_longer = text[start - 1 : start] in initials
-        if is_longer or start < found.start("signs") or len(units) != count or len(set(units)) != count:
+        known = {unit.adcode for unit in units if unit is not None}
+        if is_longer or start < found.start("signs") or len(units) != count or len(known) != count:
             continue
         if taken.isdisjoint(range(start, found.start("count"))):
             added += _mentions(text, start, units)

@@ -67,6 +67,8 @@ class ItemMaker:
         DraftItem
             One for each list of places that the heading asks.
         """
+        if not any(self.context.chains(section.start, section.body)):
+            return
         sentence = Sentence(section.start, section.body)
         for statement in read_statements(
             self.context,

@@ -101,10 +101,18 @@ def without_bans(words: str) -> str:
     '主攻精细化工，        '
     """
     pieces = _PIECES.split(words)
-    bans = [_says(piece) is _Says.FORBIDS for piece in pieces]
     if not any(_says(piece) is _Says.ASKS for piece in pieces):
         return words
-    return "".join(" " * len(piece) if is_ban else piece for piece, is_ban in zip(pieces, bans, strict=True))
+    kept: list[str] = []
+    is_ban = False
+    for at, piece in enumerate(pieces):
+        if at % 2 == 0:
+            says = _says(piece)
+            goes_on = is_ban and says is not _Says.ASKS and _GOES_ON.match(piece) is not None
+            is_ban = says is _Says.FORBIDS or goes_on
+        # Between the pieces stand the commas.
+        kept.append(" " * len(piece) if is_ban and at % 2 == 0 else piece)
+    return "".join(kept)
 
 
 def _parts(words: str) -> list[str]:

@@ -155,13 +155,11 @@ def read_statements(
 
 
 def _roles(context: Context, sentence: Sentence, kind: _Kind, *, is_governed: bool) -> Iterator[RoledChain]:
-    has_subject = is_governed
+    kind = replace(kind, has_subject=is_governed)
     for chain in _sided(context, context.chains(sentence.start, sentence.end)):
-        places = tuple(
-            _place_role(context, sentence, chain, mention, replace(kind, has_subject=has_subject))
-            for mention in chain.mentions
-        )
-        has_subject = has_subject or any(place.role.relation is Relation.NAMED for place in places)
+        places = tuple(_place_role(context, sentence, chain, mention, kind) for mention in chain.mentions)
+        if not kind.has_subject and any(place.role.relation is Relation.NAMED for place in places):
+            kind = replace(kind, has_subject=True)
         yield chain, places
 
 

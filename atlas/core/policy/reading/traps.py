@@ -103,7 +103,9 @@ _INSTITUTION = re.compile(
 # 雄安新区 is no 安新: names that end with 新 before the tail of a new area.
 _NEW_AREA = re.compile("新区(?!域)")
 # 县长高平: what stands right behind an office is who holds it.
-_OFFICE = re.compile("(?:[县市区州省镇乡]长|书记|主任|局长|主席|董事长|总经理|厂长|校长|院长|教授|院士|同志)$")
+_OFFICE = re.compile(
+    "(?:[县市区州省镇乡]长|书记|主任|局长|主席|董事长|总经理|厂长|校长|院长|教授|院士|同志)$"
+)
 _LONGEST_OFFICE = 3
 # 大安全 is no 大安; 高安全市 is one.
 _SAFETY = re.compile("安全(?![省市县区域面])")

@@ -67,3 +67,11 @@ def test_the_period_in_the_title_counts_more_than_any_day_in_the_text() -> None:
 )
 def test_the_year_of_a_text(title: str, head: str, closing: str, year: int | None) -> None:
     assert find_year(title, head, closing) == year
+
+
+@pytest.mark.parametrize("lines", [1, 100_000])
+def test_empty_lines_hide_no_date_and_take_no_time(lines: int) -> None:
+    # Looked through again from each of them, so many would take a minute.
+    printed = "管理办法。" + "\n" * lines + "  第十条 本办法自2026年5月1日起施行。"
+    assert find_year("办法", "", "", printed) == 2026
+    assert find_horizon("行动方案" + "\n" * lines + " （2022-2025年）", "") == 2025

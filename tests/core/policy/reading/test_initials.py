@@ -34,6 +34,8 @@ def test_each_sign_stands_at_its_place(everywhere: Gazetteer) -> None:
         ("沿边三县要落实", _HONGHE),
         ("个开蒙两市", _HONGHE),
         ("个开建三市", "530000"),
+        ("个开吉三市", _HONGHE),
+        ("省吉两市", _JILIN),
         ("个开蒙城市群", _HONGHE),
         ("个开蒙三市", "532501"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from atlas.core.policy.reading.context import ReadingTools
-from atlas.core.policy.reading.prohibitions import forbids
+from atlas.core.policy.reading.prohibitions import forbids, without_bans
 from tests.core.policy.reading.test_assembly import places, read
 
 _HUNAN, _YANBIAN, _SHIMEN = "430000", "222400", "430726"
@@ -89,3 +89,18 @@ def test_a_ban_behind_a_county_s_task_is_not_told_of_that_county(tools: ReadingT
 def test_what_holds_for_all_but_some_counties_needs_no_verb_that_asks(tools: ReadingTools) -> None:
     draft = read(tools, "一、资金", "除平江县、安化县外，各县（市、区）按1:1配套。", region=_HUNAN)
     assert places(draft, "一") == {"scope": {"全省"}, "excluded": {"430626", "430923"}}
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("主攻精细化工，禁止新建印染项目", "主攻精细化工，"),
+        ("主攻精细化工，禁止新建印染，以及电镀项目", "主攻精细化工，，"),
+        ("禁止新建印染项目，发展家纺", "，发展家纺"),
+        ("禁止新建印染项目", "禁止新建印染项目"),
+    ],
+)
+def test_what_a_task_also_forbids_is_blanked_out(words: str, kept: str) -> None:
+    blanked = without_bans(words)
+    assert len(blanked) == len(words)
+    assert blanked.replace(" ", "") == kept

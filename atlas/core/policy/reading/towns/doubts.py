@@ -43,6 +43,9 @@ def settle_towns(
     around = _Surroundings(text, found, sections, gazetteer, region)
     chains = []
     for chain in found.chains:
+        if not any(map(_is_in_doubt, chain.mentions)):
+            chains.append(chain)
+            continue
         mentions = tuple(
             _settled(mention, around, gazetteer) if _is_in_doubt(mention) else mention
             for mention in chain.mentions
