@@ -22,7 +22,7 @@ from atlas.core.policy.reading.section_findings import figures_of, undertakings_
 from atlas.core.policy.reading.sections import PREAMBLE, Section
 from atlas.core.policy.reading.sentences import Sentence, tells_future, tells_past
 from atlas.core.policy.reading.shared_topics import topics_of_figures
-from atlas.core.policy.reading.statement_topics import topics_of_statement
+from atlas.core.policy.reading.statement_topics import tells_purpose, topics_of_statement
 from atlas.core.policy.reading.statements import Statement, read_statements
 from atlas.core.policy.reading.table_rows import TableStretch, read_table_rows
 from atlas.core.policy.reading.task_duties import Task, places_of_note, with_duties
@@ -164,7 +164,9 @@ class ItemMaker:
                 items += self._of_statement(section, statement, told, here, placed, undertakings[named])
                 topics |= {place.mention.start: told for place in statement.places}
                 whole = replace(statement, places=everybody)
-                placed += place_figures(text, whole, figures[shared], before=placed[-1:] or before)
+                placed += place_figures(
+                    text, whole, figures[shared], before=placed[-1:] or before, whole=area
+                )
                 before = placed[-1:] or before
                 items += self._of_all(section, placed[len(figures[own]) :], topics, governing)
             if is_listed and not governing.places:
@@ -249,7 +251,12 @@ class ItemMaker:
         is_ruling_out = statement.is_ban or Relation.NEGATED in relations or has_exception
         # Below the name of a place all that is said is said of it, whether with a word of asking or without one.
         is_its = bool(governing.places) and not (statement.places or is_told or tells_past(text))
-        if (statement.asked or statement.asks or is_ruling_out or is_its) and not is_said:
+        # What a plan is made for asks nothing; a county's own document holds for the county at least.
+        is_purpose = not (statement.asked or self.context.area.is_county) and tells_purpose(
+            self.context, statement
+        )
+        is_task = statement.asked or statement.asks or is_ruling_out or is_its
+        if is_task and not (is_said or is_purpose):
             yield from self._shared_out(section, statement, topics, governing)
         shared = topics_of_figures(
             self.context.tools.topics,

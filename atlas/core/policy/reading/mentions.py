@@ -96,7 +96,7 @@ class PlaceReader:
         home = _Home(self._gazetteer, region, year, edges)
         mentions: list[Mention] = []
         refusals: list[Refusal] = []
-        last_end = -1
+        last_end, last_trap = -1, ""
         found = self._finder.find(text, region=region, year=year, judge=home.judge)
         found = self._with_everyday(found, entries, home)
         starts = [mention.start for mention in found]
@@ -110,10 +110,14 @@ class PlaceReader:
             ):
                 trap = ""
             follows, last_end = mention.start == last_end, mention.end
+            # 昭化古城: what is part of a longer name goes on with it.
+            if follows and last_trap and not home.holds_county(mention):
+                trap = last_trap
             if not trap and only_begins_like(
                 text, mention, self._gazetteer, follows=follows, is_full=home.is_full
             ):
                 trap = "town"
+            last_trap = trap
             if trap:
                 refusals.append(Refusal(mention.start, mention.end, mention.words, trap))
             else:

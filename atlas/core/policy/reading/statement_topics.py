@@ -7,6 +7,7 @@ import re
 from atlas.core.policy.reading.context import Context
 from atlas.core.policy.reading.figure_places import UNTIL
 from atlas.core.policy.reading.prohibitions import without_bans
+from atlas.core.policy.reading.sentence_ends import STATEMENT_END
 from atlas.core.policy.reading.statements import Statement
 from atlas.core.policy.reading.topics.find import GENERAL, words_around_core
 
@@ -37,10 +38,14 @@ def topics_of_statement(context: Context, statement: Statement, above: tuple[str
         Slugs, never empty.
     """
     finder, text = context.tools.topics, context.text
-    if statement.start < context.opening_end and _PURPOSE.search(text, statement.start, statement.end):
+    if tells_purpose(context, statement):
         return (GENERAL,)
     lead = text[max(statement.lead[0], statement.lead[1] - _LONGEST_LEAD) : statement.lead[1]]
-    ahead = words_around_core(text, statement.start, statement.end) or _words_behind_list(context, statement)
+    ahead = (
+        words_around_core(text, statement.start, statement.end)
+        or _words_behind_list(context, statement)
+        or _words_behind_members(text, statement)
+    )
     above = finder.topics_of(ahead, fallback=above) if ahead else above
     fallback = finder.topics_of(lead, fallback=above) if lead else above
     words = text[statement.start : _end_of_own(context, statement)]
@@ -55,6 +60,33 @@ def topics_of_statement(context: Context, statement: Statement, above: tuple[str
             for mention in chain.mentions
         ],
     )
+
+
+def tells_purpose(context: Context, statement: Statement) -> bool:
+    """Whether a statement of the opening words only says what the document is made for.
+
+    Parameters
+    ----------
+    context
+        The document.
+    statement
+        One of its statements.
+
+    Returns
+    -------
+    bool
+        True for 为贯彻部署，结合我市实际，制定本方案.
+    """
+    is_opening = statement.start < context.opening_end
+    return is_opening and _PURPOSE.search(context.text, statement.start, statement.end) is not None
+
+
+def _words_behind_members(text: str, statement: Statement) -> str:
+    """What stands behind a list to whose members more is said than their names (甲县依托古镇、乙县依托湿地，发展旅游)."""
+    if text[statement.end - 1 : statement.end] != "、":
+        return ""
+    rest = STATEMENT_END.split(text[statement.end : statement.end + _LONGEST_LEAD])[0]
+    return rest.partition("，")[2]
 
 
 def _end_of_own(context: Context, statement: Statement) -> int:

@@ -81,3 +81,21 @@ def test_behind_a_bracket_of_products_nothing_is_said_of_its_last_county(tools: 
     line = "一、重点发展装备制造（辰溪管道、溆浦铸造、中方电缆），雪峰山地区重点发展陶瓷。"
     assert ("中方", "building-materials") not in asked(tools, line)
     assert ("中方", "equipment") in asked(tools, line)
+
+
+def test_a_total_of_the_prefecture_behind_a_list_of_counties_is_none_of_theirs(tools: ReadingTools) -> None:
+    line = "一、沅陵县依托凤凰山、辰溪县依托辰溪古城、溆浦县依托雪峰山，打造文化旅游目的地，到2028年全市旅游综合收入达到900亿元。"
+    targets = [item for item in read(tools, line, region=_HUAIHUA) if item.figure is not None]
+    assert [place.relation.value for item in targets for place in item.places] == ["scope"]
+    assert {("沅陵县", "culture-tourism"), ("辰溪县", "culture-tourism")} <= asked(tools, line)
+
+
+def test_the_rest_of_a_sight_is_no_district_elsewhere(tools: ReadingTools) -> None:
+    line = "一、支持辰溪县依托辰溪古城发展旅游。"
+    assert {place.words for item in read(tools, line, region=_HUAIHUA) for place in item.places} == {"辰溪县"}
+
+
+def test_what_a_plan_is_made_for_is_no_task_of_every_county(tools: ReadingTools) -> None:
+    opening = "为贯彻省委部署，推动县域工业发展，结合我市实际，制定本方案。"
+    items = read(tools, opening, "一、重点任务", "（一）支持沅陵县发展茶叶。", region=_HUAIHUA)
+    assert [item.clause for item in items] == ["一/(一)"]
