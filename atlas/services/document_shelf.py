@@ -24,6 +24,7 @@ from atlas.services.document_answers import (
 from atlas.services.document_drafts import DocumentDrafts, DraftState
 from atlas.services.document_replaced import replaced_answers
 from atlas.services.document_reviewed import ReviewedDocument, read_reviewed
+from atlas.services.document_wishes import check_status
 from atlas.services.documents import show_document
 from atlas.services.reader import Reader
 from atlas.stores.document_counts import DocumentCounts
@@ -170,12 +171,12 @@ class DocumentShelf:
 
         Raises
         ------
-        AccessDenied, DocumentNotFound
-            Not an editor; there is none among the added ones.
+        AccessDenied, DocumentNotFound, ParameterError
+            Not an editor; there is none among the added ones; the status is none.
         """
         head = self.state(actor, document).record.head
         title = Text(facts["title"], "") if facts.get("title") else head.title
-        head = replace(head, title=title, status=facts.get("status") or head.status)
+        head = replace(head, title=title, status=check_status(facts.get("status", "")) or head.status)
         built_in = self._drafts.built.documents.keys()
         return {"documents": replaced_answers(self._reader.catalogue(), head, built_in)}
 

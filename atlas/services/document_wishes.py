@@ -95,9 +95,7 @@ def read_wishes(name: str, wishes: Mapping[str, str]) -> AddRequest:
             hint_zh="六位代码，如省 360000、市 360800、县 360821；可在页面上按名称选择地区。",
             hint_en="Six digits: 360000 a province, 360800 a prefecture, 360821 a county; the page finds them by name.",
         )
-    status = wishes.get("status", "")
-    if status and status not in STATUSES:
-        raise _bad("status", *_STATUS_WRONG, hint_zh=_STATUS_HINT.zh, hint_en=_STATUS_HINT.en)
+    status = check_status(wishes.get("status", ""))
     return AddRequest(
         name=name,
         region=wishes["region"],
@@ -187,6 +185,29 @@ def _read_year(name: str, text: str) -> int | None:
             hint_en=f"Four digits ({_FIRST_YEAR} to {_LAST_YEAR}), such as 2025; left out, the text tells it.",
         )
     return int(text)
+
+
+def check_status(status: str) -> str:
+    """A status as a person gives it.
+
+    Parameters
+    ----------
+    status
+        One of ``STATUSES``; empty for none.
+
+    Returns
+    -------
+    str
+        The same.
+
+    Raises
+    ------
+    ParameterError
+        It is no status.
+    """
+    if status and status not in STATUSES:
+        raise _bad("status", *_STATUS_WRONG, hint_zh=_STATUS_HINT.zh, hint_en=_STATUS_HINT.en)
+    return status
 
 
 def _bad(name: str, zh: str, en: str, *, hint_zh: str, hint_en: str) -> ParameterError:

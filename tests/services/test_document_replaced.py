@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from atlas.bootstrap import Services
-from atlas.core.errors import AccessDenied
+from atlas.core.errors import AccessDenied, ParameterError
 from tests.document_samples import (
     EDITOR,
     PLAN_2028,
@@ -80,3 +80,9 @@ def test_a_draft_replaces_nothing_and_visitors_are_told_nothing(office: Services
     assert replaced(office, PLAN_2028) == []
     with pytest.raises(AccessDenied):
         office.library.replaced(VIEWER, ISSUED, {})
+
+
+def test_a_status_that_is_none_is_refused_in_words(office: Services) -> None:
+    with pytest.raises(ParameterError) as told:
+        replaced(office, status="finished")
+    assert "final" in told.value.hint.zh

@@ -100,7 +100,7 @@ def test_no_process_is_started_for_what_is_no_figure(monkeypatch: pytest.MonkeyP
 
 BOMBS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "pdf, large streams": (lambda: pdf_of_streams(40, 30), {"figure_unknown", "figure_damaged"}),
-    "pdf, many streams": (lambda: pdf_of_streams(600, 3), {"figure_too_costly"}),
+    "pdf, many streams": (lambda: pdf_of_streams(1500, 3), {"figure_too_costly"}),
     "svg, elements": (lambda: SVG_START + b"<a/>" * 4_000_000 + SVG_REQUEST, {"figure_too_large"}),
     "svg, depth": (lambda: SVG_START + b"<a>" * 5_000_000, {"figure_damaged"}),
     "svg, attributes": (

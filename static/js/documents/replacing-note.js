@@ -19,13 +19,21 @@ export function mountReplacingNote(element, context) {
   /** Whether the drafts were put back just now, so that the other way is offered. */
   let isPutBack = false;
 
+  /** Between a press and its answer a second press does nothing. */
+  let isBusy = false;
+  let isMounted = true;
+
   const setStatus = async (status) => {
-    if (status === 'final' && !(await askReplacing(context, { status }))) return;
+    if (isBusy) return;
+    isBusy = true;
     try {
+      if (status === 'final' && !(await askReplacing(context, { status }))) return;
       model.describe(await describeDocument(draft.id, { status, expected: { status: draft.status } }));
     } catch (error) {
       fill(element, problem(error));
       return;
+    } finally {
+      isBusy = false;
     }
     isPutBack = status === 'draft';
     store.put('reviewed', true);
@@ -57,10 +65,11 @@ export function mountReplacingNote(element, context) {
   const renew = () =>
     getReplaced(draft.id, isPutBack ? { status: 'final' } : {}).then(
       ({ documents }) => {
+        if (!isMounted) return;
         replaced = documents.filter(({ goals }) => goals > 0);
         show();
       },
-      () => {},
+      (error) => isMounted && fill(element, problem(error)),
     );
   // The first confirmation takes the drafts off the map, taking it back brings them again: asked for anew at each turn.
   let isShown = model.counts.confirmed > 0;
@@ -72,7 +81,10 @@ export function mountReplacingNote(element, context) {
   };
   show();
   const stops = [model.onChange(onDecision), store.on('described', renew)];
-  return () => stops.forEach((stop) => stop());
+  return () => {
+    isMounted = false;
+    stops.forEach((stop) => stop());
+  };
 }
 
 /** @returns {'before'|'after'|'both'|''} */
