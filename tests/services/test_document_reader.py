@@ -77,9 +77,19 @@ def readers(tools: OpenTools, tmp_path: Path) -> Iterator[Open]:
     assert not list((tmp_path / "work").glob("*"))
 
 
+#: Processes that stood there before the test: a server of other tests in this process may have readers of its own.
+_OTHERS: set[int] = set()
+
+
+@pytest.fixture(autouse=True)
+def _only_own_children() -> None:
+    _OTHERS.clear()
+    _OTHERS.update(one.pid for one in psutil.Process().children())
+
+
 def children() -> list[psutil.Process]:
-    """Processes of ours that read."""
-    return [one for one in psutil.Process().children() if reads_documents(one)]
+    """Processes of this test that read."""
+    return [one for one in psutil.Process().children() if one.pid not in _OTHERS and reads_documents(one)]
 
 
 def reads_documents(process: psutil.Process) -> bool:
