@@ -16,7 +16,8 @@ from atlas.core.places.find import MOST_PLACES, Mention, PlaceFinder, too_many_p
 from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.resolution import Resolution, Status, Thing
 from atlas.core.places.towns import TownIndex
-from atlas.core.policy.reading.entry_names import acts, is_phrase, name_at
+from atlas.core.policy.reading.entry_names import name_at
+from atlas.core.policy.reading.everyday_words import acts, is_phrase
 from atlas.core.policy.reading.found_places import FoundPlaces, Refusal, join_places
 from atlas.core.policy.reading.initials import add_initials
 from atlas.core.policy.reading.shared_names import SharedNames
