@@ -46,8 +46,7 @@ def test_a_sent_file_is_confirmed_by_keyboard_and_stands_on_the_map(review: Revi
     expect(review.current).not_to_contain_text("高标准茶园")
     assert named(page, office, document) == TEA
     page.get_by_role("button", name="全部文件").click()
-    card = page.get_by_role("link", name="江苏省县域特色产业提升行动方案")
-    expect(card.first).to_contain_text("已确认 1")
+    expect(page.locator(f".document-card[data-review='{document}']")).to_contain_text("已确认 1")
     expect(page.locator(f".document-card[data-doc='{document}']")).to_have_count(0)
     page.goto(f"{office}?tab=documents&doc={document}&clause=一/(二)")
     detail = page.get_by_role("complementary", name="详情")
