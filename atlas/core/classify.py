@@ -32,7 +32,7 @@ _MOST_EXTRA_DIGITS = 6
 
 @dataclass(frozen=True, slots=True)
 class ClassBreak:
-    """One class: ``lower`` < value <= ``upper`` (the first class takes its lower bound in)."""
+    """One class: ``lower`` < value <= ``upper`` (the first class takes its lower bound in, and may be that value alone)."""
 
     lower: float
     upper: float
@@ -65,7 +65,7 @@ def classify(values: Sequence[float], *, scheme: str = "quantiles", n_classes: i
     Examples
     --------
     >>> [(c.lower, c.upper, c.count) for c in classify([1, 2, 3, 4], scheme="equal_interval", n_classes=2)]
-    [(1.0, 2.5, 2), (2.5, 4.0, 2)]
+    [(1.0, 2.0, 2), (2.0, 4.0, 2)]
     """
     if scheme not in SCHEMES:
         raise ParameterError(
@@ -143,12 +143,27 @@ SCHEMES: Mapping[str, Callable[[np.ndarray, int], np.ndarray]] = {
 def _rounded_edges(data: np.ndarray, uppers: Sequence[float]) -> list[float]:
     """Breaks as round as they can be while they still part the data as before; the outer ones hold it exactly."""
     lowest, highest = float(data[0]), float(data[-1])
-    wanted = [np.searchsorted(data, upper, side="right") for upper in uppers[:-1]]
+    is_whole = bool(np.all(data == np.floor(data)))
+    exact = _inner_edges(data, uppers[:-1], is_whole=is_whole)
+    wanted = [np.searchsorted(data, edge, side="right") for edge in exact]
     start = 1 - math.floor(math.log10(highest - lowest))
-    for digits in range(start, start + _MOST_EXTRA_DIGITS):
-        inner = sorted({round(upper, digits) for upper in uppers[:-1]})
+    for digits in range(start, 1 if is_whole else start + _MOST_EXTRA_DIGITS):
+        inner = sorted({round(edge, digits) for edge in exact})
         if [np.searchsorted(data, edge, side="right") for edge in inner] == wanted:
             break
     else:
-        inner = sorted(set(uppers[:-1]))
-    return [lowest, *(edge for edge in inner if lowest < edge < highest), highest]
+        inner = exact
+    return [lowest, *(edge for edge in inner if lowest <= edge < highest), highest]
+
+
+def _inner_edges(data: np.ndarray, uppers: Sequence[float], *, is_whole: bool) -> list[float]:
+    """Each break once. Things that are counted are parted at whole numbers: 1 and 2, not 1 to 1.5 and 1.5 to 2.
+
+    A class of the lowest value alone ends there if things are counted, else half way to the next value.
+    """
+    if is_whole:
+        return sorted({float(math.floor(upper)) for upper in uppers})
+    lowest = float(data[0])
+    second = float(data[np.searchsorted(data, lowest, side="right")])
+    between = lowest / 2 + second / 2
+    return sorted({max(upper, between) for upper in uppers if max(upper, between) > lowest})

@@ -162,7 +162,9 @@ def _find_grades(wanted: ClassRequest, numbers: Sequence[float], missing: int) -
         edges = list(wanted.edges)
     else:
         breaks = classify(numbers, scheme=wanted.scheme, n_classes=wanted.n_classes)
-        edges = [breaks[0].lower, *(one.upper for one in breaks)]
+        lowest, first = breaks[0].lower, breaks[0].upper
+        # Edges of a style rise; the outer ones bound nothing, so that a class of one number may begin below it.
+        edges = [lowest - 1 if lowest == first else lowest, *(one.upper for one in breaks)]
     if len(edges) < 3:
         raise _unfit(
             wanted.field,

@@ -41,6 +41,22 @@ def test_rounding_never_melts_classes_together() -> None:
     assert len(classify(goals, n_classes=5)) == 5
 
 
+@pytest.mark.parametrize("scheme", sorted(SCHEMES))
+def test_two_numbers_of_goals_make_two_classes(scheme: str) -> None:
+    breaks = classify([1.0] * 30 + [2.0] * 10, scheme=scheme)
+    assert [(item.lower, item.upper, item.count) for item in breaks] == [(1, 1, 30), (1, 2, 10)]
+
+
+def test_counted_things_are_parted_at_whole_numbers() -> None:
+    breaks = classify([1.0, 2, 3], scheme="equal_interval", n_classes=3)
+    assert [(item.lower, item.upper) for item in breaks] == [(1, 1), (1, 2), (2, 3)]
+
+
+def test_a_class_of_the_lowest_measure_alone_ends_half_way_to_the_next() -> None:
+    breaks = classify([0.5] * 30 + [1.5, 2.5], scheme="quantiles", n_classes=2)
+    assert [(item.lower, item.upper, item.count) for item in breaks] == [(0.5, 1, 30), (1, 2.5, 2)]
+
+
 def test_an_unknown_scheme_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ParameterError) as failure:
         classify([1.0], scheme="magic")
