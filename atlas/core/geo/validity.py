@@ -53,7 +53,8 @@ class Repair:
     flattened
         Rows that lost a third coordinate.
     lost
-        Rows of which nothing polygonal was left (a polygon folded into a line); they are empty now.
+        Rows of which nothing polygonal was left (a polygon folded into a line) or that cannot be made valid; they are
+        empty now.
     """
 
     geometries: GeometryArray
@@ -115,5 +116,7 @@ def repair_geometries(geometries: GeometryArray) -> Repair:
     mended: GeometryArray = shapely.force_2d(geometries)
     was_polygon = np.isin(shapely.get_type_id(mended[invalid]), _POLYGONAL)
     mended[invalid] = shapely.make_valid(mended[invalid], method="structure", keep_collapsed=False)
+    # Sides of next to no length (1e-308) can be beyond repair.
+    mended[invalid[~shapely.is_valid(mended[invalid])]] = shapely.Polygon()
     lost = invalid[was_polygon & shapely.is_empty(mended[invalid])]
     return Repair(mended, *(tuple(int(row) for row in rows) for rows in (invalid, flattened, lost)))

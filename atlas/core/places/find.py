@@ -36,6 +36,7 @@ _SPELT_OUT = frozenset(
 _LONGEST_BEFORE = 15
 # Places of a list that are asked on either side of one; more say nothing more of it.
 _NEAREST = 6
+_HOLDERS = (Level.PROVINCE, Level.PREFECTURE)
 # Marks between the places of one list.
 _BETWEEN = frozenset({"、", "，", ",", "和", "与", "及", "以及", "—", "－", "-", "·", "/", "至", "到"})
 # What follows a list and tells the level of its places.
@@ -111,6 +112,8 @@ class PlaceFinder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._spelt_out: dict[str, bool] = {}
+        self._holders: dict[str, bool] = {}
+        self._insides: dict[str, bool] = {}
         for name in gazetteer.names():
             if len(name) >= 2:
                 is_spelt_out = _is_spelt_out(name, gazetteer.rules(name))
@@ -180,12 +183,45 @@ class PlaceFinder:
             words, end = text[start : start + length], start + length
             if len(words) == length and words in self._spelt_out and not is_tail_taken(text, end):
                 found = _Found(start, end, words, self._spelt_out[words])
-                if found.is_spelt_out:
-                    return found
+                joined = self._with_county(text, found, judge)
+                if joined is not None or found.is_spelt_out:
+                    return joined or found
                 told = judge(words, start, end) if judge is not None else None
                 stands = self._stands_alone(text, found) if told is None else told
                 return found if stands else None
         return None
+
+    def _with_county(self, text: str, found: _Found, judge: Judge | None) -> _Found | None:
+        """A province or prefecture and the short name of a county in it, which others may have, too (贵州台江, 徐州鼓楼)."""
+        lengths = self._lengths.get(text[found.end : found.end + 2], ())
+        if not lengths or not self._holds_counties(found.words):
+            return None
+        for length in lengths:
+            county = text[found.end : found.end + length]
+            end = found.end + len(county)
+            if county not in self._spelt_out or is_everyday(county) or is_tail_taken(text, end):
+                continue
+            told = judge(county, found.end, end) if judge is not None else None
+            if told is not False and self._is_inside(found.words + county):
+                return _Found(found.start, end, found.words + county)
+        return None
+
+    def _holds_counties(self, words: str) -> bool:
+        known = self._holders.get(words)
+        if known is None:
+            unit = self._gazetteer.find_unit(words)
+            known = self._holders[words] = unit is not None and unit.level in _HOLDERS
+        return known
+
+    def _is_inside(self, words: str) -> bool:
+        """Whether words are a unit and counties inside it, be it one or several of that name."""
+        known = self._insides.get(words)
+        if known is None:
+            found = self._gazetteer.resolve(words).candidates
+            known = self._insides[words] = bool(found) and all(
+                one.inside and one.level is Level.COUNTY for one in found
+            )
+        return known
 
     def _stands_alone(self, text: str, found: _Found) -> bool:
         left, right = left_edge(text, found.start), right_edge(text, found.end)
@@ -219,7 +255,9 @@ class PlaceFinder:
             # 丰城市丰城电厂: a unit and what is named after it, not a unit inside a unit.
             if before is not None and before.end == one.start and not before.words.startswith(one.words):
                 words = before.words + one.words
-                if self._gazetteer.means_one(words, region=region, year=year):
+                if self._gazetteer.means_one(words, region=region, year=year) or (
+                    self._holds_counties(before.words) and self._is_inside(words)
+                ):
                     joined[-1] = _Found(before.start, one.end, words)
                     continue
             joined.append(one)

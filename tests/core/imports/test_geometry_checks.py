@@ -7,7 +7,7 @@ import numpy as np
 import pandas
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from atlas.core.imports.geometry_checks import Checked, check_shapes
@@ -224,6 +224,7 @@ RINGS = st.lists(st.tuples(NUMBERS, NUMBERS), min_size=3, max_size=8)
 
 
 @settings(deadline=None)
+@example([[(1.0, 1.0), (1.1125369292536007e-308, 0.0), (0.0, 1.0)]])
 @given(st.lists(RINGS, max_size=5))
 def test_whatever_comes_in_what_goes_out_is_valid(rings: list[list[tuple[float, float]]]) -> None:
     # A ring cannot be built from a start that is no number: it would not close.

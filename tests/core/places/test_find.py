@@ -119,3 +119,8 @@ def test_an_endless_list_of_places_is_refused_before_it_keeps_everybody_waiting(
     with pytest.raises(LimitExceeded) as refused:
         FINDER.find("支持开阳县、" * (MOST_PLACES + 1), region="520000")
     assert refused.value.code == "too_many_places"
+
+
+def test_a_province_in_front_tells_which_county_of_a_name_is_meant() -> None:
+    (mention,) = FINDER.find("赴贵州正安学习经验", region="530000")
+    assert (mention.words, mention.candidates[0].adcode) == ("贵州正安", "520324")

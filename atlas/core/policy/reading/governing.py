@@ -257,6 +257,35 @@ def only_names(text: str, statement: Statement) -> bool:
     return bool(statement.places) and not _SAYS.search(_NUMBER_OR_KIND.sub("", said))
 
 
+def is_taken_up(text: str, statements: Sequence[Statement], index: int) -> bool:
+    """Whether a statement only names places of which those behind it speak (盐都、亭湖：盐都发展芯片，亭湖发展装备).
+
+    Parameters
+    ----------
+    text
+        Clean text.
+    statements
+        Of one sentence.
+    index
+        Of the statement.
+
+    Returns
+    -------
+    bool
+        False where one of its places is not spoken of again.
+    """
+    statement = statements[index]
+    if text[statement.end - 1 : statement.end] not in "：:" or not only_names(text, statement):
+        return False
+    behind = {code for one in statements[index + 1 :] for code in _asked_codes(one)}
+    own = _asked_codes(statement)
+    return bool(own) and own <= behind
+
+
+def _asked_codes(statement: Statement) -> set[str]:
+    return {code for place in statement.asked for code in place.mention.resolution.adcodes}
+
+
 def _level(place: PlaceRole) -> Level | None:
     """Of a place that is one unit."""
     best = place.mention.resolution.best

@@ -14,7 +14,13 @@ from atlas.core.policy.reading.duties import DutyNote, split_tasks
 from atlas.core.policy.reading.entry_names import is_entry
 from atlas.core.policy.reading.figure_places import PlacedFigure, is_said_by_figures, place_figures
 from atlas.core.policy.reading.figures.find import FoundFigure
-from atlas.core.policy.reading.governing import Governing, entry_places, governs_here, only_names
+from atlas.core.policy.reading.governing import (
+    Governing,
+    entry_places,
+    governs_here,
+    is_taken_up,
+    only_names,
+)
 from atlas.core.policy.reading.item_drafts import ItemDrafts
 from atlas.core.policy.reading.merging import merge_items
 from atlas.core.policy.reading.product_lists import shared_from
@@ -161,7 +167,8 @@ class ItemMaker:
                 area = self.context.area.scope_word
                 placed = place_figures(text, statement, figures[own], before=before, whole=area)
                 told = topics_of_statement(self.context, statement, governing.topics)
-                items += self._of_statement(section, statement, told, here, placed, undertakings[named])
+                if not is_taken_up(text, statements, index):
+                    items += self._of_statement(section, statement, told, here, placed, undertakings[named])
                 topics |= {place.mention.start: told for place in statement.places}
                 whole = replace(statement, places=everybody)
                 placed += place_figures(

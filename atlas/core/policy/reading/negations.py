@@ -9,7 +9,7 @@ from __future__ import annotations
 # Ban an undertaking and leave a place out alike.
 _EVERYWHERE = (
     "不属于?本|不作(?:产业|工业)?布局|不同意|只退不增|只减不增|暂不|不予|停建|不宜|暂缓|不支持|不鼓励|不安排|不新建?|不布局"
-    "|不列为|不作为|不下达|不受理|不批准?|不审批|原则上不|一律不|不承接|不引进|不扩大|不保留|不上马|不开发"
+    "|不列为|不作为|不下达|不受理|不批准?|不审批|原则上不(?!得?(?:低|少|小|高|大|多|超|突破))|一律不|不承接|不引进|不扩大|不保留|不上马|不开发|不另[设建]"
     "|不纳入|不列入|不享受|不承担|不参评|不考核|不设(?=[^，。；]{0,8}(?:指标|任务|考核|园区|项目))"
 )
 # A place from which nothing is asked, or that stays as it is: nobody is forbidden anything.

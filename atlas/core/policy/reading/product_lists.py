@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from atlas.core.policy.reading.roles import PlaceRole
 from atlas.core.policy.reading.sentence_ends import COMMA
-from atlas.core.policy.reading.statements import Statement
+from atlas.core.policy.reading.statements import Statement, goes_on
 
 
 def shared_from(text: str, statements: Sequence[Statement], index: int) -> tuple[int, tuple[PlaceRole, ...]]:
@@ -29,9 +29,9 @@ def shared_from(text: str, statements: Sequence[Statement], index: int) -> tuple
     """
     statement = statements[index]
     first = index
-    while first > 0 and _goes_on(text, statements[first]):
+    while first > 0 and goes_on(text, statements[first].start):
         first -= 1
-    is_last = index + 1 == len(statements) or not _goes_on(text, statements[index + 1])
+    is_last = index + 1 == len(statements) or not goes_on(text, statements[index + 1].start)
     if first == index or not is_last or not statement.places:
         return statement.end, statement.places
     comma = COMMA.search(text, statement.places[-1].mention.end, statement.end)
@@ -40,7 +40,3 @@ def shared_from(text: str, statements: Sequence[Statement], index: int) -> tuple
     starts = [at for at in (comma.start() if comma else -1, dealt) if at >= 0]
     places = tuple(place for one in statements[first : index + 1] for place in one.places)
     return (min(starts), places) if starts else (statement.end, statement.places)
-
-
-def _goes_on(text: str, statement: Statement) -> bool:
-    return text[statement.start - 1 : statement.start] == "、"

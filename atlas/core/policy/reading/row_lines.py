@@ -15,6 +15,9 @@ BORDER = re.compile(r"[\s|｜:\-–—=_+…·.\u2500-\u257f]{3,}")
 #: Columns set with blanks; so many rows in a row, each with as many columns.
 _GAP = re.compile(r"(?<=\S)(?:[ \u3000]{2,}|\u3000)(?=\S)")
 _FEWEST_GAPS, _FEWEST_ROWS, _LONGEST_ROW = 2, 3, 120
+#: A head that counts its rows, parted by single blanks as in text copied from a page.
+_BLANKS = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
+_SERIAL_HEAD = re.compile(r"\s*序\s?号[ \u3000]")
 ROW_NUMBER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）]?[.、．]?")
 
 
@@ -34,7 +37,8 @@ def read_rows(lines: Sequence[str]) -> dict[int, str]:
     Notes
     -----
     A tab in front of a paragraph or behind the number of a heading makes no row; a line with strokes is one only beside
-    another one with as many, one with wide gaps only among three.
+    another one with as many, one with wide gaps only among three. Single
+    blanks part cells below a head that begins with 序号, where the rows are counted and have as many cells.
 
     Examples
     --------
@@ -42,7 +46,7 @@ def read_rows(lines: Sequence[str]) -> dict[int, str]:
     {0: ' 县\t产值 ', 2: ' 泾县\t12 '}
     """
     kept = [(index, line) for index, line in enumerate(lines) if line.strip() and not BORDER.fullmatch(line)]
-    rows = dict(_drawn(kept)) | dict(_spaced(kept))
+    rows = dict(_drawn(kept)) | dict(_spaced(kept)) | dict(_counted(kept))
     for index, line in kept:
         if index not in rows and is_row(line.strip()):
             rows[index] = line
@@ -92,6 +96,31 @@ def _spaced(kept: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         if count >= _FEWEST_GAPS and len(lines) >= _FEWEST_ROWS:
             for index, line in lines:
                 yield index, _GAP.sub(lambda gap: "\t" + " " * (len(gap[0]) - 1), line)
+
+
+def _counted(kept: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    place = 0
+    while place < len(kept):
+        head = place
+        place += 1
+        width = len(_BLANKS.findall(kept[head][1].strip()))
+        if width < _FEWEST_GAPS or not _SERIAL_HEAD.match(kept[head][1]) or "\t" in kept[head][1]:
+            continue
+        while place < len(kept) and _is_counted(kept[place][1].strip(), place - head, width):
+            place += 1
+        if place - head > 1:
+            for index, line in kept[head:place]:
+                yield index, _BLANKS.sub(lambda gap: "\t" + " " * (len(gap[0]) - 1), line)
+
+
+def _is_counted(words: str, number: int, width: int) -> bool:
+    """Whether a line is the row of that number, with as many gaps as its head."""
+    return (
+        "\t" not in words
+        and RAW_END.search(words) is None
+        and words.split(maxsplit=1)[0].strip("（()）.、．") == str(number)
+        and len(_BLANKS.findall(words)) == width
+    )
 
 
 def _gaps(line: str) -> int:

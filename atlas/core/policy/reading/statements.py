@@ -41,6 +41,8 @@ _FOLLOWED_BY_ALL = re.compile(
     "[^，,。；]{0,6}外[，,]\\s*(?:其他|其余|余下)?(?:全[省区市州县盟域旗]|各(?:县|市|州|地|区|旗))"
 )
 _LIST_ENDS = frozenset("、，。；：和及与等县市区（）()")
+# 在甲县建设A、在乙县建设B: what parts two tasks of one piece.
+_NEXT = frozenset({"、在", "和在", "、由", "、以"})
 _LEADS_OVER = frozenset("与同和")
 # Between two parts of one list (安宁市、易门县，玉溪市红塔区) stands no word that says what they are to do.
 _GOES_ON = re.compile(r"[、，,；;和与及以等地县市区（）()\s]*")
@@ -323,7 +325,24 @@ def _speaks_of_all(text: str, start: int, end: int) -> bool:
     return any(_ALL.match(text, piece_start, piece_end) for piece_start, piece_end in pieces)
 
 
+def goes_on(text: str, start: int) -> bool:
+    """Whether a list of places, each with its own task, goes on where a statement starts.
+
+    Parameters
+    ----------
+    text
+        Clean text.
+    start
+        Where the statement starts.
+
+    Returns
+    -------
+    bool
+        True behind 、 and behind 、在 (在宁国建设A、在广德建设B).
+    """
+    return text[start - 1 : start] == "、" or text[start - 2 : start] in _NEXT
+
+
 def _is_next_product(text: str, chain: Chain) -> bool:
     """Whether a list goes on with a place and what it makes: 进贤钢构装备、安义铝型材."""
-    follows = text[chain.end : chain.end + 1]
-    return text[chain.start - 1 : chain.start] == "、" and follows not in _LIST_ENDS
+    return goes_on(text, chain.start) and text[chain.end : chain.end + 1] not in _LIST_ENDS

@@ -41,7 +41,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "water",
         re.compile(
-            "(?:大|小|上|下)?(?:(?:[、，和][\u4e00-\u9fff]{2,4}){0,4}[一二三四五六两]?大?(?:流域|水系|沿岸|两岸|干流)|河|湖|溪|水库|水利枢纽|瀑布|湾|河谷|河流域|大峡谷|峡谷)(?!县|区|市|镇|乡|新区|南|北)"
+            "(?:大|小|上|下)?(?:(?:[、，和][\u4e00-\u9fff]{2,4}){0,4}[一二三四五六两]?大?(?:流域|水系|沿岸|两岸|干流)|河|湖|溪|水库|(?:水利|航电|航运)枢纽|[\u4e00-\u9fff]{2}(?:水利|航电)?枢纽(?!经济|产业|城市|物流|港|园|型|功能|地位)|瀑布|湾|河谷|河流域|大峡谷|峡谷)(?!县|区|市|镇|乡|新区|南|北)"
         ),
     ),
     ("river", re.compile("江(?!苏|西|县|南|北|城|津|阴|门|油|口|华|永|东|川|安)")),
@@ -60,7 +60,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "plant",
         re.compile(
-            "(?:电厂|电站|水电站|发电厂|酒厂|卷烟厂|糖厂|钢铁厂|炼油厂|化工厂|水泥厂|机床厂|变电站|煤矿|铁矿|铜矿|油田|气田|盐场)(?!项目|建设|工程|扩建|资源|开发|[:：])"
+            "(?:电厂|电站|水电站|发电厂|酒厂|卷烟厂|糖厂|钢铁厂|炼油厂|化工厂|水泥厂|机床厂|变电站|煤矿|铁矿|铜矿|油田|气田|盐场)(?!项目|建设|工程|[一二三四]期|扩建|改建|改造|技改|搬迁|资源|开发|[:：])"
         ),
     ),
     ("history", re.compile("(?:会议|起义|战役|事变|保卫战|大捷|暴动|精神|惨案|之战|革命|会师|古道|古城会)")),
@@ -100,6 +100,8 @@ _BRAND = re.compile(
 _INSTITUTION = re.compile(
     "(?:国际)?机场|[\u4e00-\u9fff]{0,8}?(?:银行|信用(?:合作)?联社|信用社|有限公司|医院|学院|面粉厂|酒厂|水泥厂|支行)(?![\u4e00-\u9fff]{0,40}?项目)"
 )
+# 湘江水运: a name that is a river's, too.
+_WATERWAY = re.compile("[江河湖](?:水运|航道|水道|流域|干流|支流|水系|通航|航运(?!企业|公司|中心))")
 # 雄安新区 is no 安新: names that end with 新 before the tail of a new area.
 _NEW_AREA = re.compile("新区(?!域)")
 # 县长高平: what stands right behind an office is who holds it.
@@ -109,6 +111,7 @@ _OFFICE = re.compile(
 _LONGEST_OFFICE = 3
 # 大安全 is no 大安; 高安全市 is one.
 _SAFETY = re.compile("安全(?![省市县区域面])")
+_AT_THE_END = (("river", _WATERWAY), ("new_area", _NEW_AREA), ("word", _SAFETY))
 _COUNTY_TAILS = frozenset("县区旗")
 _TOWN = re.compile("[\u4e00-\u9fff]{0,2}(?:镇|乡(?![村土镇])|街道)")
 _DASHES = frozenset("—－-–至")
@@ -148,10 +151,9 @@ def find_trap(text: str, start: int, end: int, *, companies: Sequence[Stretch] =
         return "brand" if _is_listed_brand(text, end) else ""
     if _OFFICE.search(text, max(0, start - _LONGEST_OFFICE), start):
         return "person"
-    if _NEW_AREA.match(text, end - 1):
-        return "new_area"
-    if _SAFETY.match(text, end - 1):
-        return "word"
+    part = next((name for name, pattern in _AT_THE_END if pattern.match(text, end - 1)), "")
+    if part:
+        return part
     # 安图县二道白河镇: what stands right behind a county up to the tail of a town is the town's name.
     if text[start - 1 : start] in _COUNTY_TAILS and _TOWN.match(text, end):
         return "town"

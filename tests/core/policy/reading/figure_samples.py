@@ -9,6 +9,19 @@ Goal = tuple[float, str, int | None]
 Row = tuple[str, str, list[Goal]]
 
 NUMERALS: list[Row] = [
+    ("sets counted as pieces", "到2027年，服装年产能达到1亿件套。", [(1, "亿件套", 2027)]),
+    ("many cars are no abilities", "到2026年形成年产2万辆能力。", [(2, "万辆", 2026)]),
+    ("what is left is to end", "现有2家煤矿2026年底前有序退出。", [(2, "家", 2026)]),
+    (
+        "on what there is",
+        "依托现有配套基础引进整机企业，启动总投资35亿元的智能家电产业园项目。",
+        [(35, "亿元", 2027)],
+    ),
+    (
+        "an investment is done with its project",
+        "建设苕粉产业园，总投资2.6亿元，由晶丝食品公司承建，2026年底前投产，年产苕粉1.2万吨。",
+        [(2.6, "亿元", 2026), (1.2, "万吨", 2026)],
+    ),
     ("plain amount", "到2027年，全县规模以上工业总产值突破300亿元。", [(300, "亿元", 2027)]),
     ("decimals", "到2026年，刺梨加工产值达12.5亿元。", [(12.5, "亿元", 2026)]),
     ("full width", "到２０２６年，油茶面积达到３５万亩。", [(35, "万亩", 2026)]),
@@ -485,6 +498,11 @@ NAMES: list[Row] = [
     ("counties called three", "推动三都、三台、万年、千阳协同发展。", []),
 ]
 FACTS: list[Row] = [
+    (
+        "beside other cities",
+        "与潍坊、烟台等市相比，我市高新技术产业产值占比低11个百分点。",
+        [(11, "个百分点", None)],
+    ),
     (
         "what is now beside a past year",
         "2022年产值达到120亿元，目前已建成标准厂房30万平方米。",

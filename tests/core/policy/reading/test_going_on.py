@@ -99,3 +99,42 @@ def test_what_a_plan_is_made_for_is_no_task_of_every_county(tools: ReadingTools)
     opening = "为贯彻省委部署，推动县域工业发展，结合我市实际，制定本方案。"
     items = read(tools, opening, "一、重点任务", "（一）支持沅陵县发展茶叶。", region=_HUAIHUA)
     assert [item.clause for item in items] == ["一/(一)"]
+
+
+def test_what_is_done_with_all_products_of_a_list_is_asked_of_each_of_its_places(tools: ReadingTools) -> None:
+    found = asked(tools, "一、推动溆浦瑶药、辰溪柳编参加广交会，拓展海外市场。")
+    assert {("溆浦", "market"), ("辰溪", "market"), ("溆浦", "health-medicine"), ("辰溪", "crafts")} <= found
+    assert ("溆浦", "crafts") not in found
+
+
+def test_two_tasks_behind_each_other_belong_to_their_own_counties(tools: ReadingTools) -> None:
+    found = asked(tools, "一、在溆浦县建设轴承产业集群、在辰溪县建设茶叶产业集群。")
+    assert found == {("溆浦县", "bearings"), ("辰溪县", "tea")}
+
+
+def test_a_label_of_which_each_county_is_spoken_of_again_asks_nothing_by_itself(tools: ReadingTools) -> None:
+    found = asked(tools, "一、溆浦县、辰溪县：溆浦县发展轴承，辰溪县发展茶叶。")
+    assert found == {("溆浦县", "bearings"), ("辰溪县", "tea")}
+
+
+def test_the_name_of_a_town_names_no_topic(tools: ReadingTools) -> None:
+    line = "一、古城乡、雷大乡稳妥推进石灰石开采加工。"
+    items = read(tools, line, region="620826")
+    assert {topic for item in items for topic in item.topics} == {"building-materials"}
+
+
+def test_what_is_told_beside_others_is_no_task(tools: ReadingTools) -> None:
+    line = "一、与黔江、武隆等邻近区县相比，我县工业底子薄、链条短，发展空间受限。"
+    assert [item.summary.zh for item in read(tools, line, region="500243")] == []
+
+
+def test_counties_that_go_on_as_before_are_asked_nothing(tools: ReadingTools) -> None:
+    line = "一、溆浦县、辰溪县按现行机制与长沙对接，不纳入本轮结对范围。"
+    assert asked(tools, line) == set()
+
+
+@pytest.mark.parametrize("words", ["办好海丝国际茶文化节。", "拓展北京马连道等批发市场。"])
+def test_fairs_and_markets_are_asked_of_the_county_of_the_plan(tools: ReadingTools, words: str) -> None:
+    assert [place.read_as for item in read(tools, f"一、{words}", region="350524") for place in item.places][
+        :1
+    ] == ["350524"]

@@ -14,7 +14,16 @@ _RULES_OUT = re.compile(RULES_OUT_PLACES)
 
 @pytest.mark.parametrize(
     "words",
-    ["不再布局化工项目", "不予支持", "不新建矿山", "不批准扩建", "不设工业考核指标", "严禁开矿", "停止审批"],
+    [
+        "不再布局化工项目",
+        "不予支持",
+        "不新建矿山",
+        "不批准扩建",
+        "不设工业考核指标",
+        "不另设综合保税区",
+        "严禁开矿",
+        "停止审批",
+    ],
 )
 def test_most_words_forbid_and_rule_out(words: str) -> None:
     assert _FORBIDS.match(words)
@@ -33,7 +42,7 @@ def test_a_trade_may_be_banned_where_no_place_is_ruled_out(words: str) -> None:
     assert not _RULES_OUT.match(words)
 
 
-@pytest.mark.parametrize("words", ["不得低于50%", "不得少于3家"])
+@pytest.mark.parametrize("words", ["不得低于50%", "不得少于3家", "原则上不低于1.5"])
 def test_a_limit_is_neither(words: str) -> None:
     assert not _FORBIDS.match(words)
     assert not _RULES_OUT.match(words)

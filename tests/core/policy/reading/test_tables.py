@@ -11,6 +11,7 @@ from atlas.core.policy.reading.assembly import DocumentFacts, read_draft
 from atlas.core.policy.reading.context import ReadingTools
 from atlas.core.policy.reading.draft import DraftItem
 from atlas.core.policy.reading.figures.find import find_figures
+from atlas.core.policy.reading.row_lines import read_rows
 from atlas.core.policy.reading.source import Piece, SourceText
 from atlas.core.policy.reading.table_heads import kind_of_head, read_head
 from atlas.core.policy.reading.tables import find_tables
@@ -335,3 +336,14 @@ def test_only_short_rows_right_above_the_head_are_the_title() -> None:
     above = [*["\t第一部分说明"] * 10, "\t" + "说明" * 100, "\t规上工业产值目标分解表"]
     (table,) = find_tables("\n".join([*above, "县\t2027年", "开阳县\t12"]))
     assert table.title == "第一部分说明 规上工业产值目标分解表"
+
+
+def test_rows_parted_by_single_blanks_are_read_below_a_head_that_counts_them() -> None:
+    text = "重点项目表\n序号 项目名称 建设地点 总投资（亿元）\n1 智能锁具产业园 白马镇 6.5\n2 家纺设计中心 浦南街道 1.2\n3 后记"
+    rows = read_rows(text.split("\n"))
+    assert [rows[at].split("\t")[-1] for at in sorted(rows)] == ["总投资（亿元）", "6.5", "1.2"]
+    assert sorted(rows) == [1, 2, 3]
+
+
+def test_blanks_in_prose_part_no_cells() -> None:
+    assert read_rows(["序号 说明", "1 总则 本办法 适用", "序号 项目 地点 投资", "合计 见附件"]) == {}

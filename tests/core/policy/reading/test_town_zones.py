@@ -161,3 +161,12 @@ def test_words_of_every_city_are_no_names(words: str) -> None:
 @pytest.mark.parametrize("words", ["蔡家坡", "小池", "彬江", "十里", "滨海港", "云山", "东山"])
 def test_names_are_names(words: str) -> None:
     assert not is_common_beginning(words)
+
+
+def test_a_zone_named_after_a_mountain_lies_where_the_sentence_says(
+    tools: ReadingTools, everywhere: Gazetteer
+) -> None:
+    towns = TownIndex((Town("640424101", "六盘山镇", "640424"),))
+    towned = ReadingTools(PlaceReader(everywhere, towns), tools.units, tools.topics)
+    draft = read(towned, "一、隆德县传承剪纸工艺，建设六盘山手工艺产业园。", region="640000")
+    assert places(draft, "一")["named"] == {"640423"}

@@ -222,5 +222,12 @@ TOPIC_CASES: dict[str, tuple[str, str]] = {
     "kind-of-a-park": ("高新技术产业开发区争创国家级高新区", "zones"),
     "fairs": ("组团参展每年不少于6次", "market"),
     "ports-are-no-market": ("建设滨海港码头，发展阀门", "equipment"),
+    "tea-that-is-called-gold": ("发展黄金桂等茶叶品种", "tea"),
+    "oil-of-tea-seeds": ("以富硒茶油为主", "food"),
+    "panels-are-no-batteries": ("年产5GW高效电池组件", "wind-solar"),
+    "wine-growers": ("发展酒庄旅游", "food culture-tourism"),
+    "less-water": ("吨纸耗水降至8立方米以下", "green"),
+    "gas-and-chemicals": ("发展石油天然气化工", "fine-chemicals"),
+    "brand-of-a-guild": ("发展枸杞功能食品，“中宁枸杞”区域公用品牌由行业协会统一管理", "food"),
     "nothing": ("加快发展", "general"),
 }

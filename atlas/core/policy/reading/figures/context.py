@@ -12,7 +12,7 @@ from atlas.core.policy.reading.figures.quantities import Quantity
 from atlas.core.policy.reading.time_frame import Frame
 from atlas.core.policy.reading.years import YearMention, YearRole
 
-_STATE_LASTING = r"(?<![由从])目前|近[两三四五几]年|截至|截止|现状|去年|(?<!以)上年(?!产)|近年来|先后|已累计|累计已|历年|当前,|当前，|多年来|过去|回顾"
+_STATE_LASTING = r"(?<![由从])目前|近[两三四五几]年|截至|截止|现状|去年|(?<!以)上年(?!产)|近年来|先后|已累计|累计已|历年|当前,|当前，|多年来|过去|回顾|(?:与|同|跟)[^，,。；;\d]{2,40}相比(?=[，,])"
 # These speak of one stretch between commas only: 依托30万亩油茶，….
 _STATE_HERE = r"依托|发挥|基于|利用现有|立足"
 _STATE_SHORT = r"(?<![由从])现有|现已|已有|已(?!经?近?饱和)|共有|(?<!至少)(?<!各)拥有(?!量)|只有|仅有|仅为|仅(?=\d)|不足|仍(?:在|只|仅|然)|达到了|实现了|完成了|新增了|增长了|下降了|建成了|形成了|培育了|引进了|占到了|荣获|总面积(?=\d)|总人口|下辖|坐落"
@@ -32,6 +32,10 @@ _ORIGIN_AFTER = re.compile(
 # 现有规模不变，产值控制在…: words that no state has.
 _AIMED_BEFORE = re.compile(r"(?:控制在|不低于|不少于|不超过|至少|力争|新增|争取|确保)\s?\Z")
 _NOW = re.compile("目前|当前|现有|现已|现状")
+# 现有2家煤矿2018年底前退出: what there is now is to end.
+_TO_END = re.compile(
+    r"[^，,；;。\n\d]{1,14}(?:20\d\d年)?(?:底|末|年底)?前?[^，,；;。\n\d]{0,8}(?:退出|关闭|关停|搬迁|搬离|腾退|淘汰|拆除|取缔)"
+)
 _Event = tuple[int, int, Quantity | YearMention | re.Match[str]]
 
 
@@ -111,11 +115,18 @@ def _take_cue(state: _State, match: re.Match[str], frame: Frame) -> None:
         if _NOW.match(match[0]):
             # 2023年产值120亿元，目前已建成…: what is now is not of the year told before.
             state.fact_year = None
-        state.fact_here, state.fact_pending = False, kind == "short" and not state.fact
-        state.fact, state.fact_lasts = match[0], state.fact_lasts or kind == "lasting"
+        _take_fact(state, match[0], lasts=kind == "lasting")
     elif kind == "strong" or not state.fact_lasts:
         state.goal = match[0]
         _clear_fact(state)
+
+
+def _take_fact(state: _State, words: str, *, lasts: bool) -> None:
+    if state.fact_here and not lasts:
+        # 依托现有基础引进企业，启动总投资35亿元…: what there is to stand on ends at the comma.
+        return
+    state.fact_here, state.fact_pending = False, not (lasts or state.fact)
+    state.fact, state.fact_lasts = words, state.fact_lasts or lasts
 
 
 def _end_series(state: _State, frame: Frame) -> None:
@@ -183,6 +194,8 @@ def _standing(text: str, quantity: Quantity, state: _State, frame: Frame) -> Sta
         return Standing(None, None, "", is_goal=False, cue="从")
     if _is_told_of_now(before, state, frame):
         return Standing(frame.year, None, "sentence", is_goal=False, cue="为")
+    if _NOW.match(state.fact) and not state.fact_lasts and _TO_END.match(text, quantity.end):
+        return _goal_standing(state, frame)
     if state.fact and (state.fact_lasts or not _AIMED_BEFORE.search(before)):
         return Standing(
             state.fact_year, None, "sentence" if state.fact_year else "", is_goal=False, cue=state.fact

@@ -12,10 +12,12 @@ from atlas.core.policy.reading.sentence_ends import SENTENCE_END
 from atlas.core.policy.reading.years import YearMention, YearRole
 
 _FINISHED = re.compile(
-    r"(?:前|内)?[^，,。；;！？!?\n\d]{0,10}?(?:交付|投产|建成|投用|完成|竣工|达产|并网|投入使用|通车|交工|落成|实现|完工|投运|运营|启用|开业|到位|销号)(?:使用|投产|投用|运营|见效|达效)?\s?(?=[，,。；;！？!?\n]|\Z)"
+    r"(?:前|内)?[^，,。；;！？!?\n\d]{0,10}?(?:交付|投产|建成|投用|完成|竣工|达产|并网|投入使用|通车|交工|落成|实现|完工|投运|运营|启用|开业|到位|销号|退出|关闭|关停|搬离|腾退)(?:使用|投产|投用|运营|见效|达效)?\s?(?=[，,。；;！？!?\n]|\Z)"
 )
 # 新增容量250万千瓦，某风电场2026年投产: the year is that of another thing.
 _OTHER_SUBJECT = re.compile("[，,](?!力争|计划|预计|确保|争取|其中|全部)[一-龥]{4,}$")
+_INVESTED = re.compile(r"总投资(?:额)?(?:约|达到?)?[\d.]+\s?[一-龥]{1,3}\Z")
+_LONGEST_SUM = 16
 #: Signs between a figure and the bracket that dates it: 以上, (.
 _BRACKET = 8
 _DUE = (YearRole.DUE, YearRole.PLAIN)
@@ -88,4 +90,7 @@ def _closes(text: str, start: int, mention: YearMention, limit: int) -> bool:
         return False
     if not _FINISHED.match(text, mention.end) or _OTHER_SUBJECT.search(text, start, mention.start):
         return False
+    if _INVESTED.search(text, max(0, start - _LONGEST_SUM), start):
+        # 总投资2.6亿元，2019年底前投产，年产1.2万吨: an investment belongs to the year in which the project is done.
+        return True
     return limit == len(text) or SENTENCE_END.search(text, mention.end, limit) is not None

@@ -142,7 +142,11 @@ def _doubt_when_compared(text: str, quantity: Quantity, before: str) -> Doubt | 
 
 def _doubt_of_count(text: str, quantity: Quantity, before: str) -> Doubt | None:
     compared = bool(_COMPARED.search(before)) or bool(_AFTER_COUNT.match(text, quantity.end))
-    if not compared and (_ABSTRACT.match(text, quantity.end) or _is_listed(text, quantity, before)):
+    # 年产2万辆能力 counts cars, 三项能力 nothing.
+    is_large = quantity.unit[0] in "万亿"
+    if not (compared or is_large) and (
+        _ABSTRACT.match(text, quantity.end) or _is_listed(text, quantity, before)
+    ):
         return None
     if quantity.unit in ("个", "县", "市") and _ADMIN_UNIT.match(text, quantity.end) and not compared:
         if _MADE.search(before):

@@ -21,7 +21,7 @@ _NAMES = re.compile(
 )
 #: Use and waste that are to fall.
 _SAVES = re.compile(
-    r"(?:能耗|用水量|水耗|碳排放|排放量|排放强度)[^，。；：\n]{0,10}(?:下降|降低|降至|削减|控制)"
+    r"(?:能耗|用水量|水耗|耗水量?|碳排放|排放量|排放强度)[^，。；：\n]{0,10}(?:下降|降低|降至|削减|控制)"
 )
 #: To whom things are sold is asked for in so many words.
 _SELLS = re.compile(

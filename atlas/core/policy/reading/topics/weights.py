@@ -27,7 +27,7 @@ _FORBIDDEN = re.compile(rf"(?:{UNWANTED}|严控|严格控制|严格限制)[^，�
 #: What others have shown, and what another office looks after, is not what the text asks for.
 _NOT_ASKED = re.compile(
     r"(?:学习|借鉴|参照|对标|考察)[^，。；\n]{0,40}?(?:经验|做法|模式)"
-    r"|[^，。；：\n]{0,40}(?:另行(?:规划|安排|制定|支持|培育|推介|管理)|由[^，。；\n]{2,8}(?:部门|局|厅|委)(?:负责|推介|统一|支持|培育|管理))"
+    r"|[^，。；：\n]{0,40}(?:另行(?:规划|安排|制定|支持|培育|推介|管理)|由[^，。；\n]{2,8}(?:部门|局|厅|委|协会|[省市]级)(?:负责|推介|统一|支持|培育|管理))"
 )
 
 #: Who is to do it stands in brackets at the end; the names of offices hold words such as 旅游 and 科技.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter
 
 from atlas.core.model import AdminUnit, Level
@@ -33,6 +33,8 @@ _ASKED_BEFORE = re.compile(
 _LONGEST_ASKED = 2
 # Up to these a county that is named says where the zones behind it lie (宜阳县建设香鹿山食品产业园).
 _PIECE_END = re.compile(f"[{COMMAS}{PROSE_ENDS}\n]")
+_SENTENCE_END = re.compile(f"[{PROSE_ENDS}\n]")
+_NATURAL = re.compile("[\u4e00-\u9fff]{1,3}[山江河湖]")
 _HOLDERS = (Level.PREFECTURE, Level.PROVINCE)
 
 
@@ -97,9 +99,10 @@ class _Zones:
             resolution = self._resolved(start, kind, end, holder)
             if resolution is None:
                 continue
-            if holder is None and self._county_of_piece(start) in {
-                one.adcode for one in resolution.candidates
-            }:
+            counties = {one.adcode for one in resolution.candidates}
+            if holder is None and self._county_before(start, _PIECE_END) in counties:
+                return None
+            if holder is None and self._is_natural(start, counties):
                 return None
             if holder is not None:
                 self._gone.add(holder.start)
@@ -171,10 +174,15 @@ class _Zones:
         is_behind = unit is not None and over[0].start + _length_of(unit, over[0].words) == start
         return over[0] if is_behind else None
 
-    def _county_of_piece(self, start: int) -> str:
-        """The county named last before a zone, in the same piece of the sentence."""
+    def _is_natural(self, start: int, counties: Collection[str]) -> bool:
+        """Whether a zone bears the name of a mountain or a river, of which another county speaks (隆德县建设六盘山产业园)."""
+        told = self._county_before(start, _SENTENCE_END) if _NATURAL.match(self._text, start) else ""
+        return bool(told) and told not in counties
+
+    def _county_before(self, start: int, end: re.Pattern[str]) -> str:
+        """The county named last before a zone, in the same piece of the sentence or in the sentence."""
         last = self._places.last_before(start)
-        if last is None or _PIECE_END.search(self._text, last.end, start):
+        if last is None or end.search(self._text, last.end, start):
             return ""
         best = last.resolution.best
         return best.adcode if best is not None and best.thing is Thing.UNIT else ""
