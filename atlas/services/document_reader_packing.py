@@ -20,13 +20,14 @@ from atlas.core.policy.reading.draft import (
     Reading,
     Span,
 )
+from atlas.core.policy.reading.section_items import MadeItems
 from atlas.core.policy.reading.source import Note, Piece, SourceText
 from atlas.services.circles import no_search_for_circles
 
 #: What a text or a draft has thousands of.
 _MANY = (
     *(DraftClause, DraftDocument, DraftItem, DraftPlace, Reading, Span),
-    *(Figure, Note, Piece, SourceText, Text),
+    *(Figure, MadeItems, Note, Piece, SourceText, Text),
 )
 
 

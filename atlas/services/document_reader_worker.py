@@ -31,6 +31,7 @@ from atlas.services.document_reader_messages import (
 )
 from atlas.services.document_reader_packing import pack, unpack
 from atlas.services.document_reader_refusals import too_large
+from atlas.services.document_reader_shares import Shares, count_processors
 
 if TYPE_CHECKING:
     from atlas.core.policy.reading.context import ReadingTools
@@ -60,6 +61,7 @@ class _Worker:
     def __init__(self, begin: Begin) -> None:
         self._begin = begin
         self._read_tools: Callable[[], ReadingTools] | None = None
+        self._shares = Shares(count_processors())
         # What is loaded has next to no circles: looking for them would take a tenth of the time.
         gc.disable()
         try:
@@ -102,7 +104,7 @@ class _Worker:
         tools = self._tools()
         # A draft has many parts and no circles: looking for them would take a tenth of the time.
         gc.disable()
-        return Answer(draft=read_draft(request.source, tools, request.about))
+        return Answer(draft=read_draft(request.source, tools, request.about, share=self._shares))
 
     def _tools(self) -> ReadingTools:
         if self._read_tools is None:

@@ -15,6 +15,7 @@ from atlas.core.errors import LimitExceeded
 from atlas.core.model import Level
 from atlas.core.places.boundaries import Edge, is_everyday, is_tail_taken, left_edge, right_edge
 from atlas.core.places.gazetteer import Gazetteer
+from atlas.core.places.held_names import HeldNames
 from atlas.core.places.resolution import Candidate, Resolution, Rule, Status, Thing
 from atlas.core.places.zone_names import other_spellings
 
@@ -36,7 +37,7 @@ _SPELT_OUT = frozenset(
 _LONGEST_BEFORE = 15
 # Places of a list that are asked on either side of one; more say nothing more of it.
 _NEAREST = 6
-_HOLDERS = (Level.PROVINCE, Level.PREFECTURE)
+_BRACKETS = (("（", "）"), ("(", ")"))
 # Marks between the places of one list.
 _BETWEEN = frozenset({"、", "，", ",", "和", "与", "及", "以及", "—", "－", "-", "·", "/", "至", "到"})
 # What follows a list and tells the level of its places.
@@ -89,6 +90,8 @@ class _Found:
     end: int
     words: str
     is_spelt_out: bool = True
+    # Other words that lead there, where the text puts them in another order.
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,7 @@ class PlaceFinder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._spelt_out: dict[str, bool] = {}
-        self._holders: dict[str, bool] = {}
-        self._insides: dict[str, bool] = {}
+        self._held = HeldNames(gazetteer)
         for name in gazetteer.names():
             if len(name) >= 2:
                 is_spelt_out = _is_spelt_out(name, gazetteer.rules(name))
@@ -156,7 +158,7 @@ class PlaceFinder:
         scanned = list(islice(self._scan(clean, judge), MOST_PLACES + 1))
         if len(scanned) > MOST_PLACES:
             raise too_many_places()
-        chains = list(_chains(clean, self._joined(scanned, region, year)))
+        chains = list(_chains(clean, self._joined(clean, scanned, region, year)))
         for index, chain in enumerate(chains):
             beside = chains[max(0, index - 1) : index + 2]
             has_company = any(_is_item_beside(clean, one, other) for one, other in pairwise(beside))
@@ -194,7 +196,7 @@ class PlaceFinder:
     def _with_county(self, text: str, found: _Found, judge: Judge | None) -> _Found | None:
         """A province or prefecture and the short name of a county in it, which others may have, too (贵州台江, 徐州鼓楼)."""
         lengths = self._lengths.get(text[found.end : found.end + 2], ())
-        if not lengths or not self._holds_counties(found.words):
+        if not lengths or not self._held.holds_counties(found.words):
             return None
         for length in lengths:
             county = text[found.end : found.end + length]
@@ -202,26 +204,9 @@ class PlaceFinder:
             if county not in self._spelt_out or is_everyday(county) or is_tail_taken(text, end):
                 continue
             told = judge(county, found.end, end) if judge is not None else None
-            if told is not False and self._is_inside(found.words + county):
+            if told is not False and self._held.is_inside(found.words + county):
                 return _Found(found.start, end, found.words + county)
         return None
-
-    def _holds_counties(self, words: str) -> bool:
-        known = self._holders.get(words)
-        if known is None:
-            unit = self._gazetteer.find_unit(words)
-            known = self._holders[words] = unit is not None and unit.level in _HOLDERS
-        return known
-
-    def _is_inside(self, words: str) -> bool:
-        """Whether words are a unit and counties inside it, be it one or several of that name."""
-        known = self._insides.get(words)
-        if known is None:
-            found = self._gazetteer.resolve(words).candidates
-            known = self._insides[words] = bool(found) and all(
-                one.inside and one.level is Level.COUNTY for one in found
-            )
-        return known
 
     def _stands_alone(self, text: str, found: _Found) -> bool:
         left, right = left_edge(text, found.start), right_edge(text, found.end)
@@ -247,16 +232,32 @@ class PlaceFinder:
         longest = min(end, _LONGEST_BEFORE)
         return any(self._spelt_out.get(text[end - length : end]) for length in range(3, longest + 1))
 
-    def _joined(self, found: Iterable[_Found], region: str | None, year: int | None) -> list[_Found]:
+    def _is_in_brackets(self, text: str, county: _Found, holder: _Found) -> bool:
+        """Whether the city in which a county lies stands in brackets behind it: 鼓楼区（徐州）."""
+        signs = text[county.end : holder.start], text[holder.end : holder.end + 1]
+        return (
+            signs in _BRACKETS
+            and self._held.holds_counties(holder.words)
+            and self._held.is_inside(holder.words + county.words)
+        )
+
+    def _joined(
+        self, text: str, found: Iterable[_Found], region: str | None, year: int | None
+    ) -> list[_Found]:
         """A unit and a place inside it right behind (遵义市正安县) are one mention."""
         joined: list[_Found] = []
         for one in found:
             before = joined[-1] if joined else None
+            if before is not None and self._is_in_brackets(text, before, one):
+                end = one.end + 1
+                words = one.words + before.words
+                joined[-1] = _Found(before.start, end, text[before.start : end], read_as=words)
+                continue
             # 丰城市丰城电厂: a unit and what is named after it, not a unit inside a unit.
             if before is not None and before.end == one.start and not before.words.startswith(one.words):
                 words = before.words + one.words
                 if self._gazetteer.means_one(words, region=region, year=year) or (
-                    self._holds_counties(before.words) and self._is_inside(words)
+                    self._held.holds_counties(before.words) and self._held.is_inside(words)
                 ):
                     joined[-1] = _Found(before.start, one.end, words)
                     continue
@@ -272,10 +273,11 @@ class PlaceFinder:
         for index, found in enumerate(chain):
             around = (*codes[max(0, index - _NEAREST) : index], *codes[index + 1 : index + 1 + _NEAREST])
             neighbours = list(dict.fromkeys(code for code in around if code))
-            resolution = self._gazetteer.resolve(found.words, region=region, year=year, neighbours=neighbours)
+            asked_for = found.read_as or found.words
+            resolution = self._gazetteer.resolve(asked_for, region=region, year=year, neighbours=neighbours)
             if resolution.status is Status.AMBIGUOUS and level is not None:
                 told = self._gazetteer.resolve(
-                    found.words, region=region, year=year, neighbours=neighbours, level=level
+                    asked_for, region=region, year=year, neighbours=neighbours, level=level
                 )
                 resolution = replace(told, words=found.words) if told.candidates else resolution
             is_listed = has_company and resolution.status is not Status.UNKNOWN

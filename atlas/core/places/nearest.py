@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 
 def edit_distance(left: str, right: str, *, limit: int) -> int:
@@ -56,13 +56,15 @@ def nearest_names(words: str, names: Iterable[str], *, count: int = 5) -> tuple[
 
     Notes
     -----
-    Costs one pass over the names; a name that shares no sign with the word is skipped unmeasured.
+    Costs one pass over the names. Each sign that is put in, taken out or changed costs the word one sign at most: a name
+    that shares fewer signs with it is skipped unmeasured.
     """
     limit = 1 if len(words) <= 3 else 2
     signs = frozenset(words)
+    least = max(1, len(signs) - limit)
     found = []
-    for name in set(names):
-        if abs(len(name) - len(words)) <= limit and not signs.isdisjoint(name):
+    for name in names if isinstance(names, Set) else set(names):
+        if abs(len(name) - len(words)) <= limit and len(signs.intersection(name)) >= least:
             distance = edit_distance(words, name, limit=limit)
             if distance <= limit:
                 found.append((distance, name))

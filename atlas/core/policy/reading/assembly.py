@@ -5,33 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from atlas.core.errors import Text
 from atlas.core.policy.reading.cleaning import CleanText, clean_source
 from atlas.core.policy.reading.context import Context, ReadingTools
 from atlas.core.policy.reading.dates import find_horizon, find_year
-from atlas.core.policy.reading.draft import DraftClause, DraftDocument, DraftItem
-from atlas.core.policy.reading.duties import is_only_notes
+from atlas.core.policy.reading.draft import DraftClause, DraftDocument
 from atlas.core.policy.reading.entry_names import entry_names
 from atlas.core.policy.reading.facts import DocumentFacts
-from atlas.core.policy.reading.governing import Governing, governs
-from atlas.core.policy.reading.items import ItemMaker
 from atlas.core.policy.reading.outline import read_outline
-from atlas.core.policy.reading.sections import CLOSING, PREAMBLE, Outline, Section
-from atlas.core.policy.reading.sentence_ends import SEMICOLONS
+from atlas.core.policy.reading.section_items import ShareOut, by_oneself, read_items
+from atlas.core.policy.reading.sections import CLOSING, Outline
 from atlas.core.policy.reading.sides import Area
 from atlas.core.policy.reading.source import Note, SourceText
 from atlas.core.policy.reading.towns.doubts import settle_towns
 from atlas.core.policy.reading.traps import TRAP_TITLES
 from atlas.core.policy.reading.undertakings.companies import find_companies
 
-# Annexes that explain words or list people state no goals.
-_STATES_NOTHING = re.compile(
-    "名词解释|术语|名词说明|成员名单|人员名单|领导小组(?:成员|名单)|联系方式|起草说明|编制说明"
-)
-_STEP_DOWN = re.compile("/")
-_SENTENCE_LIKE = re.compile("[，,；\\d]")
 # Refused names that a note tells.
 _MOST_TOLD = 8
 _TITLE_MARKS = re.compile("^【[^】]{1,12}】|^决策草案】")
@@ -41,6 +31,8 @@ def read_draft(
     source: SourceText,
     tools: ReadingTools,
     about: DocumentFacts,
+    *,
+    share: ShareOut = by_oneself,
 ) -> DraftDocument:
     """What a document asks of whom, as far as rules can tell.
 
@@ -52,6 +44,8 @@ def read_draft(
         What every reading needs.
     about
         What is known of it; the rest is told from the text.
+    share
+        Has its clauses read by several at once; the draft is the same.
 
     Returns
     -------
@@ -80,7 +74,7 @@ def read_draft(
             for one in outline.sections
             if one.end > one.start
         ),
-        items=tuple(_items(context)),
+        items=tuple(read_items(context, share)),
         notes=(*clean.notes, *_refusals(context), *_towns_elsewhere(context)),
     )
 
@@ -136,64 +130,6 @@ def _towns_elsewhere(context: Context) -> Iterator[Note]:
             ),
             len(context.found.elsewhere),
         )
-
-
-def _items(context: Context) -> list[DraftItem]:
-    maker = ItemMaker(context)
-    known: dict[str, Governing] = {}
-    silent: set[str] = set()
-    items: list[DraftItem] = []
-    for position, section in enumerate(context.outline.sections):
-        above = known.get(_parent(section.id, known), Governing())
-        governing = known[section.id] = governs(context, section, above)
-        if _is_silent(section, silent):
-            silent.add(section.id)
-            continue
-        if _is_leaf(section, position, context):
-            # A numbered line that nothing stands below is no heading but a sentence of its own.
-            items += maker.body_items(replace(section, body=section.words), above)
-            continue
-        if section.id == PREAMBLE and context.area.is_county:
-            items += maker.preamble_items(section, governing)
-            continue
-        if _begins_with_sentence(section, context):
-            whole = replace(section, body=section.words)
-            items += maker.body_items(
-                whole, replace(governing, places=above.places, is_ruled_out=above.is_ruled_out)
-            )
-            continue
-        items += maker.heading_items(section, above)
-        items += maker.body_items(section, replace(governing, is_ruled_out=above.is_ruled_out))
-    return items
-
-
-def _is_leaf(section: Section, position: int, context: Context) -> bool:
-    if not is_only_notes(context.text, section.body, section.end, context.duties):
-        return False
-    following = context.outline.sections[position + 1 : position + 2]
-    return not any(one.id.startswith(f"{section.id}/") for one in following)
-
-
-def _begins_with_sentence(section: Section, context: Context) -> bool:
-    """Whether what stands first behind the number is a sentence with its own figures and parts, not a heading."""
-    same_line = "\n" not in context.text[section.words : section.body]
-    ends = context.text[section.body - 1 : section.body]
-    return same_line and (ends in SEMICOLONS or bool(_SENTENCE_LIKE.search(section.heading)))
-
-
-def _parent(clause: str, known: dict[str, Governing]) -> str:
-    """Id of the nearest clause above that is known."""
-    while "/" in clause:
-        clause = clause.rsplit("/", 1)[0]
-        if clause in known:
-            return clause
-    return ""
-
-
-def _is_silent(section: Section, silent: set[str]) -> bool:
-    if section.id == CLOSING or _STATES_NOTHING.search(section.heading):
-        return True
-    return any(section.id[: sign.start()] in silent for sign in _STEP_DOWN.finditer(section.id))
 
 
 def _spoken_title(title: str) -> str:

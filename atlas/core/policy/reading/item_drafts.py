@@ -37,6 +37,11 @@ class ItemDrafts:
         self._items = 0
         self._places = PlaceMaker(context)
 
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many ids of items and of places were given out."""
+        return self._items, self._places.count
+
     def designation(
         self,
         section: Section,

@@ -35,6 +35,11 @@ class PlaceMaker:
         self._context = context
         self._made = 0
 
+    @property
+    def count(self) -> int:
+        """How many ids were given out."""
+        return self._made
+
     def _next_id(self) -> str:
         self._made += 1
         return f"p{self._made}"

@@ -58,6 +58,11 @@ class ItemMaker:
     def __post_init__(self) -> None:
         self._drafts = ItemDrafts(self.context)
 
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many ids of items and of places were given out."""
+        return self._drafts.counts
+
     def heading_items(self, section: Section, governing: Governing) -> Iterator[DraftItem]:
         """Items that a heading states.
 

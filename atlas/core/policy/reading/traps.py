@@ -101,7 +101,9 @@ _INSTITUTION = re.compile(
     "(?:国际)?机场|[\u4e00-\u9fff]{0,8}?(?:银行|信用(?:合作)?联社|信用社|有限公司|医院|学院|面粉厂|酒厂|水泥厂|支行)(?![\u4e00-\u9fff]{0,40}?项目)"
 )
 # 湘江水运: a name that is a river's, too.
-_WATERWAY = re.compile("[江河湖](?:水运|航道|水道|流域|干流|支流|水系|通航|航运(?!企业|公司|中心))")
+_WATERWAY = re.compile(
+    "[江河湖](?:水运|航道|水道|流域|干流|支流|水系|通航|航运(?!企业|公司|中心)|[东西南北左右两沿]岸)"
+)
 # 雄安新区 is no 安新: names that end with 新 before the tail of a new area.
 _NEW_AREA = re.compile("新区(?!域)")
 # 县长高平: what stands right behind an office is who holds it.
@@ -196,7 +198,8 @@ def _is_listed_brand(text: str, end: int) -> bool:
 
 def _is_brand(text: str, start: int, end: int) -> bool:
     opening = text[start - 1 : start]
-    if opening in _QUOTES:
+    # “衡南—衡东”示范带: places in a row are no brand.
+    if opening in _QUOTES and text[end : end + 1] not in _DASHES:
         close = text.find(_QUOTES[opening], end, end + _LONGEST_QUOTE)
         quoted = text[end:close] if close >= 0 else ""
         if quoted and not _NOT_A_BRAND.search(quoted):

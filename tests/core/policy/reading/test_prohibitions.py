@@ -104,3 +104,8 @@ def test_what_a_task_also_forbids_is_blanked_out(words: str, kept: str) -> None:
     blanked = without_bans(words)
     assert len(blanked) == len(words)
     assert blanked.replace(" ", "") == kept
+
+
+def test_what_is_to_be_done_behind_a_ban_is_a_task_of_the_counties_in_front(tools: ReadingTools) -> None:
+    words = "一、江川区、澄江县在抚仙湖径流区不再批准磷矿采矿权，2018年底前完成磷矿山生态修复800公顷。"
+    assert places(read(tools, words, region="530400"), "一")["named"] == {"530403", "530481"}

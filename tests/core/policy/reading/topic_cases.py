@@ -126,7 +126,7 @@ TOPIC_CASES: dict[str, tuple[str, str]] = {
     "herbs": ("发展中药材种植加工", "health-medicine"),
     "vaccines": ("培育疫苗和生物制药", "biomedicine"),
     "silver": ("扶持银饰、刺绣等民族工艺品", "crafts"),
-    "bamboo": ("发展竹板材和竹笋加工", "bamboo"),
+    "bamboo": ("发展竹板材和竹笋加工", "bamboo food"),
     "dazhu-county-is-no-bamboo": ("支持大竹、渠县加快发展", "general"),
     "songtao-county-is-no-peach": ("支持松桃、玉屏加快发展", "general"),
     "food-and-bamboo": ("发展食品和木竹加工", "food bamboo"),

@@ -23,6 +23,7 @@ _ACT = r"(?<=[\u4e00-\u9fff])(?:建设(?![的中])|新建|扩建|打造|建立|�
 _CUE = re.compile(
     rf"(?P<lasting>{_STATE_LASTING})|(?P<short>{_STATE_SHORT})|(?P<here>{_STATE_HERE})|(?P<strong>{_GOAL_STRONG})"
     rf"|(?P<weak>(?:(?<=^)|(?<=[，,；;。]))(?:{_GOAL_WEAK}))|(?P<stop>[。！？!?\n])|(?P<half>[；;])|(?P<comma>[，,])|(?P<act>{_ACT})"
+    r"|(?P<onwards>(?:以后|此后|其后)(?=每?年|逐年))"
 )
 # 31座整合为12座: the first figure is where things start from.
 _ORIGIN_AFTER = re.compile(
@@ -101,8 +102,8 @@ def _cues(text: str) -> Iterator[_Event]:
 
 def _take_cue(state: _State, match: re.Match[str], frame: Frame) -> None:
     kind = match.lastgroup or ""
-    if kind in ("stop", "half", "comma"):
-        if kind != "comma":
+    if kind in ("stop", "half", "comma", "onwards"):
+        if kind in ("stop", "half"):
             _end_series(state, frame)
         _take_break(state, kind)
     elif kind == "act":
@@ -139,7 +140,10 @@ def _end_series(state: _State, frame: Frame) -> None:
 
 
 def _take_break(state: _State, kind: str) -> None:
-    if kind == "stop":
+    if kind == "onwards":
+        # 2021年达到45亿元，以后每年递增8%: up to the end of the plan.
+        state.sentence = state.carried = None
+    elif kind == "stop":
         state.sentence = state.origin = None
         state.goal = ""
         _clear_fact(state)

@@ -16,7 +16,7 @@ _FINISHED = re.compile(
 )
 # 新增容量250万千瓦，某风电场2026年投产: the year is that of another thing.
 _OTHER_SUBJECT = re.compile("[，,](?!力争|计划|预计|确保|争取|其中|全部)[一-龥]{4,}$")
-_INVESTED = re.compile(r"总投资(?:额)?(?:约|达到?)?[\d.]+\s?[一-龥]{1,3}\Z")
+_INVESTED = re.compile(r"投资(?:额)?(?:约|达到?)?[\d.]+\s?[一-龥]{1,3}\Z")
 _LONGEST_SUM = 16
 #: Signs between a figure and the bracket that dates it: 以上, (.
 _BRACKET = 8

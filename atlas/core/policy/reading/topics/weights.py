@@ -40,7 +40,9 @@ _LEFT_OVER = re.compile(
     r"尾矿|尾砂|冶炼渣|废渣|废料|边角料|下脚料|剩余物|废弃物|废水|污泥|用(?=[钢铝铜材纸布膜玻胶漆])"
 )
 #: Said behind firms: what they are to do, while no firm is asked for (规上企业数字化改造覆盖率).
-_OF_FIRMS = re.compile("(?:数字化|智能化|智改|研发|上云|技改|技术改造|设备更新|覆盖|能耗|利润|自动化|集中度)")
+_OF_FIRMS = re.compile(
+    "(?:关键工序|数控化|数字化|智能化|智改|研发|上云|技改|技术改造|设备更新|覆盖|能耗|利润|自动化|集中度)"
+)
 
 #: So many ways to act in one breath (资金、人才、品牌、科技等支持) are no goals of their own.
 _MANY_THEMES = 4
