@@ -194,6 +194,9 @@ class Levels:
         if number.style in _STATUTE_ORDER:
             rank = _STATUTE_ORDER.index(number.style)
             for index, level in enumerate(self._levels):
+                if number.style is Style.ARTICLE and level.style is Style.CHINESE:
+                    # 三、重点工作 / 第一条: the articles of a part that is numbered like those of any plan.
+                    continue
                 if level.style not in _STATUTE_ORDER or _STATUTE_ORDER.index(level.style) > rank:
                     return index if level.style is not Style.ANNEX else index + 1
         plain = [index for index, level in enumerate(self._levels) if level.style is Style.WORDS]

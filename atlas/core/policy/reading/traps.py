@@ -21,7 +21,7 @@ TRAP_TITLES: Mapping[str, Text] = {
     "plant": Text("厂矿电站", "works, mines, power stations"),
     "history": Text("会议、战役", "meetings and battles"),
     "landmark": Text("景点", "sights"),
-    "school": Text("院校机构", "schools, institutes, banks"),
+    "school": Text("院校机构", "schools, institutes, banks, hotels"),
     "new_area": Text("新区", "new areas"),
     "town": Text("乡镇", "towns"),
     "word": Text("词语", "words"),
@@ -73,7 +73,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "school",
         re.compile(
-            "[\u4e00-\u9fff]{0,8}?(?:大学|学院|师范|中学|职校|研究院|研究所|医院|银行|农商行|信用社|博物馆|实验室)"
+            "[\u4e00-\u9fff]{0,8}?(?:大学|学院|师范|中学|职校|研究院|研究所|医院|银行|农商行|信用社|博物馆|实验室|宾馆|大酒店|饭店|剧院)"
         ),
     ),
     ("press", re.compile("(?:日报|晚报|卫视|电视台|出版社)")),
@@ -82,6 +82,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
         "company",
         re.compile(
             "[\u4e00-\u9fffA-Za-z]{0,12}?(?:有限公司|有限责任公司|股份公司|股份|集团|公司|厂(?=等[\u4e00-\u9fff]{0,4}(?:企业|单位)))"
+            "|[\u4e00-\u9fff]{1,4}业(?=等[\u4e00-\u9fff]{0,4}企业)"
         ),
     ),
     ("liquor", re.compile("(?:酒业|酱酒集团|老窖|特曲|大曲)")),
@@ -122,8 +123,9 @@ _LONGEST_QUOTE, _LONGEST_PRODUCT = 16, 5
 _UNIT_TAIL = re.compile("[县市区州旗盟省]$|地区$|新区$|园区?$|开发区$")
 # A name that is still to be won is a task (支持甲荞麦、乙甘薯创建地理标志).
 _TO_BE_WON = re.compile("创建|申报|争创|申请|注册|完成|认证|培育|打造|叫响")
+_PRODUCT_END = re.compile("[、，和及与等]|品牌|商标|地理标志")
 _NOT_A_BRAND = re.compile(
-    "加快|发展|建设|打造|推动|推进|重点|依托|做大|做强|培育|支持|创建|实施|形成|等[县市地区]|[、，]"
+    "开展|质量|提升|加强|强化|加快|发展|建设|打造|推动|推进|重点|依托|做大|做强|培育|支持|创建|实施|形成|等[县市地区]|[、，]"
 )
 
 
@@ -190,7 +192,7 @@ def is_piece(stretches: Sequence[Stretch], start: int, end: int) -> bool:
 def _is_listed_brand(text: str, end: int) -> bool:
     """Whether a product stands right behind the name, in a list that is called one of brands."""
     found = _BRAND.match(text, end)
-    head = re.split("[、，和及与等]", text[end : end + 6])[0]
+    head = _PRODUCT_END.split(text[end : end + 6])[0]
     if found is None or _TO_BE_WON.search(found[0]):
         return False
     return 0 < len(head) <= _LONGEST_PRODUCT and not _NOT_A_BRAND.search(head)

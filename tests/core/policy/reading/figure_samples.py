@@ -439,6 +439,7 @@ STYLES: list[Row] = [
     ),
 ]
 NAMES: list[Row] = [
+    ("streets that have just been named", "支持龙眠、文昌、龙腾三个街道建设集聚区。", []),
     ("scale of a map", "编制比例尺为1：5000的规划图。", []),
     ("shares of three sectors", "三次产业比例为12:45:43。", []),
     ("time of the day", "每周一上午9:30调度。", []),

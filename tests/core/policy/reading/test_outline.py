@@ -331,3 +331,15 @@ def test_a_plain_heading_right_above_numbers_holds_them_and_one_with_words_stand
         "保障措施",
         "保障措施/1",
     ]
+
+
+def test_articles_below_a_chinese_number_are_its_own() -> None:
+    assert ids(
+        "一、总体要求",
+        "（一）目标。到2015年，产值翻一番。",
+        "二、重点工作",
+        "第一条　培育龙头企业。",
+        "第二条　推进山海协作。",
+        "三、组织保障",
+        "第三条　加强督查。",
+    ) == ["前言", "一", "一/(一)", "二", "二/第一条", "二/第二条", "三", "三/第三条"]

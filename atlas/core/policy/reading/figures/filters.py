@@ -59,6 +59,8 @@ _ADMIN_UNIT = re.compile(
     r"\s?个?(?:(?:重点|脱贫|工业|民族|试点)?(?:市(?!级|场|值|政)|县(?!级|域)|区(?!级|块|域)|州(?!级)|乡(?!级|村)|镇(?!级)|旗|盟|街道|社区"
     r"|村(?!级|集体|镇))|[一-龥]{2,4}县(?!级|域|城|乡)|\(市|\(县|\(区|行政村|片区|省份|省直|国家和地区|成员单位|职能部门|地级市|地州)"
 )
+#: 龙眠、文昌、龙腾三个街道: how many have just been named.
+_NAMED_UNITS = re.compile(r"[一-龥]{2,3}[、和][一-龥]{2,3}\Z")
 _MADE = re.compile(
     r"(?:新增|打造|培育|建设|建成|形成|实现|创建|推动|覆盖|达到|力争|选择|选定|遴选|确定|支持|试点)[^，,；;。\n]{0,12}\Z"
 )
@@ -147,6 +149,8 @@ def _doubt_of_count(text: str, quantity: Quantity, before: str) -> Doubt | None:
     if not (compared or is_large) and (
         _ABSTRACT.match(text, quantity.end) or _is_listed(text, quantity, before)
     ):
+        return None
+    if quantity.is_chinese and _NAMED_UNITS.search(before) and _ADMIN_UNIT.match(text, quantity.end):
         return None
     if quantity.unit in ("个", "县", "市") and _ADMIN_UNIT.match(text, quantity.end) and not compared:
         if _MADE.search(before):
