@@ -106,11 +106,12 @@ export function newPlaceForm({ store, model, actions, selection }, { words: chos
 function keptWords(place, written, bootstrap) {
   if (!place) return t('review.addPlace.open');
   const basis = !written ? 'sentence' : place.span ? 'words' : 'unfound';
-  return t('review.addPlace.kept', {
+  const kept = t('review.addPlace.kept', {
     relation: nameIn(bootstrap, 'relations', place.relation),
     words: place.words,
     basis: t(`review.addPlace.basis.${basis}`, { words: written }),
   });
+  return place.adcode ? kept : `${kept} ${t('review.addPlace.unplaced')}`;
 }
 
 /** Nothing was read where the words stand: it may be an item of its own. */

@@ -104,7 +104,7 @@ def _words_behind_members(text: str, statement: Statement) -> str:
 
 
 def _without_names(context: Context, statement: Statement, words: str) -> str:
-    """The words, as long as before, without the names of counties and towns: 古城乡 has no old town to show."""
+    """The words, as long as before, without the names of towns: 古城乡 has no old town to show."""
     names = list(statement.towns)
     for chain in context.chains(statement.start, statement.end):
         names += [(one.start, one.end) for one in chain.mentions if one.words.endswith(_TOWN_TAILS)]

@@ -150,8 +150,6 @@ def _doubt_of_count(text: str, quantity: Quantity, before: str) -> Doubt | None:
         _ABSTRACT.match(text, quantity.end) or _is_listed(text, quantity, before)
     ):
         return None
-    if quantity.is_chinese and _NAMED_UNITS.search(before) and _ADMIN_UNIT.match(text, quantity.end):
-        return None
     if quantity.unit in ("个", "县", "市") and _ADMIN_UNIT.match(text, quantity.end) and not compared:
         if _MADE.search(before):
             return Doubt.NONE
@@ -182,6 +180,8 @@ def _ends_phrase(text: str, quantity: Quantity, before: str) -> bool:
 
 def _is_listed(text: str, quantity: Quantity, before: str) -> bool:
     """A、B等3个…: the count of what has just been named."""
+    if quantity.is_chinese and _NAMED_UNITS.search(before) and _ADMIN_UNIT.match(text, quantity.end):
+        return True
     if not _LISTED_BEFORE.search(before):
         return False
     if quantity.unit in ("位", "名") and _RANK_BEFORE.search(before):
