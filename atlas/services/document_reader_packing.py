@@ -20,7 +20,7 @@ from atlas.core.policy.reading.draft import (
     Reading,
     Span,
 )
-from atlas.core.policy.reading.section_items import MadeItems
+from atlas.core.policy.reading.shares import MadeItems
 from atlas.core.policy.reading.source import Note, Piece, SourceText
 from atlas.services.circles import no_search_for_circles
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
-from atlas.core.policy.reading.section_items import MadeItems, ReadSections
+from atlas.core.policy.reading.shares import MadeItems, ReadSections
 from atlas.services.document_reader_packing import pack, unpack
 
 #: More copies than this save little: what comes before and behind their work is done by one.

@@ -11,7 +11,7 @@ import pytest
 
 from atlas.core.policy.reading.assembly import DocumentFacts, read_draft
 from atlas.core.policy.reading.context import ReadingTools
-from atlas.core.policy.reading.section_items import MadeItems
+from atlas.core.policy.reading.shares import MadeItems
 from atlas.services.document_reader_shares import Shares
 from tests.core.policy.reading.conftest import country, everywhere, place_reader, tools
 from tests.core.policy.reading.test_assembly import source

@@ -14,8 +14,9 @@ from atlas.core.policy.reading.draft import DraftClause, DraftDocument
 from atlas.core.policy.reading.entry_names import entry_names
 from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.outline import read_outline
-from atlas.core.policy.reading.section_items import ShareOut, by_oneself, read_items
+from atlas.core.policy.reading.section_items import read_items
 from atlas.core.policy.reading.sections import CLOSING, Outline
+from atlas.core.policy.reading.shares import ShareOut, by_oneself
 from atlas.core.policy.reading.sides import Area
 from atlas.core.policy.reading.source import Note, SourceText
 from atlas.core.policy.reading.towns.doubts import settle_towns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from atlas.core.policy.reading.context import Context
@@ -13,6 +13,7 @@ from atlas.core.policy.reading.governing import Governing, governs
 from atlas.core.policy.reading.items import ItemMaker
 from atlas.core.policy.reading.sections import CLOSING, PREAMBLE, Section
 from atlas.core.policy.reading.sentence_ends import SEMICOLONS
+from atlas.core.policy.reading.shares import MadeItems, ShareOut
 
 # Annexes that explain words or list people state no goals.
 _STATES_NOTHING = re.compile(
@@ -23,29 +24,6 @@ _SENTENCE_LIKE = re.compile("[，,；\\d]")
 
 
 @dataclass(frozen=True, slots=True)
-class MadeItems:
-    """Items of some sections.
-
-    Parameters
-    ----------
-    items
-        In the order of the text.
-    n_items, n_places
-        How many ids were given out, those of items that became part of another one too.
-    """
-
-    items: tuple[DraftItem, ...]
-    n_items: int
-    n_places: int
-
-
-#: Reads the sections from a first to a last one (not included).
-ReadSections = Callable[[int, int], MadeItems]
-#: Has sections of so many signs read, in as many parts as it likes; gives the parts in the order of the text.
-ShareOut = Callable[[ReadSections, Sequence[int]], Sequence[MadeItems]]
-
-
-@dataclass(frozen=True, slots=True)
 class _Task:
     """A section to be read, what it stands below, and what its heading does where that is read for itself."""
 
@@ -53,24 +31,6 @@ class _Task:
     governing: Governing
     above_heading: Governing | None = None
     is_preamble: bool = False
-
-
-def by_oneself(read: ReadSections, sizes: Sequence[int]) -> Sequence[MadeItems]:
-    """All sections in one part.
-
-    Parameters
-    ----------
-    read
-        Reads them.
-    sizes
-        Their signs.
-
-    Returns
-    -------
-    sequence of MadeItems
-        One.
-    """
-    return [read(0, len(sizes))]
 
 
 def read_items(context: Context, share: ShareOut) -> list[DraftItem]:
