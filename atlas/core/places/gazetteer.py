@@ -182,6 +182,21 @@ class Gazetteer:
         ranked = self._find_anyhow(words.translate(_NOISE), Setting("", region or "", year))
         return ranked.status is Status.RESOLVED
 
+    def list_candidates(self, words: str) -> tuple[Candidate, ...]:
+        """All that words may mean anywhere, without a search for names that look alike.
+
+        Parameters
+        ----------
+        words
+            As for `resolve`.
+
+        Returns
+        -------
+        tuple of Candidate
+            Best first; empty for unknown words.
+        """
+        return self._find_anyhow(words.translate(_NOISE), Setting("", "", None)).candidates
+
     def find_unit(
         self,
         words: str,

@@ -56,7 +56,7 @@ class HeldNames:
         """
         known = self._held.get(words)
         if known is None:
-            found = self._gazetteer.resolve(words).candidates
+            found = self._gazetteer.list_candidates(words)
             known = self._held[words] = bool(found) and all(
                 one.inside and one.level is Level.COUNTY for one in found
             )
