@@ -225,7 +225,7 @@ TOPIC_CASES: dict[str, tuple[str, str]] = {
     "tea-that-is-called-gold": ("发展黄金桂等茶叶品种", "tea"),
     "oil-of-tea-seeds": ("以富硒茶油为主", "food"),
     "panels-are-no-batteries": ("年产5GW高效电池组件", "wind-solar"),
-    "wine-growers": ("发展酒庄旅游", "food culture-tourism"),
+    "wine-growers": ("发展葡萄酒和酒庄旅游", "food culture-tourism"),
     "less-water": ("吨纸耗水降至8立方米以下", "green"),
     "gas-and-chemicals": ("发展石油天然气化工", "fine-chemicals"),
     "brand-of-a-guild": ("发展枸杞功能食品，“中宁枸杞”区域公用品牌由行业协会统一管理", "food"),
