@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import pickle
-import subprocess
-import sys
 
 import pytest
 
@@ -84,11 +82,3 @@ def test_the_search_for_circles_is_left_as_it_was(is_on: bool) -> None:
         assert gc.isenabled() is is_on
     finally:
         gc.enable()
-
-
-def test_who_hands_drafts_over_loads_no_rules() -> None:
-    check = (
-        "import sys, atlas.services.document_reader_process; "
-        "sys.exit('atlas.core.policy.reading.items' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
