@@ -20,7 +20,10 @@ from atlas.core.policy.reading.summaries import summarize, summarize_figure
 from atlas.core.policy.reading.undertakings.find import FoundUndertaking
 
 _IS_ZONE = re.compile("(?:开发区|经开区|高新区|园区?|工业区|集中区|示范区|保税区|新区)$")
-_DUE = re.compile(r"(?<!截)(?:到|至|力争|争取)(20\d\d)年")
+# 到2027年, 2026年底前, 2027年6月底前.
+_DUE = re.compile(
+    r"(?<!截)(?:到|至|力争|争取)(20\d\d)年|(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?[底末]?前(?![后三述期十])"
+)
 
 
 class ItemDrafts:
@@ -71,7 +74,8 @@ class ItemDrafts:
             Of kind ``designation``.
         """
         words = self.context.text[statement.start : statement.end]
-        years = _DUE.findall(words) or [built.last for built in find_building_years(words)]
+        years = [found[found.lastindex or 0] for found in _DUE.finditer(words)]
+        years = years or [str(built.last) for built in find_building_years(words)]
         told = int(years[-1]) if years else None
         return DraftItem(
             id=self._next_id(),

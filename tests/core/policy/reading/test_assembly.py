@@ -460,3 +460,20 @@ def test_an_exception_from_what_follows_is_no_part_of_the_list_before_it(tools: 
 
     assert {(str(place.relation), place.read_as) for place in told} == {("scope", ""), ("excluded", "520622")}
     assert places(draft, "一")["named"] == {"520121", "520122"}
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("2026年底前，支持开阳县建成磷化工园区。", (2026, True)),
+        ("支持开阳县在2026年6月底前建成磷化工园区。", (2026, True)),
+        ("到2025年，支持开阳县做强磷化工。", (2025, True)),
+        ("支持开阳县做强磷化工。", (2027, False)),
+        ("2020年前后建成的园区，支持开阳县做强磷化工。", (2027, False)),
+    ],
+)
+def test_a_task_is_due_when_its_words_say_so_else_at_the_end_of_the_plan(
+    tools: ReadingTools, words: str, due: tuple[int, bool]
+) -> None:
+    told = {(item.due, item.year_stated) for item in read(tools, f"一、{words}").items if item.clause == "一"}
+    assert told == {due}
