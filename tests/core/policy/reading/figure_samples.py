@@ -9,6 +9,7 @@ Goal = tuple[float, str, int | None]
 Row = tuple[str, str, list[Goal]]
 
 NUMERALS: list[Row] = [
+    ("dozens", "到2028年，年产羽毛球达到1500万打。", [(1500, "万打", 2028)]),
     ("sets counted as pieces", "到2027年，服装年产能达到1亿件套。", [(1, "亿件套", 2027)]),
     ("many cars are no abilities", "到2026年形成年产2万辆能力。", [(2, "万辆", 2026)]),
     ("what is left is to end", "现有2家煤矿2026年底前有序退出。", [(2, "家", 2026)]),
@@ -439,6 +440,7 @@ STYLES: list[Row] = [
     ),
 ]
 NAMES: list[Row] = [
+    ("a town with a number in its name", "十八里镇重点发展服装鞋帽等产业。", []),
     ("streets that have just been named", "支持龙眠、文昌、龙腾三个街道建设集聚区。", []),
     ("scale of a map", "编制比例尺为1：5000的规划图。", []),
     ("shares of three sectors", "三次产业比例为12:45:43。", []),

@@ -27,3 +27,8 @@ def test_a_county_of_another_province_is_not_taken_for_one_of_the_own(
 def test_of_several_in_one_province_none_is_guessed(tools: ReadingTools) -> None:
     draft = read(tools, "一、与江苏鼓楼开展协作。", region="350000")
     assert places(draft, "一")["partner"] == {"江苏鼓楼"}
+
+
+def test_a_firm_named_after_a_county_behind_its_province_is_no_place(tools: ReadingTools) -> None:
+    draft = read(tools, "一、江西分宜驱动桥有限公司等用钢企业要扩大本地采购。", region="360500")
+    assert "360521" not in places(draft, "一").get("named", set())

@@ -27,6 +27,7 @@ from atlas.core.policy.reading.traps import TRAP_TITLES, find_trap
         ("依托湘江水运发展来料加工", "湘江", "river"),
         ("利用柳江红花枢纽等条件", "柳江", "water"),
         ("“衡南—衡东—衡山”湘江东岸协作示范", "湘江", "river"),
+        ("妥善做好丹江口库区企业搬迁", "丹江口", "water"),
         ("锦江宾馆等承办的产业推介活动", "锦江", "school"),
         ("科尔沁牛业等企业建立追溯体系", "科尔沁", "company"),
         ("西湖龙井茶品牌整合", "西湖", "brand"),
