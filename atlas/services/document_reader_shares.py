@@ -76,14 +76,17 @@ class _Copy:
     def __init__(self, read: ReadSections, first: int, last: int) -> None:
         self.first, self.last = first, last
         self._stream, write = os.pipe()
-        self._pid = os.fork()
-        if self._pid == 0:
+        pid = _fork()
+        if pid == 0:
             os.close(self._stream)
             _read_and_leave(read, first, last, write)
         os.close(write)
+        self._pid = pid or 0
 
     def result(self) -> MadeItems | None:
-        """What it found; nothing when it came to no end."""
+        """What it found; nothing when it came to no end, or to no beginning."""
+        if not self._pid:
+            return None
         with os.fdopen(os.dup(self._stream), "rb") as stream:
             packed = stream.read()
         _, status = os.waitpid(self._pid, 0)
@@ -103,6 +106,15 @@ def count_processors() -> int:
     """Processors that this process may use, up to the copies that are worth while."""
     may_use = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(_MOST_SHARES, may_use)
+
+
+def _fork() -> int | None:
+    """As ``os.fork``; nothing where the system has no room for another process."""
+    try:
+        return os.fork()
+    except OSError:
+        traceback.print_exc()
+        return None
 
 
 def _read_and_leave(read: ReadSections, first: int, last: int, write: int) -> None:

@@ -77,6 +77,16 @@ def test_what_a_copy_could_not_read_is_read_here(number: int) -> None:
     assert read.calls == [(0, 1), (1, 2)]
 
 
+def test_without_room_for_another_process_all_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refuse)
+    read = _Broken()
+    assert [part.n_items for part in Shares(2, least_signs=1)(read, [10, 10])] == [1, 1]
+    assert read.calls == [(0, 1), (1, 2)]
+
+
 def test_a_failure_of_ones_own_leaves_no_copy() -> None:
     home = os.getpid()
 

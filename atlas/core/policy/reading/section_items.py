@@ -57,7 +57,7 @@ def read_items(context: Context, share: ShareOut) -> list[DraftItem]:
     items: list[DraftItem] = []
     n_items = n_places = 0
     for part in parts:
-        items += _numbered_on(part.items, n_items, n_places) if n_items else part.items
+        items += _numbered_on(part.items, n_items, n_places) if n_items or n_places else part.items
         n_items, n_places = n_items + part.n_items, n_places + part.n_places
     return items
 
