@@ -42,6 +42,19 @@ ONLY = {
     "openpyxl": {"render", "stores", "ingest"},
 }
 
+#: Parts that open no file and start no process: they ask a store, or what takes in files of people.
+WITHOUT_FILES = {"core", "services", "web", "cli"}
+OPENING = {
+    *("open", "fdopen", "read_bytes", "read_text", "write_bytes", "write_text"),
+    *("TemporaryFile", "NamedTemporaryFile", "fork", "pipe", "Popen"),
+}
+#: What looks like it, or has to be: with the reason.
+MAY_OPEN = {
+    ("services/document_drafts.py", "read_text"): "a method of the store",
+    ("cli/output.py", "NamedTemporaryFile"): "keeps the traceback of a failure, whatever it was that failed",
+    ("cli/serve.py", "Popen"): "starts the worker beside the server",
+}
+
 #: No file may grow past this many lines; two jobs in one file are two files.
 MAX_LINES = 400
 MAX_FUNCTION_LINES = 60
@@ -75,6 +88,39 @@ def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
             assert words[1] in ALLOWED[part], f"{part} must not import {name}"
         if words[0] in ONLY:
             assert part in ONLY[words[0]], f"{part} must not import {words[0]}"
+
+
+def openings(code: str) -> set[str]:
+    """Names of calls that open a file or start a process."""
+    called = [node.func for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    names = {one.attr for one in called if isinstance(one, ast.Attribute)} & OPENING
+    # By itself every other name is a function that was imported: the layers tell who may.
+    return names | {one.id for one in called if isinstance(one, ast.Name) and one.id == "open"}
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("with path.open('xb') as file: pass", {"open"}),
+        ("open(path)", {"open"}),
+        ("(folder / NAME).write_bytes(pack(answer))", {"write_bytes"}),
+        ("json.loads(path.read_text(encoding='utf-8'))", {"read_text"}),
+        ("import os\nif not os.fork(): os.pipe()", {"fork", "pipe"}),
+        ("read_bytes(path)", set()),
+    ],
+)
+def test_what_opens_a_file_is_seen(code: str, found: set[str]) -> None:
+    assert openings(code) == found
+
+
+def test_only_stores_and_ingest_open_files_and_start_processes() -> None:
+    found = {
+        (str(path.relative_to(PACKAGE)), name)
+        for path in modules()
+        if part_of(path) in WITHOUT_FILES
+        for name in openings(path.read_text(encoding="utf-8"))
+    }
+    assert found == MAY_OPEN.keys()
 
 
 def test_no_modules_need_each_other() -> None:

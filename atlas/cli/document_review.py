@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from atlas.bootstrap import Services, open_services
 from atlas.cli.actor import command_actor
 from atlas.cli.document_add import print_added
 from atlas.cli.output import json_option, note, print_json, reports_errors
-from atlas.core.errors import ParameterError, StoreError
+from atlas.core.errors import ParameterError, Text
 from atlas.services.answers import Answer
+from atlas.services.document_desk import MOST_ROWS
 from atlas.settings import load_settings
+from atlas.stores.plain_files import write_bytes
 
 _MARKS = {"open": "○", "second": "◐", "confirmed": "●", "rejected": "×"}
 _LONGEST_QUOTE = 120
+#: Parameters that ask for something else than to be shown what waits; ``reject`` goes with ``confirm``.
+_ACTS = frozenset({"confirm", "reject", "confirm_above", "earlier", "undo", "target", "source"})
+#: What an option goes with, where ``""`` stands for being shown what waits; without effect it would pass for done.
+_GOES_WITH: Mapping[str, tuple[frozenset[str], Text]] = {
+    "decide": (frozenset({"earlier"}), Text("要和 --carry 旧版 一起用", "goes with --carry OLD")),
+    "replace": (frozenset({"source"}), Text("要和 --import 文件 一起用", "goes with --import FILE")),
+    "clause": (
+        frozenset({"", "confirm_above"}),
+        Text(
+            "只能用于查看待审条目，或和 --confirm-above 一起用",
+            "goes with --confirm-above, or alone to be shown what waits",
+        ),
+    ),
+    "limit": (frozenset({""}), Text("只能用于查看待审条目", "goes alone, to be shown what waits")),
+}
 
 
 @click.command("review")
 @click.argument("document_id", required=False, default="")
 @click.option("--clause", default="", help="Only this clause and those below it.")
-@click.option("--limit", type=click.IntRange(1, 500), default=20, show_default=True, help="Items shown.")
+@click.option(
+    "--limit", type=click.IntRange(1, MOST_ROWS), default=20, show_default=True, help="Items shown."
+)
 @click.option("--confirm", multiple=True, metavar="ITEM", help="Confirm an item with its places.")
 @click.option("--reject", multiple=True, metavar="ITEM", help="Reject an item.")
 @click.option(
@@ -77,15 +98,8 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     as_json: bool,
 ) -> None:
     """Show what of a document waits for a decision, most doubtful and weightiest first, or decide."""
+    _check_options(click.get_current_context())
     services = open_services(load_settings())
-    asked = [bool(confirm or reject), confirm_above is not None, bool(earlier), undo]
-    if sum([*asked, target is not None, source is not None]) > 1:
-        raise ParameterError(
-            "确认、批量确认、带来审核、撤销、导出、导入一次只能做一样",
-            "decide, confirm many, carry, undo, export or import: one at a time",
-        )
-    if decide and not earlier:
-        raise click.UsageError("--decide 要和 --carry 旧版 一起用 | --decide goes with --carry OLD")
     if source is not None:
         _import(services, source, document_id, replace=replace, as_json=as_json)
     elif not document_id:
@@ -134,6 +148,22 @@ def print_item(item: Answer) -> None:
     click.echo(f"    {item['rule']}, {item['confidence']:.2f}{_reviewer(item)}")
     for place in item["places"]:
         _print_place(place)
+
+
+def _check_options(context: click.Context) -> None:
+    """Refuse options that do not go with each other."""
+    given = {
+        name for name in context.params if context.get_parameter_source(name) is not ParameterSource.DEFAULT
+    }
+    acts = given & _ACTS
+    if len(acts) > 1 and acts != {"confirm", "reject"}:
+        raise ParameterError(
+            "确认、批量确认、带来审核、撤销、导出、导入一次只能做一样",
+            "decide, confirm many, carry, undo, export or import: one at a time",
+        )
+    for option, (partners, words) in _GOES_WITH.items():
+        if option in given and partners.isdisjoint(acts or {""}):
+            raise click.UsageError(f"--{option} {words.zh} | --{option} {words.en}")
 
 
 def _print_place(place: Answer) -> None:
@@ -219,16 +249,7 @@ def _show_queue(services: Services, document: str, clause: str, *, limit: int, a
 
 def _export(services: Services, document: str, target: Path, *, as_json: bool) -> None:
     _, content = services.exchange.export(command_actor(), document)
-    try:
-        target.write_bytes(content)
-    except OSError as error:
-        raise StoreError(
-            f"无法写入 {target}",
-            f"{target} cannot be written",
-            code="output_failed",
-            hint_zh="请检查文件夹、权限和磁盘空间。",
-            hint_en="Check the folder, its rights and the disk space.",
-        ) from error
+    write_bytes(content, target)
     if as_json:
         print_json({"document": document, "file": str(target), "size": len(content)})
     else:

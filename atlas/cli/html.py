@@ -11,7 +11,7 @@ from atlas.cli.output import json_option, note, print_json, reports_errors
 from atlas.services.files import check_output
 from atlas.services.web_maps import LANGUAGES, make_web_map, read_web_map_request
 from atlas.settings import load_settings
-from atlas.stores.feature_files import write_bytes
+from atlas.stores.plain_files import write_bytes
 from atlas.stores.web_map_parts import read_web_map_parts
 
 

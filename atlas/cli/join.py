@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from atlas.bootstrap import open_services
 from atlas.cli.output import json_option, note, note_limits, print_json, print_table, reports_errors
+from atlas.cli.unpublished import tells_unpublished
 from atlas.core.model import Level
 from atlas.services.files import check_output
 from atlas.services.join_engines import ENGINES, LOCAL, open_engine
@@ -93,8 +94,10 @@ def _run(
     target: Path | tuple[list[dict[str, Any]], int | None],
 ) -> JoinReport:
     """Join into a file, or into a list of at most so many rows."""
-    reader = open_services(settings).reader
-    source = open_source(reader.store, layer)
+    services = open_services(settings)
+    reader = services.reader
+    with tells_unpublished(services.versions, layer):
+        source = open_source(reader.store, layer)
     units = find_target(reader.store, reader.catalogue(), level)
     with contextlib.ExitStack() as closing:
         if isinstance(target, Path):

@@ -65,6 +65,8 @@ def diff_command(layer_id: str, old: int | None, new: int | None, *, key: str, a
     print_table(
         ("change", "count", "features"), [*rows, {"change": "unchanged", "count": answer["unchanged"]}]
     )
+    for kind, mark in (("added", "+"), ("removed", "−")):
+        _show_names(answer[kind], mark)
     for kind, names in answer["fields"].items():
         if names:
             click.echo(f"fields {kind}: {', '.join(names)}")
@@ -174,6 +176,14 @@ def _tell(answer: dict[str, Any], *, as_json: bool, words: str) -> None:
         print_json(answer)
     else:
         note(words)
+
+
+def _show_names(listed: dict[str, Any], mark: str) -> None:
+    """One line a feature: number and name."""
+    for number, name in zip(listed["features"], listed["names"], strict=False):
+        click.echo(f"  {mark} {number} {name}".rstrip())
+    if listed["count"] > len(listed["names"]):
+        click.echo(f"  {mark} … 共 {listed['count']} 个 / in all")
 
 
 def _some(listed: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from atlas.bootstrap import open_services
 from atlas.cli import goal_layers, layer_add, layer_versions
 from atlas.cli.actor import command_actor
 from atlas.cli.output import json_option, note, note_limits, print_json, print_table, reports_errors
+from atlas.cli.unpublished import tells_unpublished
 from atlas.services.files import check_output
 from atlas.services.layers import export_layer, list_layers, show_layer
 from atlas.settings import load_settings
@@ -36,7 +37,7 @@ def list_command(*, as_json: bool) -> None:
     print_table(("id", "title", "group", "geometry", "count", "precision", "date"), rows)
     for layer in hidden:
         state = "已移除 / removed" if layer["removed"] else "未发布 / not published"
-        note(f"{layer['id']}  {layer['title']['zh'] or layer['title']['en']}  {state}")
+        click.echo(f"{layer['id']}  {layer['title']['zh'] or layer['title']['en']}  {state}")
 
 
 @layers.command("show")
@@ -45,7 +46,9 @@ def list_command(*, as_json: bool) -> None:
 @reports_errors
 def show_command(layer_id: str, *, as_json: bool) -> None:
     """One layer: description, schema, legend, extent."""
-    answer = show_layer(open_services(load_settings()).reader.store, layer_id)
+    services = open_services(load_settings())
+    with tells_unpublished(services.versions, layer_id):
+        answer = show_layer(services.reader.store, layer_id)
     if as_json:
         print_json(answer)
         return
@@ -67,7 +70,9 @@ def export_command(layer_id: str, *, output: Path, as_json: bool) -> None:
     """Write a layer to a file; the ending chooses the format (.gpkg .geojson .fgb .shp .csv .xlsx)."""
     settings = load_settings()
     check_output(output, settings.home)
-    count = export_layer(open_services(settings).reader.store, layer_id, output)
+    services = open_services(settings)
+    with tells_unpublished(services.versions, layer_id):
+        count = export_layer(services.reader.store, layer_id, output)
     if as_json:
         print_json({"layer": layer_id, "file": str(output), "feature_count": count})
     else:

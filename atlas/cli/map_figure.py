@@ -16,7 +16,7 @@ from atlas.core.figures.request import FORMATS
 from atlas.services.figure_files import read_back
 from atlas.services.files import check_output
 from atlas.settings import load_settings
-from atlas.stores.feature_files import write_bytes
+from atlas.stores.plain_files import read_bytes, write_bytes
 
 
 @click.command("map")
@@ -45,7 +45,7 @@ def map_command(*, output: Path | None, figure_file: Path | None, as_json: bool,
     values = given_values(options)
     wanted_format = values.get("format")
     if figure_file is not None:
-        carried = read_back(catalogue, figure_file.read_bytes())
+        carried = read_back(catalogue, read_bytes(figure_file))
         values = {**carried["values"], **values}
         if not carried["same_data"]:
             note("注意：数据已有变化，新图可能与原图不同。")

@@ -18,7 +18,7 @@ from atlas.services.files import check_output
 from atlas.services.report_plan import ReportPlan, plan_of_figure, read_report_plan
 from atlas.services.reports import KINDS, FigureDoor, built_in_templates, make_report
 from atlas.settings import Settings, load_settings
-from atlas.stores.feature_files import write_bytes
+from atlas.stores.plain_files import write_bytes
 from atlas.stores.report_templates import find_template, read_template, write_templates
 
 

@@ -12,9 +12,10 @@ from atlas.cli.output import json_option, note, print_json, reports_errors
 from atlas.core.access import visitor
 from atlas.core.errors import ConfigError
 from atlas.services.files import check_output
-from atlas.services.tile_export import INDEX_FILE, export_tiles
+from atlas.services.tile_export import export_tiles
 from atlas.services.visibility import VisibleStore, hidden_layers
 from atlas.settings import load_settings
+from atlas.stores.tile_folder import INDEX_FILE
 
 
 @click.group()

@@ -94,6 +94,10 @@ class MapFacts:
         Names that found no room.
     unlisted
         Lines of the legend that found none.
+    rows_cut
+        Rows of the table of values that found none.
+    stacked
+        Symbols that are hidden by others at their place.
     unreadable
         Characters that no face of ours has.
     shown, missing
@@ -111,6 +115,8 @@ class MapFacts:
     dateless: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
     unlisted: int = 0
+    rows_cut: int = 0
+    stacked: int = 0
     unreadable: str = ""
     shown: int = 1
     missing: int = 0
@@ -208,6 +214,10 @@ def _of_room(facts: MapFacts) -> Iterator[Finding]:
         yield _unnamed(facts.unnamed)
     if facts.unlisted:
         yield _unlisted(facts.unlisted)
+    if facts.rows_cut:
+        yield _rows_cut(facts.rows_cut)
+    if facts.stacked:
+        yield _stacked(facts.stacked)
 
 
 def _of_review(facts: MapFacts) -> Iterator[Finding]:
@@ -318,4 +328,31 @@ def _unlisted(lines: int) -> Finding:
         Severity.WARN,
         Text(f"图例有 {lines} 行没有位置", f"no room for {lines} lines of the legend"),
         Text("请用更大的纸，或减少图层与专题。", "Take a larger page, or fewer layers and topics."),
+    )
+
+
+def _rows_cut(rows: int) -> Finding:
+    return Finding(
+        "table_cut",
+        Severity.WARN,
+        Text(f"数值表有 {rows} 行没有位置", f"no room for {rows} rows of the table of values"),
+        Text(
+            "请用更大的纸，或用 atlas report 另附完整的表。",
+            "Take a larger page, or attach the whole table with atlas report.",
+        ),
+    )
+
+
+def _stacked(symbols: int) -> Finding:
+    return Finding(
+        "symbols_hidden",
+        Severity.WARN,
+        Text(
+            f"{symbols} 个符号与同一位置的其他符号重叠，图上看不见",
+            f"{symbols} symbols are hidden by others at the same place",
+        ),
+        Text(
+            "请缩小范围或筛选图层；位置只到县的要素可改用按县统计的图。",
+            "Choose a smaller extent or filter the layer; draw what is known only by county as counts of counties.",
+        ),
     )

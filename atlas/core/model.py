@@ -50,6 +50,14 @@ class Kind(StrEnum):
     FACT = "fact"
 
 
+class DocumentStatus(StrEnum):
+    """How far a document has come (``docs/catalogue-format.md``)."""
+
+    DRAFT = "draft"  # out for comment
+    FINAL = "final"  # in force
+    REPEALED = "repealed"
+
+
 class Precision(StrEnum):
     """How well a position is known; sharpest first."""
 
@@ -292,7 +300,7 @@ class Clause:
 class Document:
     """A policy document: who says what for which region until when.
 
-    ``headings`` names sections that state nothing of their own, by clause id.
+    ``status`` is one of ``DocumentStatus``, or empty. ``headings`` names sections that state nothing of their own, by clause id.
     """
 
     id: str

@@ -159,13 +159,30 @@ def used_fields(style: LayerStyle) -> tuple[str, ...]:
     tuple of str
         That of the renderer, then that of the label.
     """
+    used = [renderer_field(style), style.label.field if style.label else ""]
+    return tuple(dict.fromkeys(field for field in used if field))
+
+
+def renderer_field(style: LayerStyle) -> str:
+    """The property whose values decide how features look.
+
+    Parameters
+    ----------
+    style
+        Complete.
+
+    Returns
+    -------
+    str
+        Empty for a style with one symbol.
+    """
     blocks = {
         "categories": style.categories,
         "graduated": style.graduated,
         "proportional": style.proportional,
     }
-    used = [block.field for block in (blocks.get(style.renderer), style.label) if block]
-    return tuple(dict.fromkeys(used))
+    block = blocks.get(style.renderer)
+    return block.field if block else ""
 
 
 def is_shown_at(style: LayerStyle, zoom: float) -> bool:

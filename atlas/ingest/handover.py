@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from atlas.core import errors
@@ -26,6 +28,17 @@ _CLASSES: Mapping[str, type[AtlasError]] = {
         errors.ConfigError,
     )
 }
+
+
+def leave_answer(answer: Mapping[str, Any]) -> None:
+    """Write the answer where the other process looks for it: in the working folder.
+
+    Parameters
+    ----------
+    answer
+        For JSON.
+    """
+    Path(ANSWER_FILE).write_text(json.dumps(answer, ensure_ascii=True, default=str), encoding="ascii")
 
 
 def error_to_dict(error: AtlasError) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from atlas.core.errors import AtlasError
-from atlas.ingest.handover import ANSWER_FILE, ROWS_FILE, error_to_dict
+from atlas.ingest.handover import ROWS_FILE, error_to_dict, leave_answer
 from atlas.ingest.limits import ReadLimits
 from atlas.ingest.sandbox import limit_process, lock_files
 
@@ -42,7 +42,7 @@ def main() -> None:
         answer = {"error": error_to_dict(error)}
     except MemoryError:
         answer = {"error": error_to_dict(out_of_memory(shown(name)))}
-    Path(ANSWER_FILE).write_text(json.dumps(answer, ensure_ascii=True, default=str), encoding="ascii")
+    leave_answer(answer)
 
 
 def _load_gdal_alone() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from atlas.core.model import AdminUnit, Document, Figure, Goal, Kind, Level, Link
+from atlas.core.model import AdminUnit, Document, Figure, Goal, Kind, Level, Link, Relation
 from atlas.core.policy.catalogue import Catalogue, Indicator
 from atlas.core.policy.in_force import Dated
 from atlas.core.policy.rows import is_asked
 
 Answer = dict[str, Any]
+
+#: Relations that mean a unit itself, not the area that it lies in.
+_MEANT = frozenset({Relation.NAMED, Relation.IMPLICIT})
 
 
 def figure_answer(figure: Figure) -> Answer:
@@ -168,10 +171,10 @@ def final_answer(catalogue: Catalogue, document: Dated) -> Answer | None:
     Returns
     -------
     dict or None
-        ``id`` and ``title``; ``None`` where there is none, and for what is no draft.
+        ``id``, ``title`` and ``status``; ``None`` where there is none, and for what is no draft.
     """
     final = catalogue.finals.of(document)
-    return {"id": final.id, "title": final.title.to_dict()} if final else None
+    return {"id": final.id, "title": final.title.to_dict(), "status": final.status} if final else None
 
 
 def unit_reference(unit: AdminUnit) -> Answer:
@@ -227,12 +230,15 @@ def count_kinds(catalogue: Catalogue, links: Sequence[Link]) -> Answer:
     Returns
     -------
     dict
-        ``goals`` in all, and ``targets``, ``clusters``, ``projects``, ``zones``.
+        ``goals`` in all, of them ``goals_named`` where the unit is named or plans itself, as maps and indicators count
+        them; and ``targets``, ``clusters``, ``projects``, ``zones``.
     """
+    meant = {link.goal for link in links if link.relation in _MEANT}
     goals = {link.goal: catalogue.goals[link.goal] for link in links if is_asked(link)}
     kinds = [goal.kind for goal in goals.values()]
     return {
         "goals": sum(kind is not Kind.FACT for kind in kinds),
+        "goals_named": sum(one in meant and goal.kind is not Kind.FACT for one, goal in goals.items()),
         "targets": kinds.count(Kind.TARGET),
         "clusters": kinds.count(Kind.CLUSTER),
         "projects": kinds.count(Kind.PROJECT),

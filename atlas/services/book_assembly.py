@@ -15,7 +15,7 @@ from atlas.render.figures.pdf import write_pdf
 from atlas.render.figures.scene import About, Scene
 from atlas.services import book_words as words
 from atlas.services.book_county import book_title, request_data
-from atlas.services.book_front import common_pages, draw_overview, filter_words, title_page
+from atlas.services.book_front import common_pages, counted_counties, draw_overview, filter_words, title_page
 from atlas.services.book_lists import contents_pages, name_index, topic_index
 from atlas.services.book_plan import BookContext
 from atlas.services.book_rows import county_target
@@ -224,7 +224,7 @@ def _bookmarks(
 def _about(context: BookContext) -> About:
     plan, catalogue = context.plan, context.catalogue
     asked = plan.request.words
-    counted = context.say(words.COUNTIES, count=len(plan.counties))
+    counted = counted_counties(context)
     told = [book_title(context), counted, filter_words(context)]
     return About(
         title=book_title(context),

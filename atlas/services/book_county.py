@@ -246,7 +246,9 @@ def _indicators(context: BookContext, content: CountyContent) -> list[tuple[str,
         year = f"，{one['year']}" if one["year"] and not context.is_english else ""
         year = f", {one['year']}" if one["year"] and context.is_english else year
         title = one["en"] if context.is_english else one["zh"]
-        facts.append((f"{title}{year}", quantity_words(one["value"], one["unit"])))
+        facts.append(
+            (f"{title}{year}", quantity_words(one["value"], one["unit"], is_english=context.is_english))
+        )
     return facts
 
 

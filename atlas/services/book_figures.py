@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from atlas.core.model import Figure
 from atlas.services.book_plan import BookContext
+from atlas.services.book_units import english_scope, english_unit
 from atlas.services.book_words import DUE, EACH, HORIZON, SUSPICIOUS
 
 _SIGNS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ "}
@@ -32,7 +33,7 @@ def number_words(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def quantity_words(value: float, unit: str) -> str:
+def quantity_words(value: float, unit: str, *, is_english: bool = False) -> str:
     """Number and unit.
 
     Parameters
@@ -41,6 +42,8 @@ def quantity_words(value: float, unit: str) -> str:
         Finite.
     unit
         As printed; empty for none.
+    is_english
+        Whether the unit is to be an English one.
 
     Returns
     -------
@@ -51,18 +54,25 @@ def quantity_words(value: float, unit: str) -> str:
     --------
     >>> quantity_words(1200, "户"), quantity_words(70, "%")
     ('1,200 户', '70%')
+    >>> quantity_words(10, "亿元", is_english=True), quantity_words(1200, "户", is_english=True)
+    ('1 billion yuan', '1,200')
     """
+    if is_english:
+        factor, unit = english_unit(unit)
+        value *= factor
     gap = "" if not unit or unit[0] in "%‰°" else " "
     return f"{number_words(value)}{gap}{unit}"
 
 
-def figure_words(figure: Figure) -> str:
+def figure_words(figure: Figure, *, is_english: bool = False) -> str:
     """Operator, value and unit of a figure.
 
     Parameters
     ----------
     figure
         Of a goal.
+    is_english
+        Whether the unit is to be an English one.
 
     Returns
     -------
@@ -70,8 +80,10 @@ def figure_words(figure: Figure) -> str:
         Such as ``≥ 1,200 户`` or ``3–5 个``.
     """
     if figure.op == "range" and figure.value_max is not None:
-        return f"{number_words(figure.value)}–{quantity_words(figure.value_max, figure.unit)}"
-    return f"{_SIGNS.get(figure.op, '')}{quantity_words(figure.value, figure.unit)}"
+        factor = english_unit(figure.unit)[0] if is_english else 1
+        upper = quantity_words(figure.value_max, figure.unit, is_english=is_english)
+        return f"{number_words(figure.value * factor)}–{upper}"
+    return f"{_SIGNS.get(figure.op, '')}{quantity_words(figure.value, figure.unit, is_english=is_english)}"
 
 
 def year_words(figure: Figure) -> str:
@@ -102,9 +114,13 @@ def qualifiers(context: BookContext, figure: Figure, name: str) -> str:
     """
     each = context.say(EACH) if figure.per == "each" and "每" not in figure.scope else ""
     wording = f"“{figure.wording}”" if figure.wording else ""
-    return (" · " if context.is_english else "；").join(
-        part for part in (wording, name, figure.scope, each) if part
-    )
+    scope = scope_words(context, figure)
+    return (" · " if context.is_english else "；").join(part for part in (wording, name, scope, each) if part)
+
+
+def scope_words(context: BookContext, figure: Figure) -> str:
+    """What a figure is of, in the language of the book; may be empty."""
+    return english_scope(figure.scope) if context.is_english else figure.scope
 
 
 def doubt_words(context: BookContext, figure: Figure) -> list[str]:

@@ -192,10 +192,27 @@ def _cover_map(store: ReadableStore, context: BookContext, room: Box) -> list[It
     ]
 
 
+def counted_counties(context: BookContext) -> str:
+    """How many counties the book has, in words.
+
+    Parameters
+    ----------
+    context
+        Of the book.
+
+    Returns
+    -------
+    str
+        Such as ``10 county-level units``.
+    """
+    count = len(context.plan.counties)
+    return context.say(words.ONE_COUNTY if count == 1 else words.COUNTIES, count=count)
+
+
 def _counted(context: BookContext) -> str:
     units = context.catalogue.units
     above = {units[code].prefecture for code in context.plan.counties if units[code].prefecture in units}
-    told = [context.say(words.COUNTIES, count=len(context.plan.counties))]
+    told = [counted_counties(context)]
     if len(above) > 1:
         told.insert(0, context.say(words.PREFECTURES, count=len(above)))
     return " · ".join(told)
@@ -222,6 +239,8 @@ def _common_groups(context: BookContext) -> dict[tuple[str, frozenset[str]], lis
 def _applies(context: BookContext, counties: frozenset[str]) -> str:
     every = context.plan.counties
     missing = [context.name(code) for code in every if code not in counties]
+    if len(counties) == 1:
+        return context.say(words.APPLIES_ONE, names=context.name(min(counties)))
     if not missing:
         return context.say(words.APPLIES_ALL, count=len(every))
     if len(missing) <= max(_FEW, len(counties) // 3):

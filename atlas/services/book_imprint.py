@@ -9,10 +9,7 @@ from atlas.services import book_words as words
 from atlas.services.book_content import CountyContent
 from atlas.services.book_map import CountyMap
 from atlas.services.book_plan import BookContext
-from atlas.services.figure_imprint import signature_lines
-
-#: Longest link that is printed [characters]; the file itself keeps the whole.
-_LONGEST_LINK = 160
+from atlas.services.figure_imprint import printed_link, signature_lines
 
 
 def county_foot(context: BookContext, content: CountyContent, county: CountyMap) -> Foot:
@@ -38,7 +35,8 @@ def county_foot(context: BookContext, content: CountyContent, county: CountyMap)
     indicators = sorted({one["source"] for one in content.profile["indicators"]})
     parts = [plain.source] if plain.source else [say(wording.BOUNDARY_SOURCE)]
     if indicators and not plain.source:
-        parts.append(f"{say(words.INDICATORS)}{_colon(context)}{indicators[0]}")
+        source = say(wording.indicator_source(indicators[0]))
+        parts.append(f"{say(words.INDICATORS)}{_colon(context)}{source}")
     # A layer may state many sources: what is not drawn here needs none.
     points = [layer.source for layer in county.theme.layers if layer.source and not plain.source]
     if points:
@@ -69,9 +67,8 @@ def plain_foot(context: BookContext, *, with_documents: bool = False) -> Foot:
     """
     lines = [_documents_line(context, set(context.numbers))] if with_documents else []
     lines.append(context.say(words.DATA, date=context.catalogue.build_date))
-    link = context.plan.request.words.link
-    if link:
-        lines.append(f"{context.say(wording.VIEW_LINK)}{_colon(context)}{link[:_LONGEST_LINK]}")
+    if link := printed_link(context.plan.request.words.link):
+        lines.append(f"{context.say(wording.VIEW_LINK)}{_colon(context)}{link}")
     return Foot(tuple(lines), signature_lines(context.subject), _mark(context))
 
 

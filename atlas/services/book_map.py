@@ -27,15 +27,13 @@ from atlas.core.figures.theme import (
 from atlas.core.geo.simplification import TOLERANCES_M
 from atlas.core.model import Level
 from atlas.core.style import GROUPS
-from atlas.render.figures.book_flow import draw_columns, pack
-from atlas.render.figures.book_rows import RowMaker
-from atlas.render.figures.legend import draw_legend, measure_legend
 from atlas.render.figures.page import PageLayout
 from atlas.render.figures.scene import Item
 from atlas.render.figures.small_maps import draw_small_map
 from atlas.render.figures.type_setting import TypeSetter
 from atlas.services import book_words as words
 from atlas.services.book_content import CountyContent
+from atlas.services.book_map_legend import draw_side_legend, fit_legend
 from atlas.services.book_plan import BookContext
 from atlas.services.figure_geometry import project_labels
 from atlas.services.figure_insets import locator
@@ -53,8 +51,6 @@ _SIDE_MM, _LOCATOR_MM, _GAP_MM = 45.0, 31.0, 3.0
 _LOCATOR_SHARE = 0.29
 #: Signs of a neighbour are drawn where they stand so far within the map [mm].
 _WITHIN_MM = 8.0
-#: A legend that is too high for its side is set smaller, down to this share.
-_SHRINKS = (1.0, 0.9, 0.8, 0.7, 0.6)
 #: Fill of the county that the page is about.
 _OWN = {"colour": "#DFEAF0", "grey": "#E2E2E2"}
 #: A mark this near the label point of a county stands for the county, not for a place in it [degree].
@@ -173,14 +169,21 @@ def draw_county_map(
     maps = draw_maps(MapTask(store, matter.subject, matter.ground, theme, layout, setter, has_inset=False))
     items = list(maps.items)
     top = side.top
-    if context.plan.request.furniture.locator != "off":
+    furniture = context.plan.request.furniture
+    has_locator, has_legend = furniture.locator != "off", furniture.legend != "none"
+    tall = min(_LOCATOR_MM * scale, _LOCATOR_SHARE * side.height) if has_locator else 0.0
+    legend = None
+    if has_legend:
+        sections = _of_lines_shown(store, county, fit_window(map_box, matter.ground.bounds))
+        legend = fit_legend(context, sections, side, locator_mm=tall, gap_mm=_GAP_MM * scale)
+        tall = legend.locator_mm
+    if has_locator:
         small, outline = locator(store, matter.subject, matter.ground)
-        place = Box(side.left, side.top, side.width, min(_LOCATOR_MM * scale, _LOCATOR_SHARE * side.height))
+        place = Box(side.left, side.top, side.width, tall)
         items += draw_small_map(small, place, setter, palette, extent=outline)
-        top = place.bottom + _GAP_MM * scale
-    if context.plan.request.furniture.legend != "none":
-        legend = _of_lines_shown(store, county, fit_window(map_box, matter.ground.bounds))
-        items += _draw_legend(context, legend, Box(side.left, top, side.width, side.bottom - top))
+    if legend is not None:
+        top = side.top + (tall + _GAP_MM * scale if has_locator else 0.0)
+        items += draw_side_legend(legend, Box(side.left, top, side.width, side.bottom - top), palette)
     return items, maps
 
 
@@ -230,26 +233,6 @@ def _layout(map_box: Box, setter: TypeSetter, side: Box) -> PageLayout:
         imprint_lines=(),
         signature=nothing,
     )
-
-
-def _draw_legend(context: BookContext, sections: Sequence[LegendSection], room: Box) -> list[Item]:
-    """The legend as large as fits, its notes below all of it in the whole width."""
-    setter, palette = context.setter, context.palette
-    plain = [replace(section, note="") for section in sections]
-    notes = [section.note for section in sections if section.note]
-    for share in _SHRINKS:
-        small = TypeSetter(setter.metrics, setter.scale * share)
-        title = context.say(wording.LEGEND)
-        block = measure_legend(plain, small, title=title, counted="", longest_mm=room.width)
-        maker = RowMaker(small, palette, room.width)
-        rows = [row for note in notes for row in maker.paragraph(note, is_small=True, is_faint=True)]
-        if block.height_mm + sum(row.height_mm + row.gap_mm for row in rows) <= room.height:
-            break
-    _, below = room.cut_top(block.height_mm + small.scale)
-    return [
-        *draw_legend(block, room, small, palette),
-        *draw_columns(pack(rows, [below.height])[0], [below]),
-    ]
 
 
 def _part_marks(layer: LayerMarks, label: tuple[float, float]) -> tuple[LayerMarks, int]:
@@ -331,7 +314,9 @@ def _legend(
 ) -> tuple[LegendSection, ...]:
     say = context.say
     sections = list(groups)
-    sections += [LegendSection(layer.title, layer.legend) for layer in layers if layer.legend]
+    sections += [
+        LegendSection(layer.heading or layer.title, layer.legend) for layer in layers if layer.legend
+    ]
     lines = tuple(
         LegendItem(say(wording.LINES[level.value]), level.value)
         for level in (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)

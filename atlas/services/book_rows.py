@@ -13,7 +13,14 @@ from atlas.render.figures.book_rows import RowMaker
 from atlas.services import book_words as words
 from atlas.services.answers import Answer
 from atlas.services.book_content import CountyContent, Pair
-from atlas.services.book_figures import doubt_words, due_words, figure_words, qualifiers, year_words
+from atlas.services.book_figures import (
+    doubt_words,
+    due_words,
+    figure_words,
+    qualifiers,
+    scope_words,
+    year_words,
+)
 from atlas.services.book_plan import BookContext
 
 #: Scope of targets that the counties of a plan reach together.
@@ -80,7 +87,11 @@ def goal_rows(context: BookContext, maker: RowMaker, pair: Pair) -> list[Row]:
     text = say(goal.summary)
     if goal.name and goal.name not in text:
         text = f"{goal.name}: {text}" if context.is_english else f"{goal.name}：{text}"
-    facts = [figure_words(figure), qualifiers(context, figure, "")] if figure else []
+    facts = (
+        [figure_words(figure, is_english=context.is_english), qualifiers(context, figure, "")]
+        if figure
+        else []
+    )
     year = figure.year if figure and figure.year else goal.due
     facts.append(due_words(context, year, is_stated=goal.year_stated))
     told = (", " if context.is_english else "，").join(part for part in facts if part)
@@ -185,9 +196,11 @@ def _targets(context: BookContext, content: CountyContent, maker: RowMaker) -> l
     for pair in content.scope_targets:
         figure = pair[0].figure
         if figure is not None:
-            value = " · ".join(filter(None, (figure_words(figure), year_words(figure))))
+            value = " · ".join(
+                filter(None, (figure_words(figure, is_english=context.is_english), year_words(figure)))
+            )
             # What they all are of, the counties together, is said above them.
-            scope = "" if figure.scope == _TOGETHER else figure.scope
+            scope = "" if figure.scope == _TOGETHER else scope_words(context, figure)
             wording = f"“{figure.wording}”" if figure.wording else ""
             tail = "  ".join(filter(None, (wording, scope, _cited(context, pair))))
             rows += maker.short_row(_metric(context, pair), tail, value, head=head)
@@ -210,7 +223,7 @@ def _target(context: BookContext, maker: RowMaker, pair: Pair, head: Row) -> lis
     )
     return maker.table_row(
         _metric(context, pair),
-        " · ".join(filter(None, (figure_words(figure), year_words(figure)))),
+        " · ".join(filter(None, (figure_words(figure, is_english=context.is_english), year_words(figure)))),
         qualifiers(context, figure, goal.name),
         f"{via}  {_cited(context, pair)}",
         head=head,
@@ -232,7 +245,10 @@ def _named(context: BookContext, maker: RowMaker, title: Text, pairs: Sequence[P
         if goal.companies:
             notes.append(say(words.FIRMS, names=context.join(goal.companies)))
         if goal.figure is not None:
-            notes += [figure_words(goal.figure), *doubt_words(context, goal.figure)]
+            notes += [
+                figure_words(goal.figure, is_english=context.is_english),
+                *doubt_words(context, goal.figure),
+            ]
         notes.append(due_words(context, goal.due, is_stated=goal.year_stated))
         joint = "; " if context.is_english else "；"
         name = goal.name or say(goal.summary)

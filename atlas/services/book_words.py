@@ -17,6 +17,7 @@ INDEX_TOPICS_NOTE = Text(
 )
 COUNTIES = Text("{count} 个县级单位", "{count} county-level units")
 PREFECTURES = Text("{count} 个市州", "{count} prefectures")
+ONE_COUNTY = Text("1 个县级单位", "1 county-level unit")
 CONTINUED = Text("{name}（续）", "{name} (continued)")
 ADCODE = Text("行政区划代码 {code}", "Adcode {code}")
 AREA = Text("面积", "Area")
@@ -83,6 +84,7 @@ SOURCES = Text("出处", "Documents")
 POINTS = Text("点位", "Points")
 INDICATORS = Text("指标", "Figures")
 APPLIES = Text("适用于 {count} 个县级单位：{names}。", "For {count} county-level units: {names}.")
+APPLIES_ONE = Text("适用于{names}。", "For {names}.")
 APPLIES_ALL = Text("适用于本册全部 {count} 个县级单位。", "For all {count} county-level units of this book.")
 APPLIES_BUT = Text(
     "适用于 {count} 个县级单位，不含：{names}。", "For {count} county-level units, all but: {names}."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from itertools import islice
-from typing import Any
 
 from atlas.core.layers import LayerVersion
-from atlas.core.model import Kind, Level, Link, Relation
+from atlas.core.model import Goal, Kind, Level, Link, Relation
 from atlas.core.places.latin_names import latin_name
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.rows import (
@@ -20,6 +20,7 @@ from atlas.core.policy.rows import (
     is_asked,
     rows_by_goal,
 )
+from atlas.core.policy.target_sums import sum_targets
 from atlas.core.policy.wording import COLUMN_TITLES, LEVEL_TITLES, OPERATOR_TITLES
 from atlas.core.style import GROUPS, KIND_TITLES, RELATION_TITLES
 from atlas.services.answers import (
@@ -226,29 +227,12 @@ def list_targets(catalogue: Catalogue, wanted: GoalFilter) -> Answer:
         "by_topic": [{"topic": topic, "count": count} for topic, count in topics.most_common()],
         "by_year": [{"year": year, "count": count} for year, count in sorted(years.items())],
         "units": [{"unit": unit, "count": count} for unit, count in units.most_common()],
-        "sums": _sums(goals),
+        "sums": _sums(catalogue, goals),
     }
 
 
-def _sums(goals: Sequence[Any]) -> list[Answer]:
-    """Sums of equal metrics with one unit and one year; shares, growth and figures a place each do not add up."""
-    grouped: dict[tuple[str, str, int | None], list[float]] = {}
-    for goal in goals:
-        figure = goal.figure
-        adds_up = figure.op in ("=", ">=", ">", "~") and figure.unit != "%" and figure.per != "each"
-        if adds_up and not figure.suspicious and figure.year_from is None:
-            grouped.setdefault((figure.metric, figure.unit, figure.year), []).append(figure.value)
-    return [
-        {
-            "metric": metric,
-            "unit": unit,
-            "year": year,
-            "value": plain_number(sum(values)),
-            "count": len(values),
-        }
-        for (metric, unit, year), values in grouped.items()
-        if len(values) > 1
-    ]
+def _sums(catalogue: Catalogue, goals: Sequence[Goal]) -> list[Answer]:
+    return [{**asdict(found), "value": plain_number(found.value)} for found in sum_targets(catalogue, goals)]
 
 
 def _designation_row(catalogue: Catalogue, adcode: str, links: Sequence[Link], wanted: GoalFilter) -> Answer:

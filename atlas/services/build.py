@@ -273,7 +273,7 @@ def _read_catalogue(request: BuildRequest, places: Places) -> tuple[Catalogue, t
         sites=places.sites,
         indicators={indicator.id: indicator for indicator in loaded.indicators},
         version=__version__,
-        build_date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        build_date=datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat(),
     )
     return catalogue, loaded.unmatched
 

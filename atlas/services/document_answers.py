@@ -7,7 +7,8 @@ from dataclasses import asdict
 
 from atlas.core.model import Kind, Level, Link
 from atlas.core.policy.catalogue import Catalogue
-from atlas.core.policy.draft_links import DraftFinding, asked_counties
+from atlas.core.policy.draft_findings import DraftFinding
+from atlas.core.policy.draft_links import asked_counties
 from atlas.core.policy.drafts import REVIEWERS_SEPARATOR, counts_as_confirmed, place_state, reviewers_of
 from atlas.core.policy.reading.draft import Decision, DraftItem, DraftPlace, Span
 from atlas.services.answers import Answer, document_answer, figure_answer

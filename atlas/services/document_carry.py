@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from atlas.core.access import AccessPolicy, Action, Actor, require
@@ -11,10 +11,9 @@ from atlas.core.errors import AccessDenied, ConflictError, ParameterError, Text
 from atlas.core.policy.reading.draft import Decision, DraftItem, Earlier, Span
 from atlas.core.policy.review import PlacedItem, Reviewer, reject_item
 from atlas.core.policy.review_carry import propose_item, propose_new
-from atlas.core.policy.review_figures import changed_numbers, pair_other_figures
-from atlas.core.policy.review_pairs import ItemPair, ReviewedItem, pair_items, plain_words
 from atlas.services.answers import Answer
 from atlas.services.document_answers import count_states
+from atlas.services.document_carry_search import Carried, find_carried
 from atlas.services.document_changes import ChangeRun
 from atlas.services.document_labels import AboutDocument, label_document
 from atlas.services.document_reviewed import ReviewedDocument, item_of, read_reviewed
@@ -23,22 +22,8 @@ from atlas.stores.document_items import ItemDesk
 
 #: Items that the answer names of those that were left.
 _MOST_LEFT = 200
-#: Words of fewer signs stand in many places.
-_LEAST_WORDS = 6
 _CARRIED = ("corrected", "confirmed", "rejected", "added")
 _LEFT = ("text_changed", "read_otherwise", "decided")
-
-
-@dataclass(frozen=True, slots=True)
-class _Carried:
-    """An item of the earlier version, and what of it is here."""
-
-    known: ReviewedItem
-    what: str
-    numbers: str = ""
-    here: DraftItem | None = None
-    span: Span | None = None
-    left: str = ""
 
 
 class DocumentCarry:
@@ -88,7 +73,7 @@ class DocumentCarry:
             is_other = record.head.id != document and record.head.region == here.state.record.head.region
             if is_other and self._table.is_reviewed(record):
                 earlier = self._reviewed(actor, record.head.id)
-                told = _answer(earlier, list(_find(earlier, here, is_deciding=False)))
+                told = _answer(earlier, list(find_carried(earlier, here, is_deciding=False)))
                 told.pop("left")
                 found.append(told)
         found.sort(key=lambda one: (-sum(one["carried"].values()), one["source"]["id"]))
@@ -119,7 +104,7 @@ class DocumentCarry:
             It is one document, or they govern different areas.
         """
         earlier, here = self._both(actor, document, source)
-        return _answer(earlier, list(_find(earlier, here, is_deciding=False)))
+        return _answer(earlier, list(find_carried(earlier, here, is_deciding=False)))
 
     def carry(self, actor: Actor, document: str, source: str, *, is_deciding: bool = False) -> Answer:
         """Bring a review to a document, in one step.
@@ -148,7 +133,7 @@ class DocumentCarry:
             There is nothing to carry; somebody has changed this document while it was looked through.
         """
         earlier, here = self._both(actor, document, source)
-        found = list(_find(earlier, here, is_deciding=is_deciding))
+        found = list(find_carried(earlier, here, is_deciding=is_deciding))
         if not any(not one.left for one in found):
             raise ConflictError(
                 "那一版的审核没有可以带过来的内容",
@@ -208,7 +193,7 @@ class _Hand:
     run: ChangeRun
     is_deciding: bool
 
-    def take(self, one: _Carried) -> None:
+    def take(self, one: Carried) -> None:
         """Leave one item as the other version has it."""
         known = item_of(one.known)
         if one.here is None:
@@ -283,69 +268,6 @@ def _check_unchanged(desk: ItemDesk, here: ReviewedDocument) -> None:
         )
 
 
-def _find(earlier: ReviewedDocument, here: ReviewedDocument, *, is_deciding: bool) -> Iterator[_Carried]:
-    """Everything that people reviewed in the earlier version, with what it meets here."""
-    alike = pair_items(earlier.items, here.items)
-    pairs = {pair.one: pair for pair in (*alike, *pair_other_figures(earlier.items, here.items, alike))}
-    for number, known in enumerate(earlier.items):
-        if not known.is_reviewed:
-            continue
-        if known.read is None:
-            yield from _find_added(known, earlier, here)
-        else:
-            source = earlier.state.record.head.id if is_deciding else ""
-            yield _find_read(known, pairs.get(number), here, decided_by=source)
-
-
-def _find_read(
-    known: ReviewedItem, pair: ItemPair | None, here: ReviewedDocument, *, decided_by: str
-) -> _Carried:
-    """What an item that was read meets here; ``decided_by`` is the version whose proposals are decided, if any."""
-    what = "rejected" if known.is_rejected else "corrected" if known.is_corrected else "confirmed"
-    if pair is None or known.now is None:
-        return _Carried(known, what, left="text_changed")
-    if not pair.is_alike:
-        return _Carried(known, what, left="read_otherwise")
-    met = here.items[pair.other]
-    if met.now is None:
-        return _Carried(known, what, left="decided")
-    proposal = met.now.earlier
-    is_touched = met.is_reviewed or proposal is not None
-    # What was carried from there before may be decided now; what a third version proposes may not.
-    is_decided_now = proposal is not None and proposal.document == decided_by
-    numbers = changed_numbers(known.words, met.words)
-    if is_touched and not (is_decided_now and met.now.decision is Decision.OPEN and not numbers):
-        return _Carried(known, what, left="decided")
-    return _Carried(known, what, numbers, here=met.now)
-
-
-def _find_added(known: ReviewedItem, earlier: ReviewedDocument, here: ReviewedDocument) -> Iterator[_Carried]:
-    item = item_of(known)
-    if known.is_rejected:
-        return
-    span = _only_place(item, earlier, here)
-    if span is None:
-        yield _Carried(known, "added", left="text_changed")
-        return
-    is_known = any(
-        one.now is not None and one.read is None and one.now.span == span and one.now.kind is item.kind
-        for one in here.items
-    )
-    yield _Carried(known, "added", span=span, left="decided" if is_known else "")
-
-
-def _only_place(item: DraftItem, earlier: ReviewedDocument, here: ReviewedDocument) -> Span | None:
-    """Where the words of an item stand here, if that is sure."""
-    if item.span is None:
-        return None
-    words = earlier.state.text.source.text[item.span.start : item.span.end]
-    text = here.state.text.source.text
-    if len(plain_words(words)) < _LEAST_WORDS or text.count(words) != 1:
-        return None
-    start = text.index(words)
-    return Span(start, start + len(words))
-
-
 def _about(known: ReviewedDocument) -> AboutDocument:
     head = known.state.record.head
     return AboutDocument(head.id, head.title, head.status, head.year, head.file_name)
@@ -359,7 +281,7 @@ def _clause_at(here: ReviewedDocument, span: Span | None) -> str:
     return holding[-1] if holding else clauses[0].id
 
 
-def _answer(earlier: ReviewedDocument, found: list[_Carried]) -> Answer:
+def _answer(earlier: ReviewedDocument, found: list[Carried]) -> Answer:
     head = earlier.state.record.head
     carried = Counter(one.what for one in found if not one.left)
     left = Counter(one.left for one in found if one.left)
@@ -382,7 +304,7 @@ def _numbers(counts: Mapping[str, int], names: tuple[str, ...]) -> Answer:
     return {name: counts.get(name, 0) for name in names}
 
 
-def _left(one: _Carried) -> Answer:
+def _left(one: Carried) -> Answer:
     item = item_of(one.known)
     return {
         "item": item.id,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -42,8 +43,8 @@ from atlas.services.document_values import (
 )
 from atlas.stores.document_items import ItemDesk
 
-#: More changes than a person makes at a time.
-_MOST_CHANGES = 500
+#: Changes in one step: more than a person makes at a time.
+MOST_CHANGES = 500
 _PLACE_FIELDS = frozenset({"words", "span", "relation", "adcode", "read_as", "within", "candidate"})
 _PART_FIELDS = frozenset({"set", "places", "span"})
 Change = Mapping[str, Any]
@@ -84,7 +85,7 @@ class ChangeRun:
         Raises
         ------
         ParameterError
-            A change cannot be read or done; its place in the list is told.
+            A change cannot be read or done, or lacks the version of its item; its place in the list is told.
         NotFoundError, AccessDenied
             It names an item or place that is not there; a second person is needed.
         ConflictError
@@ -92,14 +93,11 @@ class ChangeRun:
         """
         self._check_versions(changes)
         for number, change in enumerate(changes):
-            try:
+            with _told_as(number):
                 if change.get("spread") is True and self._is_of_others(change):
                     self.left_alone[_text(change, "item")] = None
                 else:
                     self._carry_out(change)
-            except AtlasError as error:
-                error.detail.setdefault("change", number)
-                raise
 
     def confirm(self, item: DraftItem) -> DraftItem:
         """An item that this person confirms, with its places beyond doubt."""
@@ -113,22 +111,18 @@ class ChangeRun:
         return confirmed
 
     def _check_versions(self, changes: list[Any]) -> None:
-        if len(changes) > _MOST_CHANGES or not changes:
+        if len(changes) > MOST_CHANGES or not changes:
             raise bad_change(
-                "changes", f"应有 1 到 {_MOST_CHANGES} 项", f"takes 1 to {_MOST_CHANGES} of them"
+                "changes",
+                f"应有 1 到 {MOST_CHANGES} 项",
+                f"takes 1 to {MOST_CHANGES} of them",
+                hint_zh="请分几次提交。",
+                hint_en="Send them in several steps.",
             )
         moved: dict[str, int | None] = {}
-        for change in changes:
-            if not isinstance(change, Mapping):
-                raise bad_change("changes", "每项应为键值对", "takes mappings")
-            if change.get("op") == "add":
-                continue
-            asked, version = _text(change, "item"), read_version(change.get("version"))
-            known = self.desk.find(asked) if version is not None else self.desk.get(asked)
-            if known is None:  # whoever saw it looked before the step that brought it was taken back
-                moved[asked] = None
-            elif version != known.changed:
-                moved[known.item.id] = known.changed
+        for number, change in enumerate(changes):
+            with _told_as(number):
+                moved |= self._find_moved(change)
         if moved:
             raise ConflictError(
                 "所依据的内容已被他人改动",
@@ -138,6 +132,21 @@ class ChangeRun:
                 hint_en="Read those items again and decide anew; your change was not kept.",
                 items=[{"item": item, "version": version} for item, version in moved.items()],
             )
+
+    def _find_moved(self, change: Any) -> dict[str, int | None]:
+        """The item of a change with its version of today, where that is not the one the change was made for."""
+        if not isinstance(change, Mapping):
+            raise bad_change("changes", "每项应为键值对", "takes mappings")
+        if change.get("op") == "add":
+            return {}
+        asked = _text(change, "item")
+        if change.get("version") is None:
+            self.desk.get(asked)  # that there is no such item is the first thing to be told
+        version = read_version(change.get("version"))
+        known = self.desk.find(asked)
+        if known is None:  # whoever saw it looked before the step that brought it was taken back
+            return {asked: None}
+        return {} if version == known.changed else {asked: known.changed}
 
     def _is_of_others(self, change: Change) -> bool:
         """Whether somebody else has decided about an item, or about the place in it that a change is about."""
@@ -199,9 +208,10 @@ class ChangeRun:
 
     def _change_place(self, change: Change) -> None:
         def act(item: DraftItem) -> DraftItem:
-            place = replace(reopen_place(find_place(item, _text(change, "place"))), earlier=None)
-            values = read_mapping(change.get("set"), "set", _PLACE_FIELDS)
-            return with_place(item, self._set_place(place, values))
+            known = find_place(item, _text(change, "place"))
+            place = self._set_place(known, read_mapping(change.get("set"), "set", _PLACE_FIELDS))
+            # What says nothing new withdraws nobody's word.
+            return item if place == known else with_place(item, replace(reopen_place(place), earlier=None))
 
         self._of_item(act, change)
 
@@ -252,9 +262,11 @@ class ChangeRun:
         """A place behind the last item that stands before a new one in the text."""
         order = self.state.order
         start = span.start if span else float("inf")
+        # What this step has added or moved counts as it stands now.
+        now = {**{one.item.id: one.placed for one in self.state.items}, **self.desk.moved}
         before = [
-            one.placed.position
-            for one in self.state.items
+            one.position
+            for one in now.values()
             if (order.get(one.item.clause, -1), one.item.span.start if one.item.span else 0)
             <= (order[clause], start)
         ]
@@ -342,6 +354,16 @@ _ACTS: dict[str, Callable[[ChangeRun, Change], None]] = {
     "reject_place": ChangeRun._reject_place,
     "reopen_place": ChangeRun._reopen_place,
 }
+
+
+@contextmanager
+def _told_as(number: int) -> Iterator[None]:
+    """What is wrong is told with the place of its change in the list."""
+    try:
+        yield
+    except AtlasError as error:
+        error.detail.setdefault("change", number)
+        raise
 
 
 def _text(change: Change, name: str) -> str:

@@ -8,6 +8,7 @@ from atlas.core.errors import ParameterError, Text
 from atlas.core.model import Level
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.comparison import Change, ComparedGoal, Status, counties_asked
+from atlas.core.policy.figure_standing import both_metrics
 from atlas.core.policy.goal_view import GoalView
 from atlas.core.policy.nesting import reach
 from atlas.core.policy.statements import ComparedStatement
@@ -133,7 +134,11 @@ def _figures(compared: ComparedStatement, *, is_turned: bool, is_nested: bool) -
         if is_nested and part.one is not None:
             views = [view if view is part.one or _measures(part) else None for view in views]
         shown = [_one_figure(view) for view in views]
-        metric = next((figure["metric"] for figure in reversed(shown) if figure), None)
+        metrics = [figure["metric"] for figure in reversed(shown) if figure]
+        metric = next(iter(metrics), None)
+        if is_nested and len(metrics) > 1:
+            # The upper plan's stands first, as in the changes.
+            metric = both_metrics(*(metrics if is_turned else metrics[::-1]))
         known = tuple(view.goal.id if view else "" for view in views)
         if metric is not None and known not in told:
             told.add(known)

@@ -146,7 +146,9 @@ def _goal_rows(answer: Answer, heads: Heads) -> _Made:
                 f"clause_{side}": goal["clause"] if goal else "",
                 f"summary_{side}": _pick(goal["summary"], heads) if goal else "",
                 f"places_{side}": "、".join(_places(goal, heads)) if goal else "",
-                f"figures_{side}": "; ".join(f"{one['metric']} {one[side]['words']}" for one in figures),
+                f"figures_{side}": "; ".join(
+                    f"{one[side]['metric']} {one[side]['words']}" for one in figures
+                ),
             }
         rows.append(flat)
     return columns, rows

@@ -13,8 +13,14 @@ from atlas.services.document_answers import count_states, item_answer, link_answ
 from atlas.services.document_drafts import DraftState
 from atlas.services.document_queue import queue_entry
 from atlas.services.document_shelf import DocumentShelf, DocumentTools
+from atlas.stores.document_steps import ToldStep
 
-_MOST_ROWS = 500
+#: Most items of a queue in one answer.
+MOST_ROWS = 500
+#: Most steps of a history in one answer.
+MOST_STEPS = 200
+#: Items of a step that a history tells of; of more the page has no words but their number.
+_MOST_TOLD = 20
 
 
 class ReviewDesk:
@@ -68,7 +74,7 @@ class ReviewDesk:
         entries = sorted(
             (entry for entry in found if entry is not None), key=lambda entry: entry.urgency, reverse=True
         )
-        shown = entries[max(offset, 0) : max(offset, 0) + min(max(limit, 0), _MOST_ROWS)]
+        shown = entries[max(offset, 0) : max(offset, 0) + min(max(limit, 0), MOST_ROWS)]
         return {
             "version": state.record.version,
             "total": len(entries),
@@ -130,7 +136,7 @@ class ReviewDesk:
         Returns
         -------
         dict
-            The item; ``history`` newest first.
+            The item; ``history`` newest first, 200 steps at most.
 
         Raises
         ------
@@ -143,7 +149,7 @@ class ReviewDesk:
             raise NotFoundError(
                 f"没有条目 {item[:40]}", f"there is no item {item[:40]}", code="item_unknown", item=item[:40]
             )
-        steps = self._table.read_steps(state.record, limit=_MOST_ROWS, item=item)
+        steps = self._table.read_steps(state.record, limit=MOST_STEPS, item=item)
         undone = self._table.undone_steps(state.record)
         return {
             **item_answer(state, stored, two_persons=self._policy.two_person_review),
@@ -196,12 +202,14 @@ class ReviewDesk:
         before
             Only steps with a lower number.
         limit
-            At most so many.
+            At most so many, and never more than 200.
 
         Returns
         -------
         dict
-            ``steps``.
+            ``steps``: each with how many items it ``changed``, the ids of the first 20 of them as ``items``, and
+            ``changes`` (before and after) where people decided about items one by one, 20 at most. With the newest steps
+            also ``described``: what people changed of title, issuer and status, newest first, 200 at most.
 
         Raises
         ------
@@ -209,9 +217,16 @@ class ReviewDesk:
             Not an editor; there is none among the added ones.
         """
         record = self._shelf.state(actor, document).record
-        steps = self._table.read_steps(record, before=before, limit=min(max(limit, 0), _MOST_ROWS))
+        most = min(max(limit, 0), MOST_STEPS)
+        told = self._table.read_history(record, before=before, limit=most, most_items=_MOST_TOLD)
         undone = self._table.undone_steps(record)
-        return {"steps": [step_answer(step, undone) for step in steps]}
+        answer: Answer = {"steps": [_told_answer(one, undone) for one in told]}
+        if before is None:
+            answer["described"] = [
+                {"at": one.at, "actor": one.actor, "before": one.old, "after": one.new}
+                for one in self._table.read_descriptions(record, limit=MOST_STEPS)
+            ]
+        return answer
 
     def _counts(self, state: DraftState) -> Answer:
         items = (one.item for one in state.items)
@@ -219,3 +234,8 @@ class ReviewDesk:
 
     def _reviewer(self, actor: Actor) -> Reviewer:
         return Reviewer(actor.name, self._today(), self._policy.two_person_review)
+
+
+def _told_answer(told: ToldStep, undone: frozenset[int]) -> Answer:
+    answer = step_answer(told.step, undone, with_changes=bool(told.step.after))
+    return {**answer, "changed": told.changed, "items": list(told.items)}

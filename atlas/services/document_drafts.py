@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from atlas.core.access import AccessPolicy
-from atlas.core.errors import Text
 from atlas.core.model import Link
 from atlas.core.policy.catalogue import Catalogue
-from atlas.core.policy.draft_links import DraftFinding, KeptLinks, LinkedDraft
-from atlas.core.policy.drafts import ClauseWords, goal_id, keep_confirmed, keep_unrejected
+from atlas.core.policy.draft_findings import DraftFinding
+from atlas.core.policy.draft_links import KeptLinks, LinkedDraft
+from atlas.core.policy.drafts import goal_id, keep_confirmed, keep_unrejected
 from atlas.core.policy.reading.draft import DraftDocument, DraftItem
 from atlas.services.document_clauses import clause_words, public_words
+from atlas.services.document_links import link_draft
 from atlas.services.document_places import DocumentPlaces, PlaceDesk
 from atlas.stores.document_queries import DocumentQueries
 from atlas.stores.document_records import DocumentRecord, DocumentText, StoredItem
@@ -66,7 +67,7 @@ class DraftState:
     @cached_property
     def linked(self) -> LinkedDraft:
         """What nobody rejected, with its links."""
-        return _link(keep_unrejected(self.draft), clause_words(self.text), self.desk, self.kept)
+        return link_draft(keep_unrejected(self.draft), clause_words(self.text), self.desk, self.kept)
 
     @cached_property
     def findings(self) -> tuple[DraftFinding, ...]:
@@ -87,9 +88,14 @@ class DraftState:
         # The outline has no say in where places lead, and is long.
         shown = keep_unrejected(replace(self.head, items=(item,), clauses=()))
         known = self.kept.get(item.id)
-        if known is not None and shown.items == (known.item,):
+        if known is not None and any(known.still_holds(one, self.pilots) for one in shown.items):
             return known.links
-        return self.desk.linker.link(shown, {}, self.kept).links
+        return self.desk.linker.link(shown, {}, self.kept, pilots=self.pilots).links
+
+    @cached_property
+    def pilots(self) -> tuple[str, ...]:
+        """Words of the pilot counties, of what nobody rejected."""
+        return self.desk.linker.find_pilots(keep_unrejected(self.draft), self.kept)
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -199,6 +205,8 @@ class DocumentDrafts:
             catalogue,
             documents={**catalogue.documents, **{one.document.id: one.document for one in shown}},
             links=(*catalogue.links, *(link for one in shown for link in one.links)),
+            # The data are as of the last decision that counts.
+            build_date=max(catalogue.build_date, *(_last_decision(one.links) for one in shown), ""),
         )
 
     def state(self, document: str) -> DraftState:
@@ -331,7 +339,7 @@ class DocumentDrafts:
             # A copy: another thread may be at it with the same ones.
             kept = dict(held.kept) if held and held.desk is desk else {}
             confirmed = keep_confirmed(state.draft, two_persons=two_persons)
-            linked = _link(confirmed, public_words(state.text, confirmed), desk, kept)
+            linked = link_draft(confirmed, public_words(state.text, confirmed), desk, kept)
             held = _Public(record, desk, linked, kept)
             with self._lock:
                 self._public[record.key] = held
@@ -368,28 +376,5 @@ def make_draft(record: DocumentRecord, text: DocumentText, items: tuple[DraftIte
     )
 
 
-def _link(
-    draft: DraftDocument, words: Mapping[str, ClauseWords], desk: PlaceDesk, kept: dict[str, KeptLinks]
-) -> LinkedDraft:
-    known = replace(
-        draft,
-        items=tuple(_with_topics(item, desk.topics) for item in draft.items),
-    )
-    return desk.linker.link(known, _english_too(words), kept)
-
-
-def _with_topics(item: DraftItem, topics: frozenset[str]) -> DraftItem:
-    """A topic that an office has taken off its list since is not shown."""
-    if topics.issuperset(item.topics):
-        return item
-    return replace(item, topics=tuple(topic for topic in item.topics if topic in topics))
-
-
-def _english_too(words: Mapping[str, ClauseWords]) -> dict[str, ClauseWords]:
-    return {
-        clause: ClauseWords(
-            Text(one.heading.zh, one.heading.en or one.heading.zh),
-            Text(one.summary.zh, one.summary.en or one.summary.zh),
-        )
-        for clause, one in words.items()
-    }
+def _last_decision(links: Iterable[Link]) -> str:
+    return max((link.evidence.reviewed for link in links if link.evidence), default="")

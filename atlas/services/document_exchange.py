@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from atlas.core.access import Action, Actor, require
-from atlas.core.errors import ConflictError, InputError, Text
+from atlas.core.errors import ConflictError, Text
 from atlas.core.model import Document, PlaceMention
 from atlas.core.policy.drafts import ClauseWords, clauses_above, keep_confirmed, make_document
 from atlas.core.policy.linking import ResolvedPlace
@@ -25,6 +25,7 @@ from atlas.core.policy.reading.draft import (
 )
 from atlas.core.policy.reading.source import SourceText
 from atlas.core.policy.spelling import PlaceSetting, spell_reading
+from atlas.ingest.received import read_beginning
 from atlas.services.answers import Answer
 from atlas.services.document_drafts import DraftState
 from atlas.services.document_ids import check_document_id
@@ -133,7 +134,7 @@ class DocumentExchange:
         require(actor, Action.ADD_DOCUMENT, self._policy)
         require(actor, Action.REVIEW_DOCUMENT, self._policy)
         shown = plain_name(name or path.name)
-        content = _read(path, shown)
+        content = read_beginning(path, shown, MOST_CATALOGUE_BYTES + 1)
         catalogue = self._reader.catalogue()
         document = decode_document(content, shown, catalogue.topics)
         check_document_id(document.id)
@@ -266,7 +267,7 @@ def _head(document: Document, name: str, content: bytes) -> DocumentHead:
         region=document.region,
         year=document.year,
         horizon=document.horizon,
-        status=plain_line(document.status, LONGEST_TITLE),
+        status=document.status,
         source=plain_line(document.source, LONGEST_TITLE),
         file_name=name,
         size=len(content),
@@ -274,18 +275,3 @@ def _head(document: Document, name: str, content: bytes) -> DocumentHead:
         kind=_KIND,
         encoding="utf-8",
     )
-
-
-def _read(path: Path, name: str) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(MOST_CATALOGUE_BYTES + 1)
-    except OSError as error:
-        raise InputError(
-            f"文件 {name} 无法读取",
-            f"the file {name} cannot be read",
-            code="not_a_file",
-            hint_zh="请检查路径和权限。",
-            hint_en="Check the path and its rights.",
-            file=name,
-        ) from error

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from atlas.core.errors import Text
+from atlas.core.model import DocumentStatus
 
 _ENDING = re.compile(r"\.[^.]{1,5}$")
 _BRACKETS = re.compile(r"[（(〔【\[][^（()）〔〕【】\[\]]*[)）〕】\]]")
 _NO_WORDS = re.compile(r"[\W_]")
-_STATUSES = {
-    "draft": Text("未定稿", "draft"),
-    "final": Text("正式文件", "final"),
-    "repealed": Text("已废止", "repealed"),
+_STATUSES: Mapping[str, Text] = {
+    DocumentStatus.DRAFT: Text("未定稿", "draft"),
+    DocumentStatus.FINAL: Text("正式文件", "final"),
+    DocumentStatus.REPEALED: Text("已废止", "repealed"),
 }
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import IO
 
 from atlas.core.access import Action, Actor, may, require
+from atlas.core.circles import no_search_for_circles
 from atlas.core.errors import ConflictError, LimitExceeded, Text
 from atlas.core.policy.reading.draft import DraftDocument
 from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.source import SourceText
+from atlas.ingest.received import keep_received
 from atlas.services.answers import Answer
-from atlas.services.circles import no_search_for_circles
 from atlas.services.document_gate import ReadingGate
 from atlas.services.document_ids import check_document_id, make_document_id
 from atlas.services.document_known import document_known
@@ -32,8 +33,6 @@ from atlas.services.sent_names import plain_name
 from atlas.stores.document_files import digest_file
 from atlas.stores.document_records import DocumentHead, DocumentText
 from atlas.stores.document_table import NewDocument, document_exists
-
-_CHUNK_BYTES = 1024 * 1024
 
 
 class DocumentLibrary(DocumentShelf):
@@ -136,11 +135,8 @@ class DocumentLibrary(DocumentShelf):
         """A file that is being sent in, as long as it is read."""
         with self._work.make() as folder:
             path = folder / "document.bin"
-            with path.open("xb") as target:
-                while chunk := stream.read(_CHUNK_BYTES):
-                    target.write(chunk)
-                    if target.tell() > self._max_bytes:
-                        raise _too_large(self._max_bytes)
+            if not keep_received(stream, path, self._max_bytes):
+                raise _too_large(self._max_bytes)
             yield path
 
     def add(self, actor: Actor, path: Path, request: AddRequest) -> Answer:
@@ -184,9 +180,8 @@ class DocumentLibrary(DocumentShelf):
         name = plain_name(request.name)
         source = self._reading.read_source(path, name=name)
         self._drafts.prepare()
-        document = request.id or make_document_id(name, request.title or source.title, self._taken())
         about = DocumentFacts(
-            id=document,
+            id=request.id or self._make_id(name, request, source),
             region=request.region,
             title=request.title,
             year=request.year,
@@ -199,8 +194,10 @@ class DocumentLibrary(DocumentShelf):
         draft = replace(draft, notes=(*draft.notes, *find_area_notes(draft.title.zh, request.region, units)))
         new = _new_document(name, path, source, draft, replaces=request.replace)
         with no_search_for_circles(), self._table.database.transaction():
-            # Somebody may have sent the same file while this one was read.
+            # Somebody may have sent the same file, or another one of this name, while this one was read.
             self._refuse_known(actor, digest, request)
+            if not request.id:
+                new = replace(new, head=replace(new.head, id=self._make_id(name, request, source)))
             return self.put(actor, path, new)
 
     def remove(self, actor: Actor, document: str) -> Answer:
@@ -330,8 +327,10 @@ class DocumentLibrary(DocumentShelf):
                 document=document,
             )
 
-    def _taken(self) -> set[str]:
-        return {*self._drafts.built.documents, *(one.head.id for one in self._table.list_documents())}
+    def _make_id(self, name: str, request: AddRequest, source: SourceText) -> str:
+        """An id that is free now; whoever is to have it for sure asks within a transaction."""
+        taken = {*self._drafts.built.documents, *(one.head.id for one in self._table.list_documents())}
+        return make_document_id(name, request.title or source.title, taken)
 
 
 def _new_document(

@@ -8,8 +8,8 @@ import weakref
 from atlas.core.policy.reading.draft import DraftDocument
 from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.source import SourceText
-from atlas.services.document_reader_messages import Begin, OpenTools, ReadingLimits, Request
-from atlas.services.document_reader_process import EndedError, ReaderProcess
+from atlas.ingest.reader.messages import Begin, OpenTools, ReadingLimits, Request
+from atlas.ingest.reader.process import EndedError, ReaderProcess
 from atlas.stores.work_folders import WorkFolders
 
 #: Processes that stay for the next document; each holds the gazetteer.

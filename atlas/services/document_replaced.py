@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from atlas.core.model import Document
+from atlas.core.model import Document, DocumentStatus
 from atlas.core.policy.catalogue import Catalogue
 from atlas.core.policy.in_force import FinalVersions
 from atlas.services.answers import Answer, document_answer
@@ -29,6 +29,8 @@ def replaced_answers(catalogue: Catalogue, head: DocumentHead, built_in: Collect
         Id, title, how many goals and counties leave the map, and whether they still count; empty for a document that is
         no final version.
     """
+    if head.status != DocumentStatus.FINAL:
+        return []
     final = Document(
         id=head.id,
         title=head.title,

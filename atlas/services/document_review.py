@@ -17,7 +17,7 @@ from atlas.services.document_changes import ChangeRun
 from atlas.services.document_desk import ReviewDesk
 from atlas.services.document_wishes import read_facts
 from atlas.stores.document_items import ItemDesk
-from atlas.stores.document_steps import Step
+from atlas.stores.document_steps import DECIDE_ACTION, Step
 
 #: Items that the answer to a decision tells of; whoever confirms more at once reads them again.
 _MOST_TOLD = 500
@@ -53,7 +53,7 @@ class DocumentReview(ReviewDesk):
         AccessDenied, DocumentNotFound, NotFoundError
             Not a reviewer, or a second person is needed; there is no such document, item or place.
         ParameterError
-            A change cannot be read or done.
+            A change cannot be read or done, or lacks the version of its item.
         ConflictError
             Somebody has changed an item since it was read.
         """
@@ -65,7 +65,7 @@ class DocumentReview(ReviewDesk):
             runs.append(ChangeRun(state, desk, who))
             runs[-1].run(changes)
 
-        step = self._table.change(document, edit, action="decide", actor=actor.name)
+        step = self._table.change(document, edit, action=DECIDE_ACTION, actor=actor.name)
         asked = {str(change["item"]): None for change in changes if "item" in change}
         touched = step.after if step else asked
         answer = self._outcome(actor, document, step, touched, left_open=runs[-1].left_open)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from atlas.core.errors import ParameterError, Text
@@ -24,6 +24,7 @@ _ITEM_FIELDS = _TEXT_FIELDS | {
     "year_stated",
 }
 _FIGURE_TEXTS = frozenset({"metric", "unit", "wording", "scope", "per", "suspicious"})
+_OF_YEARS = frozenset({"figure", "year", "year_stated"})
 _FIGURE_FIELDS = _FIGURE_TEXTS | {"op", "value", "value_max", "year", "year_from"}
 _LONGEST_TEXT, _MOST_VALUES, _MOST_OBJECTS = 2000, 50, 500
 _NO_SIGNS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -52,7 +53,7 @@ def read_item_values(
     Returns
     -------
     dict
-        Fields of ``DraftItem``.
+        Fields of ``DraftItem``. A figure whose period would end before it begins has no period any more.
 
     Raises
     ------
@@ -154,11 +155,19 @@ def read_objects(value: Any, field: str) -> list[Any]:
     return [] if value is None else _read_list({field: value}, field, most=_MOST_OBJECTS)
 
 
-def read_version(value: Any) -> int | None:
-    """The number of a step, should one be told; raises ``ParameterError``."""
-    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-        return value
-    raise bad_change("version", "应为整数", "takes a whole number")
+def read_version(value: Any) -> int:
+    """The number of the step that left an item as a person saw it; raises ``ParameterError``."""
+    if value is None:
+        raise bad_change(
+            "version",
+            "缺少版本号",
+            "is missing",
+            hint_zh="先读取条目，每项改动都附上条目的 version。",
+            hint_en="Read the item first and send its version with each change.",
+        )
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise bad_change("version", "应为整数", "takes a whole number")
+    return value
 
 
 def read_mapping(raw: Any, field: str, known: Collection[str]) -> Mapping[str, Any]:
@@ -208,6 +217,8 @@ def _read_due(
     values: Mapping[str, Any], found: Mapping[str, Any], item: DraftItem | None, horizon: int | None
 ) -> dict[str, Any]:
     """The year of an item and of its figure, which are one and the same."""
+    if item is not None and not _OF_YEARS & values.keys():
+        return {}
     figure = found.get("figure", item.figure if item else None)
     due = item.due if item else horizon
     if "year" in values:
@@ -220,9 +231,26 @@ def _read_due(
     # A year that the words do not state can only be the one to which the plan runs.
     stated = due is not None and (stated or due != horizon)
     answer: dict[str, Any] = {"due": due, "year_stated": stated}
-    if figure is not None and figure.year != due:
-        answer["figure"] = Figure(**{**asdict(figure), "year": due})
+    if figure is not None:
+        figure = replace(figure, year=due)
+        answer["figure"] = replace(figure, year_from=_read_beginning(values, figure))
     return answer
+
+
+def _read_beginning(values: Mapping[str, Any], figure: Figure) -> int | None:
+    """The first year of the period of a figure; none any more where somebody sets an earlier year as its end."""
+    begins, ends = figure.year_from, figure.year
+    if begins is None or ends is None or begins <= ends:
+        return begins
+    if isinstance(values.get("figure"), Mapping) and "year_from" in values["figure"]:
+        raise bad_change(
+            "year_from",
+            f"起始年份 {begins} 晚于年份 {ends}",
+            f"{begins} is later than the year {ends}",
+            hint_zh="起始年份不能晚于年份；请改正其中一个，没有时段就不写 year_from。",
+            hint_en="A period begins no later than it ends: mend one of the two, or leave out year_from.",
+        )
+    return None
 
 
 def _read_topics(value: Any, known: Collection[str]) -> tuple[str, ...]:
@@ -267,6 +295,15 @@ def _read_figure(raw: Any, before: Figure | None) -> Figure:
         raise bad_change("value", "缺少数值", "is missing")
     if (kept["op"] == "range") != (kept["value_max"] is not None):
         raise bad_change("value_max", "只用于区间（op 为 range）", "goes with the op range, and only with it")
+    if kept["value_max"] is not None and kept["value_max"] < kept["value"]:
+        low, high = f"{kept['value']:.15g}", f"{kept['value_max']:.15g}"
+        raise bad_change(
+            "value_max",
+            f"区间的上限 {high} 小于下限 {low}",
+            f"{high} is less than the value {low} at which the range begins",
+            hint_zh="value 写较小的数，value_max 写较大的数。",
+            hint_en="The smaller number is the value, the larger one value_max.",
+        )
     return Figure(**kept)
 
 

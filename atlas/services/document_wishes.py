@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from atlas.core.errors import ParameterError, Text
+from atlas.core.model import DocumentStatus
 from atlas.services.document_values import bad_change, plain_line, read_mapping, read_text
 
 #: Title, issuer and what else is said of a document in a line [signs].
 LONGEST_TITLE = 200
-#: How far a document has come: out for comment, in force, or no longer so (``docs/catalogue-format.md``).
-STATUSES = ("draft", "final", "repealed")
+STATUSES = tuple(status.value for status in DocumentStatus)
+_YEAR = re.compile("[0-9]{4}")
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 _WISHES = frozenset({"region", "id", "year", "horizon", "title", "status", "replace", "again"})
 _FACTS = frozenset({"title", "issuer", "status"})
@@ -40,7 +42,7 @@ class AddRequest:
     title
         Empty where the text is to tell.
     status
-        One of ``STATUSES``; empty for a document that is not final.
+        One of ``DocumentStatus``; empty for a document that is not final.
     replace
         Whether a document of this id may make way, should nobody have decided anything about it.
     again
@@ -176,7 +178,7 @@ def _read_title(value: Any) -> Text:
 def _read_year(name: str, text: str) -> int | None:
     if not text:
         return None
-    if not text.isascii() or not text.isdigit() or not _FIRST_YEAR <= int(text[:5]) <= _LAST_YEAR:
+    if not _YEAR.fullmatch(text) or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
         raise _bad(
             name,
             f"应为年份，收到“{text[:20]}”",
@@ -193,7 +195,7 @@ def check_status(status: str) -> str:
     Parameters
     ----------
     status
-        One of ``STATUSES``; empty for none.
+        One of ``DocumentStatus``; empty for none.
 
     Returns
     -------

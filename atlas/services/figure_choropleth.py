@@ -14,6 +14,7 @@ from atlas.core.model import Relation
 from atlas.core.policy.rows import GoalFilter
 from atlas.core.style_words import number_text
 from atlas.services.answers import Answer
+from atlas.services.book_units import english_unit
 from atlas.services.choropleth import COUNTED, class_ranges, paint_counties
 from atlas.services.figure_subject import FigureSubject, listed_codes
 
@@ -172,7 +173,11 @@ def indicator_title(subject: FigureSubject, painted: Answer) -> str:
         Such as 常住人口（人，2020）.
     """
     about = painted["indicator"]
-    unit = "" if about["id"] in COUNTED and subject.language == "en" else about["unit"]
+    unit = about["unit"]
+    if subject.language == "en":
+        factor, english = english_unit(unit)
+        # The values stay as they are, so only a unit of the same size can take the place of the Chinese one.
+        unit = "" if about["id"] in COUNTED else english if factor == 1 else unit
     meant = subject.say(wording.MEANT) if _counts_meant(subject) else ""
     facts = [str(part) for part in (meant, unit, about["year"]) if part]
     title = subject.say(Text(about["zh"], about["en"]))

@@ -11,8 +11,8 @@ from atlas.core.figures.theme import FigureTheme
 from atlas.services.figure_subject import FigureSubject
 
 #: Longest link that is printed [characters]; the file itself keeps the whole.
-_LONGEST_LINK = 160
-_LOOPBACK = re.compile(r"^https?://(localhost|127\.[\d.]+|\[::1\])(:\d+)?(?=/)")
+_LONGEST_LINK = 240
+_LOOPBACK = re.compile(r"^https?://(localhost|127\.[\d.]+|\[::1\])(:\d+)?(?=[/?#]|$)")
 
 
 def imprint_lines(
@@ -46,12 +46,30 @@ def imprint_lines(
     date = f"{say(wording.DATA_DATE)}{colon}{subject.catalogue.build_date}"
     lines.append(f"{say(wording.SOURCE)}{colon}{semicolon.join([*sources, date])}")
     lines.append(projected)
-    if words.link:
-        # An address of this machine leads nowhere from paper; what is chosen in it still does.
-        link = _LOOPBACK.sub("", words.link)
-        shown = link if len(link) <= _LONGEST_LINK else link[: _LONGEST_LINK - 1] + "…"
-        lines.append(f"{say(wording.VIEW_LINK)}{colon}{shown}")
+    if link := printed_link(words.link):
+        lines.append(f"{say(wording.VIEW_LINK)}{colon}{link}")
     return tuple(lines)
+
+
+def printed_link(link: str) -> str:
+    """The address of a view as it stands on paper.
+
+    Parameters
+    ----------
+    link
+        Address; empty for none.
+
+    Returns
+    -------
+    str
+        Whole, or empty: from paper an address of this machine leads nowhere, and a part of an address neither.
+
+    Examples
+    --------
+    >>> printed_link("https://atlas.example/?k=4"), printed_link("http://127.0.0.1:8000/?k=4")
+    ('https://atlas.example/?k=4', '')
+    """
+    return "" if len(link) > _LONGEST_LINK or _LOOPBACK.match(link) else link
 
 
 def signature_lines(subject: FigureSubject) -> tuple[str, ...]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import shapely
 from shapely.geometry import shape
 
 from atlas.core.errors import LimitExceeded
+from atlas.core.figures import wording
+from atlas.core.figures.mark_kinds import KINDS, kind_of
 from atlas.core.figures.request import LayerChoice
 from atlas.core.figures.theme import LayerMark, LayerMarks, LegendItem
 from atlas.core.filters import MAX_LIMIT, Bbox, FeatureQuery
 from atlas.core.layers import LayerVersion
 from atlas.core.model import Precision
 from atlas.core.style_model import Symbol
-from atlas.core.style_rules import resolve
+from atlas.core.style_rules import renderer_field, resolve
 from atlas.services.figure_subject import FigureSubject
 from atlas.stores.protocol import ReadableStore
 
@@ -78,7 +81,17 @@ def read_layer_marks(
         date=definition.date,
         licence=definition.licence,
         leads=layer.id in _LEADING,
+        heading=_heading(subject, layer),
     )
+
+
+def _heading(subject: FigureSubject, layer: LayerVersion) -> str:
+    """Title over the legend, with the property that decides how features look; empty where all look alike."""
+    field = renderer_field(layer.definition.style)
+    titles = {one.name: subject.say(one.title) for one in layer.schema}
+    by = titles.get(field, field)
+    brackets = " ({})" if subject.language == "en" else "（{}）"
+    return f"{subject.say(layer.definition.title)}{brackets.format(by)}" if by else ""
 
 
 def drawn_features(
@@ -165,6 +178,7 @@ def _legend(
 ) -> tuple[LegendItem, ...]:
     """Lines of the layer's own legend; one for what is known only roughly where such a feature is drawn."""
     items = []
+    kinds = {kind_of(mark.geometry) for mark in marks}
     for entry in layer.legend:
         symbol = entry.symbol
         is_hollow = bool(symbol.get("hollow"))
@@ -172,16 +186,35 @@ def _legend(
             continue
         if entry.kind == "" and not is_hollow and marks and not any(mark.is_exact for mark in marks):
             continue
-        items.append(
-            LegendItem(
-                words=subject.say(entry.label),
-                look=_symbol(symbol),
-                count=None if entry.kind else sum(mark.is_exact != is_hollow for mark in marks),
-                geometry=layer.definition.geometry,
-                is_hollow=is_hollow,
-            )
+        item = LegendItem(
+            words=subject.say(entry.label),
+            look=_symbol(symbol),
+            count=None if entry.kind else sum(mark.is_exact != is_hollow for mark in marks),
+            geometry=layer.definition.geometry,
+            is_hollow=is_hollow,
         )
+        is_mixed = len(kinds) > 1 and item.count is not None
+        title = subject.say(layer.definition.title)
+        items += _items_by_kind(subject, item, marks, title=title) if is_mixed else [item]
     return tuple(items)
+
+
+def _items_by_kind(
+    subject: FigureSubject, item: LegendItem, marks: tuple[LayerMark, ...], *, title: str
+) -> list[LegendItem]:
+    """A line of the legend for each kind of geometry, so that each that is drawn is explained and counted."""
+    meant = [kind_of(mark.geometry) for mark in marks if mark.is_exact != item.is_hollow]
+    words = wording.KINDS if item.words == title else wording.OF_KIND
+    return [
+        replace(
+            item,
+            words=subject.say(words[kind]).format(words=item.words),
+            count=meant.count(kind),
+            geometry=kind,
+        )
+        for kind in KINDS
+        if kind in meant
+    ]
 
 
 def _symbol(entry: Mapping[str, Any]) -> Symbol:

@@ -12,6 +12,7 @@ from atlas.core.figures.boxes import Box
 from atlas.core.figures.label_placement import place_labels
 from atlas.core.figures.labels import LabelWish
 from atlas.core.figures.map_window import MapWindow, fit_window
+from atlas.core.figures.mark_kinds import layers_by_kind
 from atlas.core.figures.request import WHOLE_COUNTRY
 from atlas.core.figures.theme import LayerMarks, Panel
 from atlas.core.geo.crs import GeometryArray
@@ -27,6 +28,7 @@ from atlas.services.figure_furniture import stand_furniture
 from atlas.services.figure_geometry import project, project_labels, read_base
 from atlas.services.figure_insets import south_china_sea
 from atlas.services.figure_mark_names import has_mark_names, mark_wishes
+from atlas.services.figure_mark_places import StandingMarks, set_apart
 from atlas.services.figure_names import NameContext, county_wishes, province_wishes
 from atlas.services.figure_subject import is_single_county, listed_codes
 from atlas.services.figure_task import MapTask
@@ -49,11 +51,14 @@ class DrawnMaps:
         Names that had to be left out.
     metres_per_mm
         Ground for a millimetre of the page [m].
+    stacked
+        Symbols that are hidden by another at their place.
     """
 
     items: tuple[Item, ...]
     unnamed: tuple[str, ...]
     metres_per_mm: float
+    stacked: int = 0
 
 
 def draw_maps(task: MapTask) -> DrawnMaps:
@@ -73,16 +78,23 @@ def draw_maps(task: MapTask) -> DrawnMaps:
     cells, windows = _cells(task), map_windows(task)
     sea = south_china_sea(task.store, task.subject) if task.has_inset else None
     base = _with_flow_ends(task, read_base(task.store, task.subject, task.ground, windows[0]))
-    layers = [(marks, project(_shapes(marks), task.ground.projection)) for marks in task.theme.layers]
+    layers = [
+        (marks, project(_shapes(marks), task.ground.projection))
+        for layer in task.theme.layers
+        for marks in layers_by_kind(layer)
+    ]
     items: list[Item] = []
     unnamed: list[str] = []
+    stacked = 0
     for number, (window, panel) in enumerate(zip(windows, panels, strict=True)):
+        placed = tuple((marks, window.to_page(shapes)) for marks, shapes in layers)
         one = _PanelMap(
             task,
             window,
             panel,
             to_page(base, window),
-            tuple((marks, window.to_page(shapes)) for marks, shapes in layers),
+            placed,
+            set_apart(placed, window.box, task.scale),
             sea,
             is_first=number == 0,
             is_small=len(panels) > 1,
@@ -90,12 +102,13 @@ def draw_maps(task: MapTask) -> DrawnMaps:
         drawn, missing = _draw_panel(one)
         items += drawn
         unnamed += missing
+        stacked = max(stacked, one.standing.stacked)
         if panel.title:
             items.append(_caption(task, cells[number], panel))
     scale = windows[0].ground_per_mm(task.ground.projection.crs)
     if task.subject.request.page.colour == "grey":
         items = grey_items(items)
-    return DrawnMaps(tuple(items), tuple(dict.fromkeys(unnamed)), scale)
+    return DrawnMaps(tuple(items), tuple(dict.fromkeys(unnamed)), scale, stacked)
 
 
 def map_windows(task: MapTask) -> list[MapWindow]:
@@ -126,6 +139,7 @@ class _PanelMap:
     panel: Panel
     page_map: PageMap
     layers: tuple[tuple[LayerMarks, GeometryArray], ...]
+    standing: StandingMarks
     sea: SmallMap | None
     is_first: bool
     is_small: bool
@@ -240,7 +254,7 @@ def _draw_panel(one: _PanelMap) -> tuple[list[Item], list[str]]:
     )
     # Where counties have looks, the ground of the legend is only that of counties that the figure speaks of.
     own = _told(one) if one.panel.looks or one.panel.signs else one.own
-    content = MapContent(window, one.page_map, one.panel, one.layers, arrows.lines, under, own)
+    content = MapContent(window, one.page_map, one.panel, one.standing.layers, arrows.lines, under, own)
     is_transparent = task.subject.request.page.is_transparent
     items: list[Item] = [draw_map(content, task.palette, scale=scale, is_transparent=is_transparent)]
     items += draw_labels(labels.labels, task.palette, scale)
@@ -252,7 +266,7 @@ def _draw_panel(one: _PanelMap) -> tuple[list[Item], list[str]]:
             items += draw_degrees(window, task.ground.projection.crs, task.setter, task.palette)
     else:
         items.append(Path((box_ring(window.box),), stroke=task.palette.text, stroke_mm=0.18 * scale))
-    return items, [wish.variants[-1][0] for wish in labels.left_out]
+    return items, ["".join(wish.variants[-1]) for wish in labels.left_out]
 
 
 def _rooms_of_arrows(one: _PanelMap, arrows: Arrows) -> list[shapely.Geometry]:
@@ -278,7 +292,7 @@ def _wishes(one: _PanelMap) -> list[LabelWish]:
     else:
         wishes = county_wishes(one.names, counties, one.panel, one.own)
         wishes += province_wishes(one.names, one.page_map.surroundings, provinces)
-    return wishes + mark_wishes(one.names, one.layers)
+    return wishes + mark_wishes(one.names, one.layers, one.standing.reach_mm)
 
 
 def _told(one: _PanelMap) -> frozenset[str]:
@@ -301,7 +315,7 @@ def _symbols(one: _PanelMap) -> list[shapely.Geometry]:
         for code, signs in sorted(one.panel.signs.items())
         if signs and code in points
     ]
-    for marks, shapes in one.layers:
+    for marks, shapes in one.standing.layers:
         if marks.geometry == "point" and len(shapes):
             radii = [mark.symbol.radius_px * MM_PER_PX * scale for mark in marks.marks]
             boxes += list(shapely.buffer(shapes, radii, quad_segs=2))

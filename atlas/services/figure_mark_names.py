@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import shapely
 
@@ -13,6 +14,7 @@ from atlas.core.figures.theme import LayerMark, LayerMarks
 from atlas.core.geo.crs import GeometryArray
 from atlas.core.style_model import Symbol
 from atlas.render.figures.marks import MM_PER_PX
+from atlas.services.figure_mark_places import Cell, cell_of
 from atlas.services.figure_names import NameContext, largest_part, type_sizes
 from atlas.services.figure_subject import is_single_county
 
@@ -22,8 +24,6 @@ _MARK_PT, _CROWDED_PT = 6.4, 5.6
 _MOST_MARKS = 60
 #: Names of this many features at one place are told line by line; more, or where there is no room, by the first.
 _MOST_LINES = 10
-#: Features nearer to each other than this are at one place [mm].
-_ONE_PLACE_MM = 0.2
 #: Longest line of a name [characters]; shortest name that is left when that of its province is taken off.
 _LINE_CHARACTERS, _SHORTEST_REST = 11, 6
 #: How much of the colour of a symbol its name has, the rest being black.
@@ -32,7 +32,11 @@ _INK_SHARE = 0.62
 _SMALLEST_MM2 = 3.0
 
 
-def mark_wishes(context: NameContext, layers: Sequence[tuple[LayerMarks, GeometryArray]]) -> list[LabelWish]:
+def mark_wishes(
+    context: NameContext,
+    layers: Sequence[tuple[LayerMarks, GeometryArray]],
+    reach_mm: Mapping[Cell, float] = MappingProxyType({}),
+) -> list[LabelWish]:
     """Names of the features of layers.
 
     Parameters
@@ -40,7 +44,9 @@ def mark_wishes(context: NameContext, layers: Sequence[tuple[LayerMarks, Geometr
     context
         Of the map.
     layers
-        With the geometries of their marks on the page [mm].
+        With the geometries of their marks on the page [mm], before symbols are set apart.
+    reach_mm
+        How far around a place symbols stand that were set apart [mm]; names keep off all of them.
 
     Returns
     -------
@@ -53,7 +59,7 @@ def mark_wishes(context: NameContext, layers: Sequence[tuple[LayerMarks, Geometr
         wish
         for marks, shapes in layers
         for wish in (
-            _point_wishes(context, marks, shapes)
+            _point_wishes(context, marks, shapes, reach_mm)
             if marks.geometry == "point"
             else _area_wishes(context, marks, shapes)
             if marks.geometry == "polygon" and len(marks.marks) <= _MOST_MARKS
@@ -78,7 +84,9 @@ def has_mark_names(layers: Sequence[LayerMarks]) -> bool:
     return any(mark.name for marks in layers if marks.geometry == "point" for mark in marks.marks)
 
 
-def _point_wishes(context: NameContext, marks: LayerMarks, shapes: GeometryArray) -> Iterator[LabelWish]:
+def _point_wishes(
+    context: NameContext, marks: LayerMarks, shapes: GeometryArray, reach_mm: Mapping[Cell, float]
+) -> Iterator[LabelWish]:
     is_crowded = len(marks.marks) > _MOST_MARKS
     size = (_CROWDED_PT if is_crowded else _MARK_PT) * context.scale * context.subject.request.labels.size
     # The map of a county is there for its places: each is named, where need be by a line.
@@ -87,6 +95,7 @@ def _point_wishes(context: NameContext, marks: LayerMarks, shapes: GeometryArray
     provinces = _province_names(context)
     for number, (point, found) in enumerate(_by_place(context, marks, shapes).items()):
         names = [mark.name for mark in found]
+        radius = max(mark.symbol.radius_px for mark in found) * MM_PER_PX * context.scale
         yield LabelWish(
             id=f"{marks.id}-{number}",
             variants=_point_variants(names[0], provinces)
@@ -95,12 +104,13 @@ def _point_wishes(context: NameContext, marks: LayerMarks, shapes: GeometryArray
             sizes_pt=type_sizes(size),
             importance=2.0 if is_required else 0.3,
             anchor=point,
-            clearance_mm=max(mark.symbol.radius_px for mark in found) * MM_PER_PX * context.scale,
+            clearance_mm=reach_mm.get(cell_of(*point), radius),
             style=LabelStyle(
                 colour=_ink(context, found[0].symbol), halo=context.palette.halo, halo_mm=0.4 * context.scale
             ),
             may_lead=may_lead,
             is_required=is_required,
+            is_told=True,
         )
 
 
@@ -109,14 +119,13 @@ def _by_place(
 ) -> dict[tuple[float, float], list[LayerMark]]:
     """Named marks on the map by where they are; many are known only to lie somewhere in one county."""
     window = shapely.box(*context.frame.bounds)
-    cells: dict[tuple[int, int], tuple[float, float]] = {}
+    cells: dict[Cell, tuple[float, float]] = {}
     found: dict[tuple[float, float], list[LayerMark]] = {}
     for mark, shape in zip(marks.marks, shapes, strict=True):
         if not mark.name or not shapely.intersects(window, shape):
             continue
         x, y = (float(value) for value in shapely.get_coordinates(shape)[0])
-        cell = round(x / _ONE_PLACE_MM), round(y / _ONE_PLACE_MM)
-        found.setdefault(cells.setdefault(cell, (x, y)), []).append(mark)
+        found.setdefault(cells.setdefault(cell_of(x, y), (x, y)), []).append(mark)
     return found
 
 
@@ -149,6 +158,7 @@ def _area_wishes(context: NameContext, marks: LayerMarks, shapes: GeometryArray)
             ),
             may_lead=False,
             is_required=False,
+            is_told=True,
         )
 
 

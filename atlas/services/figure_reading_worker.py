@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from atlas.core.errors import AtlasError, LimitExceeded
-from atlas.ingest.handover import ANSWER_FILE, error_to_dict
+from atlas.ingest.handover import error_to_dict, leave_answer
 from atlas.ingest.limits import ReadLimits
 from atlas.ingest.sandbox import limit_process, lock_files
 
@@ -44,7 +44,7 @@ def main() -> None:
         answer = {"error": error_to_dict(error)}
     except MemoryError:
         answer = {"error": error_to_dict(too_costly())}
-    Path(ANSWER_FILE).write_text(json.dumps(answer, ensure_ascii=True), encoding="ascii")
+    leave_answer(answer)
 
 
 if __name__ == "__main__":

@@ -135,7 +135,7 @@ def _finished(subject: FigureSubject, theme: FigureTheme, measured: str) -> Figu
 def _layer_section(layer: LayerMarks) -> LegendSection:
     if len(layer.legend) == 1 and layer.legend[0].words == layer.title:
         return LegendSection("", layer.legend)
-    return LegendSection(layer.title, layer.legend)
+    return LegendSection(layer.heading or layer.title, layer.legend)
 
 
 def _title(subject: FigureSubject, theme: FigureTheme, measured: str) -> str:
@@ -205,7 +205,7 @@ def _named_place(subject: FigureSubject) -> str:
 
 def _sources(subject: FigureSubject, documents: Sequence[str], source: str) -> tuple[str, ...]:
     titles = tuple(subject.say(subject.catalogue.documents[one].title) for one in documents)
-    return titles or ((source,) if source else ())
+    return titles or ((subject.say(wording.indicator_source(source)),) if source else ())
 
 
 def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:

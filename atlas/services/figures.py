@@ -20,7 +20,7 @@ from atlas.core.map_rules import Finding, MapFacts, examine_map, needs_inset, sh
 from atlas.core.model import Level
 from atlas.core.policy.catalogue import Catalogue
 from atlas.render.figures.fonts import shared_metrics
-from atlas.render.figures.page import PageContents, lay_out
+from atlas.render.figures.page import PageContents, PageLayout, lay_out
 from atlas.render.figures.scene import About, Scene
 from atlas.render.figures.type_setting import TypeSetter
 from atlas.services.figure_extent import shows_island, shows_sea, with_listed_counties
@@ -145,8 +145,7 @@ def draw_figure(
         tuple(draw_page(task, maps)),
         background="" if subject.request.page.is_transparent else "#FFFFFF",
     )
-    unlisted = layout.legend_block.left_out if layout.legend_block is not None else 0
-    findings = examine_map(_facts(task, maps, shown, unlisted))
+    findings = examine_map(_facts(task, maps, shown, layout))
     return Figure(
         scene,
         describe_figure(subject, theme),
@@ -305,7 +304,7 @@ def _has_locator(subject: FigureSubject) -> bool:
     return choice == "on"
 
 
-def _facts(task: MapTask, maps: DrawnMaps, shown: _Southern, unlisted: int) -> MapFacts:
+def _facts(task: MapTask, maps: DrawnMaps, shown: _Southern, layout: PageLayout) -> MapFacts:
     theme, words = task.theme, task.subject.request.words
     written = "".join(
         (
@@ -325,7 +324,9 @@ def _facts(task: MapTask, maps: DrawnMaps, shown: _Southern, unlisted: int) -> M
         sourceless=tuple(layer.title for layer in theme.layers if not layer.source),
         dateless=tuple(layer.title for layer in theme.layers if not layer.date),
         unnamed=maps.unnamed,
-        unlisted=unlisted,
+        stacked=maps.stacked,
+        unlisted=layout.legend_block.left_out if layout.legend_block is not None else 0,
+        rows_cut=layout.table_block.left_out if layout.table_block is not None else 0,
         unreadable=shared_metrics().missing_characters(written),
         shown=theme.shown,
         missing=theme.missing,

@@ -9,7 +9,8 @@ import geopandas
 
 from atlas.core.errors import ParameterError
 from atlas.render.table import Table
-from atlas.stores.feature_files import TABLE_ENDINGS, write_bytes, write_features
+from atlas.stores.feature_files import TABLE_ENDINGS, write_features
+from atlas.stores.plain_files import write_bytes
 
 
 def check_output(path: Path, home: Path) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -14,9 +13,11 @@ import shapely
 from atlas.core.geo.crs import GeometryArray
 from atlas.core.imports.report import ImportAnswers, ImportMessage, ImportReport, ImportStatus, Question
 from atlas.core.imports.unit_outlines import DRAWN_BY_UNIT
+from atlas.ingest.received import digest_received
 from atlas.stores.workspace_records import LayerMetadata
 
-_HASH_CHUNK = 1024 * 1024
+#: Letters of the longest ending of a file that is read: geoparquet.
+_LONGEST_ENDING = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class QuestionOpen(Exception):
 
 @dataclass(slots=True)
 class Course:
-    """What an import has found so far."""
+    """What an import has found so far; ``data_set`` is the name of the one chosen, where a file holds several."""
 
     request: ImportRequest
     source: dict[str, Any]
@@ -68,6 +69,7 @@ class Course:
     encoding: str = ""
     crs: str = ""
     geometry_type: str = ""
+    data_set: str = ""
 
     def add(self, messages: Iterable[ImportMessage], question: Question | None = None) -> None:
         """Take messages, and stop where there is a question."""
@@ -90,14 +92,34 @@ def describe_file(request: ImportRequest) -> dict[str, Any]:
     dict
         Part of the report.
     """
-    digest = hashlib.sha256()
     described: dict[str, Any] = {"file": request.name, "origin": request.origin}
     if request.path.is_file():
-        with request.path.open("rb") as stream:
-            while chunk := stream.read(_HASH_CHUNK):
-                digest.update(chunk)
-        described |= {"size": request.path.stat().st_size, "sha256": digest.hexdigest()}
+        described |= {"size": request.path.stat().st_size, "sha256": digest_received(request.path)}
     return described
+
+
+def data_set_title(member: str) -> str:
+    """What a layer is called that was one of several data sets of a file.
+
+    Parameters
+    ----------
+    member
+        Name of the data set, with folders and ending where it is a file of an archive.
+
+    Returns
+    -------
+    str
+        Without these; a dot in the name of a sheet or layer is no ending.
+
+    Examples
+    --------
+    >>> data_set_title("数据/高速公路.shp"), data_set_title("表1.2 园区")
+    ('高速公路', '表1.2 园区')
+    """
+    name = PurePosixPath(member).name
+    stem, dot, ending = name.rpartition(".")
+    is_file = dot and stem and len(ending) <= _LONGEST_ENDING and ending.isascii() and ending[:1].isalpha()
+    return stem if is_file else name
 
 
 def report_of(course: Course, status: ImportStatus) -> ImportReport:

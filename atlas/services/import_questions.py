@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from atlas.core.errors import ConflictError, Text
+from atlas.core.errors import ConflictError, DataError, Text
 from atlas.core.imports.raw import Member
 from atlas.core.imports.report import Choice, ImportMessage, Question, message_about
 
@@ -70,6 +70,29 @@ def layer_is_builtin(layer: str) -> ConflictError:
         hint_zh="请另取一个编号，例如加上单位或年份。",
         hint_en="Choose another id, for instance with your office or the year in it.",
         layer=layer,
+    )
+
+
+def no_features(name: str) -> DataError:
+    """A data set without a single row becomes no layer.
+
+    Parameters
+    ----------
+    name
+        Of the data set.
+
+    Returns
+    -------
+    DataError
+        To be raised.
+    """
+    return DataError(
+        f"文件里没有要素：{name}",
+        f"the file holds no features: {name}",
+        code="no_features",
+        hint_zh="请在原软件中打开检查，导出时不要只导出选中的要素。",
+        hint_en="Open it in the program it comes from; perhaps only a selection of nothing was exported.",
+        file=name,
     )
 
 

@@ -54,11 +54,18 @@ from atlas.services.import_course import (
     ImportRequest,
     QuestionOpen,
     bbox_of,
+    data_set_title,
     describe_file,
     report_of,
 )
 from atlas.services.import_places import ImportPlaces
-from atlas.services.import_questions import ask_member, layer_is_builtin, title_kept, title_taken
+from atlas.services.import_questions import (
+    ask_member,
+    layer_is_builtin,
+    no_features,
+    title_kept,
+    title_taken,
+)
 from atlas.services.jobs import Progress
 from atlas.services.joins import balance_sheet
 from atlas.stores.workspace import ImportFacts, Workspace
@@ -66,8 +73,8 @@ from atlas.stores.workspace_records import LayerDraft, check_layer_id
 
 #: Columns that every imported layer gets: where the largest part of each feature lies.
 PLACE_COLUMNS = {
-    "atlas_adcode": Text("所在县代码", "Adcode of the county"),
-    "atlas_county": Text("所在县", "County"),
+    "atlas_adcode": Text("所在县代码（按位置）", "Adcode of the county, by position"),
+    "atlas_county": Text("所在县（按位置）", "County, by position"),
     "atlas_prefecture": Text("所在市州", "Prefecture"),
     "atlas_province": Text("所在省份", "Province"),
     "atlas_share": Text("在该县的占比", "Share in that county"),
@@ -169,6 +176,8 @@ class Importer:
         with tempfile.TemporaryDirectory(prefix="atlas-import-") as work:
             progress(2, "读取文件 / reading the file")
             raw = _read(course, Path(work))
+        if not len(raw.table):
+            raise no_features(raw.member.name)
         progress(20, "识别文字编码 / decoding text", len(raw.table))
         located = self._locate(course, self._decode(course, raw))
         progress(30, "检查几何 / checking shapes", len(raw.table))
@@ -207,7 +216,8 @@ class Importer:
         course.add(stated.messages if stated is not None else ())
         codes = stated.codes if stated is not None else None
         progress(42, "判断坐标系 / telling the reference system", len(table))
-        if not answers.axes and located.axes:
+        if located.axes:
+            # Points of a table were put in order when they were made: an answer must not exchange them again.
             answers = replace(answers, axes=located.axes)
         declared = located.layer.declared_crs
         decision = decide_crs(checked.geometries, declared, reference, answers, stated_codes=codes)
@@ -269,7 +279,7 @@ class Importer:
         self, actor: Actor, course: Course, features: StorableFeatures, joined: JoinResult
     ) -> ImportReport:
         request = course.request
-        title = request.title or Path(request.name).stem
+        title = request.title or course.data_set or Path(request.name).stem
         layer = request.layer or self._free_id(title)
         known = self._workspace.find_layer(layer)
         if known is not None and request.title and request.title != known.title.zh:
@@ -363,5 +373,8 @@ def _read(course: Course, work: Path) -> RawLayer:
     if upload.layer is None:
         course.questions.append(ask_member(upload.members))
         raise QuestionOpen
-    course.source |= {"member": upload.layer.member.name, "format": upload.layer.member.kind}
+    name = upload.layer.member.name
+    course.source |= {"member": name, "format": upload.layer.member.kind}
+    if len(upload.members) > 1:
+        course.data_set = data_set_title(name)
     return upload.layer

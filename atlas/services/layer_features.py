@@ -14,7 +14,7 @@ from atlas.core.policy.catalogue import Catalogue
 from atlas.services.answers import count_kinds
 
 CRS = "EPSG:4326"
-_INTEGERS = {"goals", "targets", "counties", "year"}
+_INTEGERS = {"goals", "goals_named", "targets", "counties", "year"}
 #: Relations that put a county on the map of a topic; a plan's whole scope would paint everything.
 _DRAWN = (Relation.NAMED, Relation.IMPLICIT, Relation.MEMBER)
 
@@ -86,10 +86,12 @@ def _unit_features(catalogue: Catalogue, frame: geopandas.GeoDataFrame) -> geopa
             "prefecture": unit_name(catalogue, unit.prefecture),
             "province": unit_name(catalogue, unit.province),
             "area_km2": round(unit.area_km2, 2),
-            "goals": count_kinds(catalogue, catalogue.links_by_unit.get(unit.adcode, ()))["goals"],
+            "goals": counts["goals"],
+            "goals_named": counts["goals_named"],
             "geometry": shapes[unit.adcode],
         }
         for unit in (catalogue.units[adcode] for adcode in sorted(shapes))
+        for counts in (count_kinds(catalogue, catalogue.links_by_unit.get(unit.adcode, ())),)
     ]
     return _frame(rows, _UNIT_COLUMNS)
 
@@ -260,6 +262,7 @@ _UNIT_COLUMNS = (
     "province",
     "area_km2",
     "goals",
+    "goals_named",
 )
 _DESIGNATION_COLUMNS = (
     "adcode",

@@ -25,6 +25,7 @@ FIELD_TITLES = {
     "province": Text("省份", "Province"),
     "area_km2": Text("面积（平方千米）", "Area (km2)"),
     "goals": Text("任务数", "Goals"),
+    "goals_named": Text("任务数（点名或本地规划）", "Goals (named, or its own plan)"),
     "targets": Text("目标数", "Targets"),
     "relation": Text("关系", "Relation"),
     "documents": Text("文件", "Documents"),
@@ -47,6 +48,8 @@ FIELD_TITLES = {
     "note": Text("备注", "Note"),
     "source": Text("来源", "Source"),
 }
+#: Of units all goals are counted, of topics those that reach a county through what is named.
+_UNIT_GOALS = Text("任务数（全部，含市州、规划全域）", "Goals (all, through prefecture or scope too)")
 
 
 def describe_layer(
@@ -82,7 +85,9 @@ def describe_layer(
         version=1,
         feature_count=len(frame),
         bbox=_bbox(frame),
-        schema=tuple(LayerField(name, _field_type(frame, name), FIELD_TITLES[name]) for name in columns),
+        schema=tuple(
+            LayerField(name, _field_type(frame, name), _field_title(definition, name)) for name in columns
+        ),
         legend=_legend(definition, frame),
         tile_archive=tile_archive,
         digest=_digest(frame),
@@ -126,6 +131,10 @@ def _bbox(frame: geopandas.GeoDataFrame) -> tuple[float, float, float, float] | 
         return None
     west, south, east, north = (round(float(number), 6) for number in frame.total_bounds)
     return west, south, east, north
+
+
+def _field_title(definition: LayerDefinition, column: str) -> Text:
+    return _UNIT_GOALS if (definition.source.kind, column) == ("units", "goals") else FIELD_TITLES[column]
 
 
 def _field_type(frame: geopandas.GeoDataFrame, column: str) -> str:

@@ -7,9 +7,9 @@ import importlib.metadata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from atlas.core.errors import DataError
 from atlas.services.indicators import find_tables
 from atlas.stores.geopackage import SCHEMA_VERSION
+from atlas.stores.plain_files import read_bytes
 
 #: Packages whose version changes what is built.
 _PACKAGES = (
@@ -66,7 +66,7 @@ def build_stamp(
         digest.update(f"{package} {importlib.metadata.version(package)}\n".encode())
     digest.update(f"{','.join(sorted(set(regions)))} {home_region}\n".encode())
     for path in _inputs(geodata, layers, indicators):
-        body = _read(path)
+        body = read_bytes(path)
         digest.update(f"{path.name} {len(body)}\n".encode())
         digest.update(body)
     return digest.hexdigest()
@@ -82,21 +82,8 @@ def program_digest() -> str:
     """
     digest = hashlib.sha256()
     for path in sorted(_CODE.rglob("*.py")):
-        digest.update(_read(path))
+        digest.update(read_bytes(path))
     return digest.hexdigest()
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DataError(
-            f"无法读取文件 {path}",
-            f"the file {path} cannot be read",
-            hint_zh="请检查文件的读取权限。",
-            hint_en="Check that the file may be read.",
-            file=path.name,
-        ) from error
 
 
 def _inputs(geodata: Path, layers: Path, indicators: Path) -> Iterable[Path]:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from atlas.core.errors import StoreError
 from atlas.core.layers import LayerVersion
 from atlas.services.answers import Answer
 from atlas.stores.combined import is_added
 from atlas.stores.protocol import ReadableStore
-
-INDEX_FILE = "index.json"
+from atlas.stores.tile_folder import TileFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +96,16 @@ def export_tiles(
     sources = {archive_name(layer): store.tile_path(layer.tile_archive) for layer in layers}
     owners = {archive_name(layer): layer.id for layer in layers}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        index = _read_index(folder / INDEX_FILE)
+        host = TileFolder(folder)
+        index = host.read_index()
         earlier = index["archives"]
         # Noted before they are copied: what a killed export leaves must be found and removed by a later one.
-        _write_index(folder, {**index, "archives": {**earlier, **owners}})
+        host.write_index({**index, "archives": {**earlier, **owners}})
         sizes = {name: path.stat().st_size for name, path in sources.items()}
-        missing = [name for name, size in sizes.items() if _size(folder / name) != size]
+        missing = [name for name, size in sizes.items() if host.size_of(name) != size]
         done, total = 0, sum(sizes[name] for name in missing)
         for name in missing:
-            _copy(sources[name], folder / name)
+            host.copy(sources[name], name)
             done += sizes[name]
             progress(done, total)
         known = set(owners.values())
@@ -118,8 +113,8 @@ def export_tiles(
         removed = [name for name in unused if prune or earlier[name] not in known]
         kept = {name: earlier[name] for name in unused if name not in removed}
         for name in removed:
-            (folder / name).unlink(missing_ok=True)
-        _write_index(folder, {**_index(layers), "archives": {**owners, **kept}})
+            host.remove(name)
+        host.write_index({**_index(layers), "archives": {**owners, **kept}})
     except OSError as error:
         raise StoreError(
             f"无法写入瓦片目录 {folder.name}",
@@ -151,54 +146,3 @@ def _index(layers: Iterable[LayerVersion]) -> Answer:
             for layer in layers
         ]
     }
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else -1
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Aside first, so that a host never serves half an archive."""
-    for left in target.parent.glob(f".{target.name}.*"):  # of an export that was killed
-        left.unlink(missing_ok=True)
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        shutil.copyfile(source, aside)
-        aside.replace(target)
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def _write_index(folder: Path, index: Mapping[str, Any]) -> None:
-    aside = folder / f".{INDEX_FILE}.{os.getpid()}"
-    aside.write_text(json.dumps(index, ensure_ascii=False, indent=1), encoding="utf-8")
-    aside.replace(folder / INDEX_FILE)
-
-
-def _read_index(path: Path) -> Mapping[str, Any]:
-    """What earlier exports wrote: the layers, and the layer of each archive that is or may be there."""
-    try:
-        found = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        return {"layers": [], "archives": {}}
-    except ValueError as error:
-        raise _foreign_index() from error
-    archives = found.get("archives") if isinstance(found, dict) else None
-    if not isinstance(archives, dict) or not all(_is_archive(name) for name in archives):
-        raise _foreign_index()
-    return dict(found)
-
-
-def _is_archive(name: str) -> bool:
-    """Whether a name can be one of ours: never a path out of the folder."""
-    return name.endswith(".pmtiles") and not name.startswith(".") and Path(name).name == name
-
-
-def _foreign_index() -> StoreError:
-    return StoreError(
-        f"目录中的 {INDEX_FILE} 不是瓦片导出的清单",
-        f"{INDEX_FILE} in the folder is no list of exported tiles",
-        code="tiles_folder_taken",
-        hint_zh="请换一个空目录；若确认是损坏的旧清单，删除它后再导出。",
-        hint_en="Choose an empty folder; if it is an old list that was damaged, delete it and export again.",
-    )

@@ -132,6 +132,52 @@ class Uploads:
         )
         return self._start(actor, self._folder.get(upload_id))
 
+    def read_again(self, actor: Actor, upload_id: str, wishes: Mapping[str, str]) -> Upload:
+        """Import the file of an upload that became a version once more, read in another way.
+
+        Parameters
+        ----------
+        actor
+            Who asks.
+        upload_id
+            Of the upload.
+        wishes
+            Answers and other wishes; those given before stand where nothing is said.
+
+        Returns
+        -------
+        Upload
+            Another one, of the same file, for a new version of the layer.
+
+        Raises
+        ------
+        AccessDenied, NotFoundError, ParameterError, StoreError
+            Not an editor; no such upload; an unknown answer; the disk refused.
+        ConflictError
+            It has not become a version.
+        """
+        require(actor, Action.UPLOAD, self._policy)
+        upload = self._folder.get(upload_id)
+        if upload.state is not UploadState.READY:
+            raise ConflictError(
+                "这个文件没有入库，或已从列表移除",
+                "this file has not been imported, or was taken off the list",
+                code="upload_not_ready",
+                hint_zh="请重新上传，并写明要换的读法。",
+                hint_en="Upload it again, and say how it is to be read.",
+            )
+        request = {**upload.request, "layer": upload.layer, **_read_wishes(wishes)}
+        with self._folder.reading(upload.id) as stream:
+            copy = self._folder.receive(
+                secrets.token_hex(8),
+                stream,
+                name=upload.name,
+                request=request,
+                actor=actor.name,
+                max_bytes=self._max_bytes,
+            )
+        return self._start(actor, copy)
+
     def get(self, actor: Actor, upload_id: str) -> Upload:
         """One upload; raises ``AccessDenied`` and ``NotFoundError``."""
         require(actor, Action.SEE_DRAFTS, self._policy)

@@ -353,7 +353,8 @@ class Versions:
         newer = self._newest(layer).number if new is None else new
         older = (record.published or self._workspace.list_versions(layer)[-1].number) if old is None else old
         frames = [self._store.read_version(layer, number) for number in (older, newer)]
-        differences = find_differences(frames[0], frames[1], key=key)
+        title = str(record.style.get("title_field", ""))
+        differences = find_differences(frames[0], frames[1], key=key, title=title)
         return {"layer": layer, "old": older, "new": newer, **differences.to_dict()}
 
     def _newest(self, layer: str) -> VersionRecord:

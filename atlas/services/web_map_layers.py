@@ -12,6 +12,7 @@ from shapely.geometry import shape as read_shape
 from shapely.geometry.base import BaseGeometry
 
 from atlas.core.errors import LimitExceeded
+from atlas.core.figures.mark_kinds import geometry_by_kind, kind_of, symbol_of_kind
 from atlas.core.figures.request import LayerChoice
 from atlas.core.filters import FeatureQuery
 from atlas.core.layers import LayerVersion
@@ -28,6 +29,8 @@ MOST_FEATURES = 5_000
 MOST_VERTICES = 300_000
 #: As far as a generalised outline may be off [degree], about 500 m.
 _NEXT_TO = 0.005
+#: Half the width of a line that is drawn as an area [degree]: two steps of what a file tells.
+_NARROWEST = 2e-5
 _USER_GROUP = "uploads"
 #: Layers of our own that have one symbol look alike, as on the page (static/js/map/layer-look.js).
 _PLAIN_WIDTH_PX, _PLAIN_SHARE, _WEAK_SHARE, _WEAK_DASH = 1.4, 0.35, 0.12, "4 3"
@@ -40,7 +43,7 @@ _NOT_LISTED = ("adcode", "adcodes", "atlas_adcode")
 
 @dataclass(frozen=True, slots=True)
 class MapLayers:
-    """The layers of a file, top first: for the script, for its legend, and as shapes."""
+    """The layers of a file, top first: for the script, for its legend, and their lines and areas as shapes."""
 
     entries: list[Answer]
     references: list[Answer]
@@ -92,7 +95,7 @@ def read_layers(
         entries.append(_entry(shown, layer, choice, own))
         references.append({name: shown[name] for name in ("id", "title", "geometry", "precision", "style")})
         info[choice.id] = _info(shown, layer, own)
-        if layer.definition.geometry != "point":
+        if "shapes" in entries[-1]:
             shapes.append(_shapes(layer, choice, own))
     if sum(count_vertices(one.geometry) for layer in shapes for one in layer.shapes) > MOST_VERTICES:
         raise _too_many(MOST_VERTICES, "vertices")
@@ -104,6 +107,20 @@ class _Feature:
     id: str
     geometry: BaseGeometry
     properties: dict[str, Any]
+
+    @property
+    def parts(self) -> dict[str, BaseGeometry]:
+        """Its points, lines and areas."""
+        return geometry_by_kind(self.geometry)
+
+    @property
+    def shape(self) -> BaseGeometry | None:
+        """Its lines or areas; ``None`` for points. Lines beside areas become as narrow areas as can be told."""
+        line, area = (self.parts.get(kind) for kind in ("line", "polygon"))
+        if line is None or area is None:
+            return line or area
+        narrow = shapely.buffer(line, _NARROWEST, cap_style="flat")
+        return shapely.MultiPolygon(list(shapely.get_parts([area, narrow])))
 
     @staticmethod
     def read(text: str) -> _Feature | None:
@@ -135,20 +152,28 @@ def _entry(shown: Answer, layer: LayerVersion, choice: LayerChoice, features: Se
     kept = {field["name"] for field in fields} | {layer.title_field, *_DRAWN_WITH}
     kept |= set(used_fields(layer.definition.style))
     is_point = layer.definition.geometry == "point"
+    points = [(one, one.parts["point"]) for one in features if "point" in one.parts]
+    shapes = [(one, one.geometry) for one in features if set(one.parts) - {"point"}]
+
+    def told(found: Sequence[tuple[_Feature, BaseGeometry]]) -> list[Answer]:
+        return [
+            {
+                "id": one.id,
+                "at": _places(geometry),
+                "properties": {name: value for name, value in one.properties.items() if name in kept},
+            }
+            for one, geometry in found
+        ]
+
+    # A layer of another kind may hold points all the same, and a layer of points lines and areas.
+    drawn = {name: told(found) for name, found in (("points", points), ("shapes", shapes)) if found}
     return {
         **{name: shown[name] for name in ("id", "title", "group", "precision", "source", "date", "style")},
         "legend": shown["legend"],
         "title_field": layer.title_field,
         "opacity": choice.opacity,
         "fields": fields,
-        "points" if is_point else "shapes": [
-            {
-                "id": one.id,
-                "at": _places(one.geometry),
-                "properties": {name: value for name, value in one.properties.items() if name in kept},
-            }
-            for one in features
-        ],
+        **(drawn or {"points" if is_point else "shapes": []}),
     }
 
 
@@ -188,16 +213,20 @@ def _shapes(layer: LayerVersion, choice: LayerChoice, features: Sequence[_Featur
     style = _chosen_style(layer)
     drawn: list[WebShape] = []
     for one in features:
+        shape = one.shape
+        if shape is None:
+            continue
         if style:
             symbol = resolve(style, one.properties)
             if symbol:
-                drawn.append(WebShape(one.id, one.geometry, symbol))
+                symbol = symbol_of_kind(symbol, layer.definition.geometry, kind_of(shape))
+                drawn.append(WebShape(one.id, shape, symbol))
         else:
-            drawn.append(_plain_shape(layer, one))
+            drawn.append(_plain_shape(layer, one, shape))
     return WebShapes(choice.id, choice.opacity, drawn)
 
 
-def _plain_shape(layer: LayerVersion, feature: _Feature) -> WebShape:
+def _plain_shape(layer: LayerVersion, feature: _Feature, shape: BaseGeometry) -> WebShape:
     """A light fill with a line; what is only reached through another area fainter, with a broken line."""
     style = layer.definition.style
     colour = style.fill or style.stroke or _FALLBACK
@@ -211,9 +240,9 @@ def _plain_shape(layer: LayerVersion, feature: _Feature) -> WebShape:
         radius_px=0.0,
         opacity=_WEAK_SHARE if is_weak else _PLAIN_SHARE,
     )
-    if "Line" in feature.geometry.geom_type:
+    if "Line" in shape.geom_type:
         symbol = Symbol("", symbol.stroke, _PLAIN_WIDTH_PX, "solid", "circle", 0.0, 1.0)
-    return WebShape(feature.id, feature.geometry, symbol, _WEAK_DASH if is_weak else "")
+    return WebShape(feature.id, shape, symbol, _WEAK_DASH if is_weak else "")
 
 
 def _too_many(most: int, what: str) -> LimitExceeded:

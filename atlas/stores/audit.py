@@ -145,6 +145,7 @@ class AuditTrail:
         *,
         target: str | None = None,
         actor: str | None = None,
+        action: str | None = None,
         before: int | None = None,
         limit: int = 100,
     ) -> list[Change]:
@@ -152,8 +153,8 @@ class AuditTrail:
 
         Parameters
         ----------
-        target, actor
-            Only those of one target or one person.
+        target, actor, action
+            Only those of one target, one person or one kind.
         before
             Only rows with a lower number, for paging.
         limit
@@ -167,9 +168,9 @@ class AuditTrail:
         with self._connect() as connection:
             rows = connection.execute(
                 "SELECT id, at, actor, action, target, old, new FROM audit "
-                "WHERE target = coalesce(?, target) AND actor = coalesce(?, actor) AND id < coalesce(?, id + 1) "
-                "ORDER BY id DESC LIMIT ?",
-                (target, actor, before, limit),
+                "WHERE target = coalesce(?, target) AND actor = coalesce(?, actor) "
+                "AND action = coalesce(?, action) AND id < coalesce(?, id + 1) ORDER BY id DESC LIMIT ?",
+                (target, actor, action, before, limit),
             ).fetchall()
         return [_change(row) for row in rows]
 

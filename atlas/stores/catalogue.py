@@ -15,7 +15,17 @@ from typing import Any
 import yaml
 
 from atlas.core.errors import CatalogueError, Text
-from atlas.core.model import Clause, Document, Figure, Goal, Kind, PlaceMention, Relation, Topic
+from atlas.core.model import (
+    Clause,
+    Document,
+    DocumentStatus,
+    Figure,
+    Goal,
+    Kind,
+    PlaceMention,
+    Relation,
+    Topic,
+)
 from atlas.core.style import GROUPS
 from atlas.stores.csv_rows import read_rows, schema_error
 from atlas.stores.yaml_files import FAST_LOADER
@@ -24,35 +34,17 @@ _OPERATORS = frozenset({"=", ">=", ">", "<=", "<", "~", "range"})
 _GROUPS = frozenset(group.slug for group in GROUPS)
 _ADCODE = re.compile(r"[1-9][0-9]{5}")
 _DOCUMENT_KEYS = frozenset(
-    {
-        "id",
-        "title_zh",
-        "title_en",
-        "issuer",
-        "region",
-        "year",
-        "horizon",
-        "status",
-        "source",
-        "headings",
-        "clauses",
-    }
+    (
+        *("id", "title_zh", "title_en", "issuer", "region", "year", "horizon"),
+        *("status", "source", "headings", "clauses"),
+    )
 )
 _CLAUSE_KEYS = frozenset({"id", "heading", "heading_en", "summary", "summary_en", "items"})
 _FIGURE_KEYS = frozenset(
-    {
-        "metric",
-        "op",
-        "value",
-        "value_max",
-        "unit",
-        "year",
-        "year_from",
-        "wording",
-        "scope",
-        "per",
-        "suspicious",
-    }
+    (
+        *("metric", "op", "value", "value_max", "unit", "year", "year_from"),
+        *("wording", "scope", "per", "suspicious"),
+    )
 )
 _ITEM_KEYS = _FIGURE_KEYS | {
     "kind",
@@ -198,7 +190,7 @@ def parse_document(
         region=str(raw["region"]),
         year=_year(path, "", "year", raw),
         horizon=_year(path, "", "horizon", raw),
-        status=str(raw.get("status") or ""),
+        status=_status(path, raw),
         source=str(raw.get("source") or ""),
         clauses=tuple(clauses),
         goals=tuple(goals),
@@ -215,6 +207,19 @@ def _check_head(path: Path, raw: Any, *, is_named_after_id: bool) -> None:
             raise _broken(path, "", f"缺少 {key}", f"{key} is missing")
     if not _ADCODE.fullmatch(str(raw.get("region"))):
         raise _broken(path, "", "region 应为六位代码", "region must be a code of six digits")
+
+
+def _status(path: Path, raw: Mapping[str, Any]) -> str:
+    """As plain text, for a file to be written of it."""
+    status = str(raw.get("status") or "")
+    if status and status not in tuple(DocumentStatus):
+        raise _broken(
+            path,
+            "",
+            f"status 未知：{status[:40]}，应为 {'、'.join(DocumentStatus)} 之一",
+            f"unknown status: {status[:40]}; it is one of {', '.join(DocumentStatus)}",
+        )
+    return status
 
 
 def _read_headings(path: Path, raw: Any) -> dict[str, Text]:

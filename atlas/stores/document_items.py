@@ -147,6 +147,11 @@ class ItemDesk:
         return f"r{self.number}-{self._made}"
 
     @property
+    def moved(self) -> Mapping[str, PlacedItem]:
+        """Items that the step has put somewhere so far, as they stand now."""
+        return self._put
+
+    @property
     def before(self) -> dict[str, PlacedItem | None]:
         """Items that come out different, as they stood."""
         return {item: known.placed if (known := self._known.get(item)) else None for item in self.changed}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from atlas.core.errors import DocumentNotFound
+from atlas.stores.audit import AuditTrail, Change
 from atlas.stores.database import Connection, Database
 from atlas.stores.document_items import read_items
 from atlas.stores.document_records import (
@@ -15,8 +16,10 @@ from atlas.stores.document_records import (
     document_from_row,
     text_from_row,
 )
-from atlas.stores.document_steps import Step, is_reviewed, read_steps
+from atlas.stores.document_steps import Step, ToldStep, is_reviewed, read_history, read_steps
 
+#: Of the audit trail: something else is said of a document as a whole.
+DESCRIBE_ACTION = "document.describe"
 #: Number of items by decision and number of people who confirmed.
 ItemCounts = dict[tuple[str, int], int]
 
@@ -184,6 +187,33 @@ class DocumentQueries:
             return read_steps(
                 connection, record.key, before=before, limit=limit, item=item, with_first=with_first
             )
+
+    def read_history(
+        self, record: DocumentRecord, *, before: int | None = None, limit: int, most_items: int
+    ) -> list[ToldStep]:
+        """Steps as a history tells of them; parameters as of ``document_steps.read_history``."""
+        with self.database.connect() as connection:
+            return read_history(connection, record.key, before=before, limit=limit, most_items=most_items)
+
+    def read_descriptions(self, record: DocumentRecord, *, limit: int) -> list[Change]:
+        """What people changed of its title, issuer and status, newest first.
+
+        Parameters
+        ----------
+        record
+            Of the document.
+        limit
+            At most so many.
+
+        Returns
+        -------
+        list of Change
+            With the facts before and after; none of another document that had the id before.
+        """
+        found = AuditTrail(self.database.connect).list_changes(
+            target=f"document:{record.head.id}", action=DESCRIBE_ACTION, limit=limit
+        )
+        return [change for change in found if change.at >= record.created_at]
 
     def undone_steps(self, record: DocumentRecord) -> frozenset[int]:
         """Numbers of the steps that were taken back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from atlas.core.errors import ConflictError
 from atlas.core.policy.reading.draft import Decision
@@ -16,6 +16,8 @@ from atlas.stores.document_records import item_from_dict
 FIRST_ACTIONS = ("add", "import")
 #: What brings a document in of which nobody has decided anything.
 UNREVIEWED_ACTION = "add"
+#: What a person does to items one by one; the other actions say of themselves what they do to all of theirs.
+DECIDE_ACTION = "decide"
 _STEP_COLUMNS = "number, at, actor, action, undoes"
 
 
@@ -46,6 +48,25 @@ class Step:
     undoes: int | None = None
     before: States = field(default_factory=dict)
     after: States = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """A step as a history tells of it: never more than a few of its items.
+
+    Parameters
+    ----------
+    step
+        With the items before and after only where they are few and the step decided about them one by one.
+    changed
+        How many items it changed.
+    items
+        Ids of the first few of them; none of a step that brought the document in.
+    """
+
+    step: Step
+    changed: int
+    items: tuple[str, ...] = ()
 
 
 def add_step(connection: Connection, document: str, step: Step) -> None:
@@ -127,6 +148,56 @@ def read_steps(
         was, now = _read_changes(connection, document, number, item) if is_wanted else ({}, {})
         steps.append(Step(number, at, actor, action, undoes, was, now))
     return steps
+
+
+def read_history(
+    connection: Connection, document: str, *, before: int | None, limit: int, most_items: int
+) -> list[ToldStep]:
+    """Steps of a document, newest first, however many items they changed.
+
+    Parameters
+    ----------
+    connection
+        To the database.
+    document
+        Key.
+    before
+        Only steps with a lower number.
+    limit
+        At most so many.
+    most_items
+        So many items are told of each step; of one that changed more no item is read.
+
+    Returns
+    -------
+    list of ToldStep
+        As long as ``limit`` and ``most_items`` allow, whatever the document.
+    """
+    headers = connection.execute(
+        f"SELECT {_STEP_COLUMNS} FROM ingested_step WHERE document = ? "  # noqa: S608 - own words
+        "AND number < coalesce(?, number + 1) ORDER BY number DESC LIMIT ?",
+        (document, before, limit),
+    ).fetchall()
+    if not headers:
+        return []
+    counts: dict[int, int] = dict(
+        connection.execute(
+            "SELECT number, count(*) FROM ingested_change WHERE document = ? AND number BETWEEN ? AND ? "
+            "GROUP BY number",
+            (document, headers[-1][0], headers[0][0]),
+        ).fetchall()
+    )
+    told = []
+    for number, at, actor, action, undoes in headers:
+        changed = counts.get(number, 0)
+        step = Step(number, at, actor, action, undoes)
+        most = 0 if action in FIRST_ACTIONS else most_items
+        items = _read_first_items(connection, document, number, most)
+        if action == DECIDE_ACTION and changed <= most_items:
+            was, now = _read_changes(connection, document, number, None)
+            step = replace(step, before=was, after=now)
+        told.append(ToldStep(step, changed, items))
+    return told
 
 
 def find_last_step(connection: Connection, document: str, actor: str) -> Step | None:
@@ -230,6 +301,14 @@ def _read_changes(
         (document, number, item),
     ).fetchall()
     return {row[0]: _from_text(row[1]) for row in rows}, {row[0]: _from_text(row[2]) for row in rows}
+
+
+def _read_first_items(connection: Connection, document: str, number: int, most: int) -> tuple[str, ...]:
+    rows = connection.execute(
+        "SELECT item FROM ingested_change WHERE document = ? AND number = ? ORDER BY item LIMIT ?",
+        (document, number, most),
+    ).fetchall()
+    return tuple(item for (item,) in rows)
 
 
 def _to_text(placed: PlacedItem | None, body: str | None = None) -> str | None:

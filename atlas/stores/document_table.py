@@ -15,6 +15,7 @@ from atlas.stores.database import BrokenRule, Connection, Database
 from atlas.stores.document_facts import check_expected, plain_fact
 from atlas.stores.document_items import ItemDesk
 from atlas.stores.document_queries import (
+    DESCRIBE_ACTION,
     DocumentQueries,
     document_unknown,
     find_document,
@@ -197,7 +198,7 @@ class DocumentTable(DocumentQueries):
             old, new = (
                 {name: plain_fact(getattr(one, name)) for name in facts} for one in (record.head, head)
             )
-            self._record(connection, actor, "document.describe", document, old=old, new=new)
+            self._record(connection, actor, DESCRIBE_ACTION, document, old=old, new=new)
         return replace(record, head=head)
 
     def purge(self, document: str, *, actor: str) -> list[DocumentRecord]:

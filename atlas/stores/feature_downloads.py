@@ -15,9 +15,9 @@ import geopandas
 import pyogrio
 import pyogrio.errors
 
-from atlas.core.errors import DataError, ParameterError
+from atlas.core.errors import DataError, Text
 from atlas.core.layers import LayerField
-from atlas.stores.feature_files import write_features
+from atlas.stores.feature_files import check_one_kind, write_features
 from atlas.stores.shapefile_text import cut, short_columns
 
 #: Longest text of a .dbf field [bytes] (dBASE III).
@@ -101,7 +101,7 @@ def encode_shapefile(frame: geopandas.GeoDataFrame, text: ShapefileText, *, name
     DataError
         It cannot be written.
     """
-    _check_one_kind(frame)
+    check_one_kind(frame, hint=Text("请改用 format=gpkg。", "Use format=gpkg."))
     columns = [str(column) for column in frame.columns if column != frame.geometry.name]
     short = short_columns(columns, encoding=text.encoding)
     cut_frame, shortened = _cut_text(frame, columns, text.encoding)
@@ -132,18 +132,6 @@ def _write(frame: geopandas.GeoDataFrame, path: Path, encoding: str) -> None:
             hint_zh="请改用 format=gpkg。",
             hint_en="Use format=gpkg.",
         ) from error
-
-
-def _check_one_kind(frame: geopandas.GeoDataFrame) -> None:
-    kinds = {kind.removeprefix("Multi") for kind in frame.geom_type.dropna().unique()}
-    if len(kinds) > 1:
-        raise ParameterError(
-            f"Shapefile 只能存一种几何，该图层有：{'、'.join(sorted(kinds))}",
-            f"a shapefile holds one kind of geometry, the layer has {', '.join(sorted(kinds))}",
-            code="geometry_mixed",
-            hint_zh="请改用 format=gpkg。",
-            hint_en="Use format=gpkg.",
-        )
 
 
 def _cut_text(

@@ -17,9 +17,11 @@ import geopandas
 import pandas
 import pyogrio.errors
 
-from atlas.core.errors import CrsUnknown, DataError, ParameterError, SchemaError
+from atlas.core.errors import CrsUnknown, DataError, ParameterError, SchemaError, Text
+from atlas.core.imports.plain_numbers import with_numbers
 from atlas.stores.feature_bulk import open_pieces, read_bulk
 from atlas.stores.feature_source import FeatureSource, HeldFeatures
+from atlas.stores.plain_files import unwritable
 from atlas.stores.shapefile_text import (
     RAW_ENCODING,
     decode,
@@ -41,6 +43,12 @@ DRIVERS = {
 #: technical description (1998), page 4. No text format starts like this, so none of their drivers takes such a file.
 _STARTS = {"GPKG": b"SQLite format 3\0", "FlatGeobuf": b"fgb\x03fgb", "ESRI Shapefile": b"\0\0\x27\x0a"}
 TABLE_ENDINGS = (".csv", ".xlsx")
+_NOTHING = Text("", "")
+#: Said where a format is read by an import only.
+_IMPORT_FIRST = Text(
+    "压缩包、Excel、KML 等请先用 atlas layers add 导入并发布，再用图层编号。",
+    " Import an archive, a workbook or KML with atlas layers add first, publish it, and use the id of the layer.",
+)
 #: Column names under which points stand in a table, lower case.
 _LON = ("lon", "lng", "longitude", "x", "经度")
 _LAT = ("lat", "latitude", "y", "纬度")
@@ -97,7 +105,7 @@ def open_features(path: Path) -> FeatureSource:
         raise _missing(path)
     if path.suffix.lower() == ".csv":
         return HeldFeatures(_read_points(path))
-    driver = _driver(path, DRIVERS, tables=(".csv",))
+    driver = _driver(path, DRIVERS, tables=(".csv",), more=_IMPORT_FIRST)
     try:
         if driver == "GPKG":
             _check_one_layer(path)
@@ -143,13 +151,14 @@ def write_features(frame: geopandas.GeoDataFrame, path: Path, *, name: str) -> N
     Raises
     ------
     ParameterError
-        The ending names no format we write.
+        The ending names no format we write, or the features are of several kinds and the format takes one.
     DataError
         The file cannot be written.
     """
     driver = _driver(path, DRIVERS)
     options: dict[str, str] = {}
     if driver == "ESRI Shapefile":
+        check_one_kind(frame, hint=Text("请改用 .gpkg。", "Use .gpkg."))
         # GDAL would cut non-ASCII text to the encoding it guesses, and a name inside a character.
         options = {"ENCODING": "UTF-8"}
         frame = frame.rename(columns=short_columns(_own_columns(frame)))
@@ -164,47 +173,30 @@ def write_features(frame: geopandas.GeoDataFrame, path: Path, *, name: str) -> N
         raise unwritable(path) from error
 
 
-def write_bytes(body: bytes, path: Path) -> None:
-    """Write a finished file.
+def check_one_kind(frame: geopandas.GeoDataFrame, *, hint: Text) -> None:
+    """Refuse for a shapefile what is not all points, all lines or all areas.
 
     Parameters
     ----------
-    body
-        Its content.
-    path
-        Where.
+    frame
+        Features.
+    hint
+        Which format to use instead, as it is asked for here.
 
     Raises
     ------
-    DataError
-        The file cannot be written.
+    ParameterError
+        The features are of several kinds.
     """
-    try:
-        path.write_bytes(body)
-    except OSError as error:
-        raise unwritable(path) from error
-
-
-def unwritable(path: Path) -> DataError:
-    """The refusal of a file that cannot be written.
-
-    Parameters
-    ----------
-    path
-        The file.
-
-    Returns
-    -------
-    DataError
-        To be raised.
-    """
-    return DataError(
-        f"无法写入文件 {path}",
-        f"the file {path} cannot be written",
-        hint_zh="请检查文件夹是否存在、是否有写入权限。",
-        hint_en="Check that the folder exists and may be written.",
-        file=str(path),
-    )
+    kinds = {kind.removeprefix("Multi") for kind in frame.geom_type.dropna().unique()}
+    if len(kinds) > 1:
+        raise ParameterError(
+            f"Shapefile 只能存一种几何，该图层有：{'、'.join(sorted(kinds))}",
+            f"a shapefile holds one kind of geometry, the layer has {', '.join(sorted(kinds))}",
+            code="geometry_mixed",
+            hint_zh=hint.zh,
+            hint_en=hint.en,
+        )
 
 
 def _missing(path: Path) -> DataError:
@@ -271,7 +263,8 @@ def _decode_shapefile(path: Path, frame: geopandas.GeoDataFrame) -> geopandas.Ge
 def _read_points(path: Path) -> geopandas.GeoDataFrame:
     try:
         text, _ = decode_text(path.read_bytes(), name=path.name)
-        table = pandas.read_csv(io.StringIO(text), dtype={"adcode": str})
+        # As an import reads it: 0012 and 0520121 are codes, not numbers.
+        table = with_numbers(pandas.read_csv(io.StringIO(text), dtype=str))
     except (OSError, pandas.errors.ParserError, pandas.errors.EmptyDataError) as error:
         raise DataError(
             f"无法读取表格 {path.name}",
@@ -311,15 +304,17 @@ def _read_points(path: Path) -> geopandas.GeoDataFrame:
     return geopandas.GeoDataFrame(table, geometry=points, crs="EPSG:4326")
 
 
-def _driver(path: Path, drivers: dict[str, str], *, tables: tuple[str, ...] = TABLE_ENDINGS) -> str:
+def _driver(
+    path: Path, drivers: dict[str, str], *, tables: tuple[str, ...] = TABLE_ENDINGS, more: Text = _NOTHING
+) -> str:
     driver = drivers.get(path.suffix.lower())
     if driver is None:
         endings = "、".join([*drivers, *tables])
         raise ParameterError(
             f"不支持的文件格式：{path.name}",
             f"this file format is not supported: {path.name}",
-            hint_zh=f"可用：{endings}。",
-            hint_en=f"Formats: {endings}.",
+            hint_zh=f"可用：{endings}。{more.zh}",
+            hint_en=f"Formats: {endings}.{more.en}",
             file=path.name,
         )
     return driver

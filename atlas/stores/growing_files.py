@@ -14,7 +14,7 @@ import pyarrow.parquet
 import pyogrio
 import pyogrio.errors
 
-from atlas.stores.feature_files import unwritable
+from atlas.stores.plain_files import unwritable
 
 _FAULTS = (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyarrow.ArrowException)
 

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from atlas.core.errors import InputError, LimitExceeded, NotFoundError
-from atlas.stores.feature_files import unwritable
+from atlas.stores.plain_files import unwritable
 
 #: Kinds of reports that have a template, and its name in the folder of an office.
 TEMPLATE_NAMES = {"docx": "report.docx", "pptx": "report.pptx"}

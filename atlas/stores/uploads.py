@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -88,6 +88,39 @@ class UploadFolder:
         if self._shared is not None:
             self._shared.fetch(upload_id, path)
         return path
+
+    @contextlib.contextmanager
+    def reading(self, upload_id: str) -> Iterator[IO[bytes]]:
+        """The bytes of an upload, as long as they are wanted.
+
+        Parameters
+        ----------
+        upload_id
+            Of the upload.
+
+        Yields
+        ------
+        binary file
+            At its beginning.
+
+        Raises
+        ------
+        StoreError
+            The file is gone, or the disk refused.
+        """
+        path = self.path(upload_id)
+        try:
+            stream = path.open("rb")
+        except OSError as error:
+            raise StoreError(
+                "上传的文件读不出来",
+                "the uploaded file cannot be read",
+                code="upload_unreadable",
+                hint_zh="请重新上传；再次发生时请管理员检查磁盘。",
+                hint_en="Upload it again; if it happens once more, have the administrator check the disk.",
+            ) from error
+        with stream:
+            yield stream
 
     def _place(self, upload_id: str) -> Path:
         return self._folder / upload_id / _FILE

@@ -14,6 +14,7 @@ from atlas.core.errors import AtlasError
 from atlas.core.filters import parse_integer
 from atlas.render.csv_table import encode_csv
 from atlas.web.account_pages import answer_page_error, page, private, read_role
+from atlas.web.audit_words import say_action, say_target, say_values
 from atlas.web.context import services
 from atlas.web.identity import current_actor, require_access
 from atlas.web.page_texts import page_language, translate
@@ -91,7 +92,8 @@ def show_audit() -> Response | BaseResponse:
         limit=_ROWS,
     )
     oldest = changes[-1].number if len(changes) == _ROWS else None
-    return page("audit.html", changes=changes, oldest=oldest, show=_show)
+    words = {"action": say_action, "target": say_target, "values": say_values}
+    return page("audit.html", changes=changes, oldest=oldest, say=words)
 
 
 @blueprint.get("/audit.csv")

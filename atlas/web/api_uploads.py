@@ -11,6 +11,7 @@ from atlas.services.filters import check_names
 from atlas.stores.jobs import Job
 from atlas.web.context import services
 from atlas.web.identity import CSRF_FIELD, current_actor, require_access
+from atlas.web.params import read_json_body
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/api")
 
@@ -67,6 +68,13 @@ def answer_upload(upload_id: str) -> tuple[Response, int]:
     return jsonify(upload.to_dict()), 202
 
 
+@blueprint.post("/uploads/<upload_id>/again")
+def read_again(upload_id: str) -> tuple[Response, int]:
+    """The same file, read in another way, for a new version of its layer."""
+    upload = services().uploads.read_again(current_actor(), upload_id, _wishes())
+    return jsonify(upload.to_dict()), 202
+
+
 @blueprint.delete("/uploads/<upload_id>")
 def discard_upload(upload_id: str) -> tuple[str, int]:
     """Remove a file that is no longer wanted."""
@@ -109,8 +117,8 @@ def _job(job_id: str) -> Job:
 
 def _wishes() -> dict[str, str]:
     if request.is_json:
-        body = request.get_json(silent=True)
-        if not isinstance(body, dict) or not all(isinstance(value, str) for value in body.values()):
+        body = read_json_body()
+        if not all(isinstance(value, str) for value in body.values()):
             raise ParameterError("应为一个 JSON 对象，值为文字", "send one JSON object with text values")
-        return {str(name): value for name, value in body.items()}
+        return body
     return {name: value for name, value in request.form.items() if name != CSRF_FIELD}

@@ -17,6 +17,7 @@ from atlas.services.style_changes import StyleChanges
 from atlas.services.versions import Versions
 from atlas.web.context import services
 from atlas.web.identity import current_actor, require_access
+from atlas.web.params import read_json_body
 from atlas.web.responses import GEOJSON, answer_tile
 
 blueprint = Blueprint("versions", __name__, url_prefix="/api/manage/layers")
@@ -196,14 +197,7 @@ def _features(text: str) -> list[int]:
 
 def _body(known: tuple[str, ...]) -> dict[str, Any]:
     """The JSON object of a request; none is an empty one."""
-    body = request.get_json(silent=True) if request.get_data(cache=True) else {}
-    if not isinstance(body, dict):
-        raise ParameterError(
-            "应为一个 JSON 对象",
-            "send one JSON object",
-            hint_zh="Content-Type 须为 application/json。",
-            hint_en="The content type is application/json.",
-        )
+    body = read_json_body() if request.get_data(cache=True) else {}
     check_names(body, known)
     return body
 

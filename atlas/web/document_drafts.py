@@ -8,16 +8,13 @@ from atlas.core.access import Action
 from atlas.core.errors import ParameterError
 from atlas.core.filters import parse_integer
 from atlas.services import browse
+from atlas.services.document_desk import MOST_ROWS, MOST_STEPS
 from atlas.services.filters import GOAL_PARAMETERS, check_names, read_goal_filter
 from atlas.web.context import services
 from atlas.web.identity import current_actor, require_access
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/api/documents")
 
-#: Most rows of a queue in one answer.
-_MAX_ROWS = 500
-#: Most steps of a history in one answer.
-_MAX_STEPS = 200
 #: What tells the order of a queue to a page that has the items.
 _BRIEF = ("id", "doubt", "weight", "reasons")
 
@@ -89,7 +86,7 @@ def show_item(document_id: str) -> Response:
 def show_queue(document_id: str) -> Response:
     """What waits for this person, most doubtful and weightiest first; with ``brief`` no more than its order."""
     check_names(request.args, ("clause", "limit", "offset", "brief"))
-    limit = parse_integer("limit", request.args.get("limit", "50"), lowest=1, highest=_MAX_ROWS)
+    limit = parse_integer("limit", request.args.get("limit", "50"), lowest=1, highest=MOST_ROWS)
     offset = parse_integer("offset", request.args.get("offset", "0"), lowest=0, highest=10_000_000)
     found = services().review.queue(
         current_actor(), document_id, clause=_clause(), limit=limit, offset=offset
@@ -103,7 +100,7 @@ def show_queue(document_id: str) -> Response:
 def show_history(document_id: str) -> Response:
     """Who changed what, newest first; ``before`` goes on from a step."""
     check_names(request.args, ("before", "limit"))
-    limit = parse_integer("limit", request.args.get("limit", "50"), lowest=1, highest=_MAX_STEPS)
+    limit = parse_integer("limit", request.args.get("limit", "50"), lowest=1, highest=MOST_STEPS)
     written = request.args.get("before", "")
     before = parse_integer("before", written, lowest=1, highest=1_000_000_000) if written else None
     return jsonify(services().review.history(current_actor(), document_id, before=before, limit=limit))

@@ -8,14 +8,13 @@ from flask import Blueprint, Response, jsonify, request
 
 from atlas.core.access import Action
 from atlas.core.errors import ParameterError
+from atlas.services.document_changes import MOST_CHANGES
 from atlas.services.filters import check_names
 from atlas.web.context import services
 from atlas.web.identity import current_actor, require_access
+from atlas.web.params import read_json_body
 
 blueprint = Blueprint("reviews", __name__, url_prefix="/api/documents")
-
-#: Most changes in one step; a page sends a handful.
-_MAX_CHANGES = 500
 
 
 @blueprint.before_request
@@ -36,10 +35,10 @@ def decide(document_id: str) -> Response:
     """Changes of items and places: all of them or none, and one step for undo."""
     changes = _body(("changes",)).get("changes")
     is_list = isinstance(changes, list) and all(isinstance(change, dict) for change in changes)
-    if not isinstance(changes, list) or not is_list or not 0 < len(changes) <= _MAX_CHANGES:
+    if not isinstance(changes, list) or not is_list or not 0 < len(changes) <= MOST_CHANGES:
         raise ParameterError(
-            f"changes 应为 1 到 {_MAX_CHANGES} 个 JSON 对象的列表",
-            f"changes is a list of 1 to {_MAX_CHANGES} JSON objects",
+            f"changes 应为 1 到 {MOST_CHANGES} 个 JSON 对象的列表",
+            f"changes is a list of 1 to {MOST_CHANGES} JSON objects",
             parameter="changes",
         )
     return jsonify(services().review.decide(current_actor(), document_id, changes))
@@ -100,8 +99,8 @@ def describe_document(document_id: str) -> Response:
 
 
 def _body(known: tuple[str, ...]) -> dict[str, Any]:
-    body = request.get_json(silent=True)
-    if not isinstance(body, dict) or not set(body) <= set(known):
+    body = read_json_body()
+    if not set(body) <= set(known):
         names = "、".join(known)
         raise ParameterError(
             f"应为一个 JSON 对象，只含：{names}",

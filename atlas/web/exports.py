@@ -20,6 +20,7 @@ from atlas.services.filters import check_single
 from atlas.stores.jobs import Job
 from atlas.web.context import catalogue, revision, services, store
 from atlas.web.identity import current_actor, require_access
+from atlas.web.params import read_json_body
 from atlas.web.responses import answer_json, set_download
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")
@@ -100,7 +101,7 @@ def make_page() -> Response:
 @blueprint.post("/jobs")
 def submit_job() -> tuple[Response, int]:
     """Ask for a book or a report."""
-    body = _body()
+    body = read_json_body()
     arguments = {"values": _text_values(body.get("values", {})), "options": body.get("options", {})}
     if not isinstance(arguments["options"], dict):
         raise ParameterError("options 应为一个 JSON 对象", "options must be one JSON object")
@@ -144,7 +145,7 @@ def read_figure() -> Response:
 def save_template() -> tuple[Response, int]:
     """Keep a template."""
     actor = require_access(Action.EDIT_TEMPLATES)
-    body = _body()
+    body = read_json_body()
     values = _text_values(body.get("values"))
     title = Text(
         str(body.get("title_zh") or body.get("name", "")), str(body.get("title_en") or body.get("name", ""))
@@ -174,13 +175,6 @@ def _answer(state: str, make: Callable[[], Response], *, is_kept: bool = True) -
     response.set_etag(tag)
     response.headers["Cache-Control"] = "no-cache"
     return response
-
-
-def _body() -> dict[str, Any]:
-    body = request.get_json(silent=True)
-    if not isinstance(body, dict):
-        raise ParameterError("应为一个 JSON 对象", "send one JSON object")
-    return body
 
 
 def _text_values(values: Any) -> dict[str, str]:

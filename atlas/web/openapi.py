@@ -192,6 +192,12 @@ ADDRESSES: tuple[Address, ...] = (
         (_UPLOAD,),
         methods=("post",),
     ),
+    Address(
+        "/api/uploads/{upload_id}/again",
+        "换一种读法重新导入为新版本 / the same file read in another way, for a new version",
+        (_UPLOAD,),
+        methods=("post",),
+    ),
     Address("/api/jobs", "任务 / jobs"),
     Address(
         "/api/jobs/{job_id}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atlas.services.document_desk import MOST_ROWS, MOST_STEPS
 from atlas.web.openapi_parts import (
     DOCUMENT,
     GOALS,
@@ -64,7 +65,7 @@ DRAFTS: tuple[Address, ...] = (
         (
             DOCUMENT,
             _BELOW,
-            number_parameter("limit", "最多返回数 / most rows", 1, 500),
+            number_parameter("limit", "最多返回数 / most rows", 1, MOST_ROWS),
             OFFSET,
             text_parameter("brief", "1：只要顺序 / 1: no more than the order"),
         ),
@@ -75,7 +76,7 @@ DRAFTS: tuple[Address, ...] = (
         (
             DOCUMENT,
             number_parameter("before", "早于这一步 / steps before this one", 1, 1_000_000_000),
-            number_parameter("limit", "最多返回数 / most steps", 1, 200),
+            number_parameter("limit", "最多返回数 / most steps", 1, MOST_STEPS),
         ),
     ),
     Address(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from flask import request
 
+from atlas.stores.plain_files import read_bytes
+
 _FOLDER = Path(__file__).parent / "messages"
 LANGUAGES = ("zh-CN", "en")
 
@@ -38,7 +40,7 @@ def page_messages(language: str) -> Mapping[str, str]:
     mapping
         Read once.
     """
-    words: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    words: dict[str, str] = json.loads(read_bytes(_FOLDER / f"{language}.json"))
     return words
 
 

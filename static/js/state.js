@@ -128,6 +128,9 @@ const FIELDS = Object.freeze({
   theme: { ...oneOf(THEMES), initial: 'light' },
 });
 
+/** Names under which people look for a unit; with one of them alone the map shows its province. */
+const ALIASES = Object.freeze({ county: 'unit', adcode: 'unit' });
+
 /**
  * @param {string} [home] region in focus while none is chosen
  * @returns {View} a fresh view with nothing chosen
@@ -147,11 +150,15 @@ export function initialView(home = DEFAULT_REGION) {
 export function parseView(query, home) {
   const view = initialView(home);
   const ignored = [];
-  for (const [key, text] of new URLSearchParams(query)) {
+  const params = new URLSearchParams(query);
+  for (const [name, text] of params) {
+    const key = Object.hasOwn(ALIASES, name) ? ALIASES[name] : name;
     const value = Object.hasOwn(FIELDS, key) ? FIELDS[key].read(text) : undefined;
-    if (value === undefined) ignored.push(key);
+    if (value === undefined) ignored.push(name);
     else view[key] = value;
   }
+  if (view.unit && !params.has('region') && Object.keys(ALIASES).some((name) => params.has(name)))
+    view.region = `${view.unit.slice(0, 2)}0000`;
   return { view, ignored };
 }
 

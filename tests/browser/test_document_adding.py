@@ -78,6 +78,30 @@ def test_what_was_chosen_by_keyboard_is_not_overwritten_but_the_difference_is_to
     expect(area_of(dialog)).to_have_value("徐州市")
 
 
+def test_another_file_replaces_nothing_of_one_that_was_added_for_the_wrong_area(
+    start: StartPage, office: str
+) -> None:
+    page = start()
+    dialog = open_dialog(page, office)
+    first, other = (
+        text_file(f"{area}县域产业方案（2025—2027年）\n\n一、任务\n支持发展{good}产业。\n", f"{good}.txt")
+        for area, good in (("徐州市", "茶叶"), ("宿迁市", "苗木"))
+    )
+    send(dialog, first)
+    expect(area_of(dialog)).to_have_value("徐州市", timeout=READING_MS)
+    area_of(dialog).fill("宿迁")
+    dialog.get_by_role("listbox").get_by_role("option").first.click()
+    dialog.get_by_role("button", name="读取").click()
+    dialog.get_by_role("button", name="改选地区").click(timeout=READING_MS)
+    send(dialog, other)
+    expect(dialog).to_contain_text("与标题“宿迁市县域产业方案", timeout=READING_MS)
+    dialog.get_by_role("button", name="读取").click()
+    expect(dialog).to_have_count(0, timeout=READING_MS)
+    listed = page.request.get(f"{office}api/documents/drafts").json()["documents"]
+    names = [one["file"]["name"] for one in listed if not one["is_built_in"]]
+    assert {"茶叶.txt", "苗木.txt"} <= set(names)
+
+
 def test_a_prefecture_without_a_plan_is_shown_named_and_offered_to_be_added(
     start: StartPage, office: str
 ) -> None:

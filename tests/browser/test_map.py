@@ -73,7 +73,7 @@ def test_the_count_of_goals_says_that_it_counts_both(open_atlas: OpenAtlas) -> N
     ("query", "words"),
     [
         ("region=430000", "只有一个值，只有 1 级。"),
-        ("region=520000", "相同的值很多，不能分开，只有 4 级。"),
+        ("region=520000&k=9", "相同的值很多，不能分开，只有 5 级。"),
         ("region=520000&scheme=equal_interval", "没有县的级并入下一级，只有"),
     ],
     ids=["one value", "ties", "empty"],

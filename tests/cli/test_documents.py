@@ -152,12 +152,30 @@ def test_a_review_is_brought_to_another_version(home: Path, added: dict[str, Any
     ("words", "told"),
     [
         pytest.param(("office-plan", "--decide"), "--carry", id="decide without an earlier version"),
+        pytest.param(("office-plan", "--replace"), "--import", id="replace without a file"),
+        pytest.param(
+            ("office-plan", "--clause", "九", "--confirm", "i1"), "--clause", id="clause with an item"
+        ),
+        pytest.param(("office-plan", "--clause", "一", "--undo"), "--confirm-above", id="clause with a step"),
+        pytest.param(("office-plan", "--limit", "2", "--reject", "i1"), "--limit", id="limit with an item"),
         pytest.param((), "缺少文件编号", id="no document"),
     ],
 )
-def test_what_is_missing_is_told(home: Path, words: tuple[str, ...], told: str) -> None:
+def test_an_option_that_would_do_nothing_is_wrong_usage(
+    home: Path, added: dict[str, Any], words: tuple[str, ...], told: str
+) -> None:
+    before = answer(home, "documents", "show", "office-plan")["review"]
     result = run(home, "documents", "review", *words)
-    assert (result.exit_code != 0, told in result.stderr) == (True, True)
+    assert (result.exit_code, told in result.stderr) == (2, True)
+    assert answer(home, "documents", "show", "office-plan")["review"] == before
+
+
+def test_a_clause_limits_what_is_shown_and_what_is_confirmed(home: Path, added: dict[str, Any]) -> None:
+    shown = answer(home, "documents", "review", "office-plan", "--clause", "二", "--limit", "5")
+    assert {item["clause"] for item in shown["rows"]} == {"二"}
+    decided = answer(home, "documents", "review", "office-plan", "--clause", "一", "--confirm-above", "0")
+    assert {item["clause"] for item in decided["items"]} == {"一"}
+    answer(home, "documents", "review", "office-plan", "--undo")
 
 
 def test_a_review_is_exported_and_taken_in_elsewhere(
@@ -202,6 +220,7 @@ def test_the_text_is_shown_as_it_came_in(home: Path, added: dict[str, Any]) -> N
         (("add", "方案.txt", *ADD), "document_exists"),
         (("add", "方案.txt", "--region", "999999"), "adcode_unknown"),
         (("add", "方案.txt", "--region", "520000", "--year", "x"), "parameter"),
+        (("add", "方案.txt", "--region", "520000", "--year", "020250"), "parameter"),
         (("remove", PLAN), "document_built_in"),
         (("remove", "none"), "document_unknown"),
         (("review", PLAN), "document_built_in"),

@@ -52,9 +52,31 @@ def test_a_layer_that_waits_to_be_published_is_listed_apart(home: Path) -> None:
     listed = answer(home, "list")
     assert LAYER not in [layer["id"] for layer in listed["layers"]]
     assert [layer["id"] for layer in listed["unpublished"]] == [LAYER]
-    assert "未发布" in run(home, "list").stderr
+    (line,) = [line for line in run(home, "list").stdout.splitlines() if line.startswith(LAYER)]
+    assert "未发布" in line
     answer(home, "publish", LAYER, "1")
     assert answer(home, "list")["unpublished"] == []
+
+
+@pytest.mark.parametrize("words", [("layers", "export"), ("layers", "show"), ("join",)])
+def test_a_layer_that_is_not_published_is_told_with_the_way_to_publish_it(
+    home: Path, tmp_path_factory: pytest.TempPathFactory, words: tuple[str, ...]
+) -> None:
+    options = [] if "show" in words else ["-o", str(tmp_path_factory.mktemp("out") / "rows.csv")]
+    result = CliRunner().invoke(main, [*words, LAYER, *options], env={"ATLAS_HOME": str(home)})
+    assert result.exit_code == 1
+    assert "还没有发布" in result.stderr
+    assert f"atlas layers publish {LAYER}" in result.stderr
+
+
+def test_a_removed_layer_is_told_with_the_way_to_restore_it(
+    home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    answer(home, "publish", LAYER, "1")
+    answer(home, "remove", LAYER)
+    told = run(home, "export", LAYER, "-o", str(tmp_path_factory.mktemp("out") / "rows.csv")).stderr
+    assert "已移除" in told
+    assert f"atlas layers restore {LAYER}" in told
 
 
 def test_an_expectation_that_does_not_hold_is_refused(home: Path) -> None:
@@ -69,6 +91,13 @@ def test_differences_are_printed_for_people_and_programs(home: Path) -> None:
     shown = run(home, "diff", LAYER).stdout
     assert "用沙坝矿 → 用沙坝磷矿" in shown
     assert "编号" in shown
+
+
+def test_added_and_removed_features_are_printed_by_name(home: Path) -> None:
+    add_mines(open_workspace(home), mines().iloc[1:])
+    shown = run(home, "diff", LAYER, "2", "3").stdout
+    assert "− 1 用沙坝磷矿" in shown
+    assert "+ 1 用沙坝磷矿" not in shown
 
 
 def test_a_layer_is_removed_restored_and_a_draft_discarded(home: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from atlas.cli.main import main
-from atlas.services import tile_export
+from atlas.stores.tile_folder import TileFolder
 from tests.small_store import build_small_store
 from tests.small_workspace import LAYER, OFFICER, add_mines, mines, open_workspace
 
@@ -109,14 +109,14 @@ def test_what_a_killed_export_copied_leaves_the_host_when_its_layer_is_restricte
 ) -> None:
     copied: list[str] = []
 
-    def copy_and_die(source: Path, target: Path) -> None:
-        shutil.copyfile(source, target)
-        copied.append(target.name)
-        if target.name.startswith(LAYER):
+    def copy_and_die(_: TileFolder, source: Path, name: str) -> None:
+        shutil.copyfile(source, host / name)
+        copied.append(name)
+        if name.startswith(LAYER):
             raise KeyboardInterrupt
 
     with monkeypatch.context() as killed:
-        killed.setattr(tile_export, "_copy", copy_and_die)
+        killed.setattr(TileFolder, "copy", copy_and_die)
         assert run(home, str(host)).exit_code != 0
     assert copied[-1].startswith(LAYER)
     assert json.loads((host / "index.json").read_text(encoding="utf-8"))["layers"] == []

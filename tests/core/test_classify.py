@@ -99,3 +99,15 @@ def test_natural_breaks_part_large_measures_like_small_ones() -> None:
 def test_a_rare_value_in_a_large_layer_does_not_disturb_natural_breaks() -> None:
     values = [0.0] * 1000 + [1.0] + [2.0] * 1000
     assert sum(item.count for item in classify(values, scheme="natural_breaks", n_classes=3)) == 2001
+
+
+def test_what_ties_leave_over_parts_the_long_tail() -> None:
+    """One county with a plan of its own is not in a class with those of three goals."""
+    goals = [1.0] * 20 + [2.0] * 6 + [3.0] * 5 + [87.0]
+    breaks = classify(goals, n_classes=5)
+    assert [(item.upper, item.count) for item in breaks] == [(1, 20), (2, 6), (3, 5), (87, 1)]
+
+
+def test_a_tail_without_a_wide_gap_is_not_parted() -> None:
+    goals = [1.0] * 20 + [2.0] * 6 + [3.0, 4.0, 5.0]
+    assert [item.upper for item in classify(goals, n_classes=4)] == [1, 2, 5]

@@ -105,6 +105,8 @@ def test_a_number_needs_no_mark() -> None:
         ({"dateless": ("矿点", "园区")}, "date_missing", "矿点、园区"),
         ({"unnamed": ("开阳", "息烽")}, "name_left_out", "开阳、息烽"),
         ({"unlisted": 7}, "legend_cut", "7 行"),
+        ({"rows_cut": 16}, "table_cut", "16 行"),
+        ({"stacked": 16}, "symbols_hidden", "16 个符号"),
         ({"unreadable": "𰻞"}, "character_missing", "𰻞"),
         ({"shown": 0}, "nothing_shown", "空"),
     ],

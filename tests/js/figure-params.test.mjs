@@ -63,6 +63,11 @@ test('what the server takes by itself is not sent, and what is empty neither', (
   });
 });
 
+test('an English figure always says in which language its names are', () => {
+  assert.deepEqual(pruned({ lang: 'en', name_language: 'zh' }), { lang: 'en', name_language: 'zh' });
+  assert.deepEqual(pruned({ lang: 'zh', name_language: 'zh' }), {});
+});
+
 test('the printed link shows the view, without what is for the eyes of this reader only', () => {
   const { view } = parseView('topic=tea&theme=dark&table=1&sort=-goals&unit=520121');
   assert.equal(

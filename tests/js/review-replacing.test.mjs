@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { isFirstToCount, stillCounted } from '../../static/js/documents/replacing.js';
+import { isFirstToCount, mayCarryFirst, stillCounted } from '../../static/js/documents/replacing.js';
 
 const model = ({ status = 'final', confirmed = 0, two = false, items = [] } = {}) => ({
   draft: { status },
@@ -35,4 +35,15 @@ test('of two people who confirm only the second makes it count', () => {
 test('what does not count any more, or never did, leaves nothing', () => {
   const one = { is_counted: true, goals: 3 };
   assert.deepEqual(stillCounted([one, { is_counted: false, goals: 3 }, { is_counted: true, goals: 0 }]), [one]);
+});
+
+const draftOf = (more = {}) => ({ ...model(more), items: () => more.items ?? [] });
+
+test('the review of the draft is offered once: not while it is brought along, nor behind that', () => {
+  const drafts = [{ is_built_in: false }];
+  assert.ok(mayCarryFirst(drafts, draftOf(), false));
+  assert.equal(mayCarryFirst(drafts, draftOf(), true), false);
+  assert.equal(mayCarryFirst(drafts, draftOf({ items: [{ id: 'i1', earlier: { document: 'a' } }] }), false), false);
+  assert.equal(mayCarryFirst(drafts, draftOf({ confirmed: 1 }), false), false);
+  assert.equal(mayCarryFirst([{ is_built_in: true }], draftOf(), false), false);
 });

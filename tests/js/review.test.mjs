@@ -10,7 +10,7 @@ import {
 } from '../../static/js/documents/changes.js';
 import { createText, lengthOf } from '../../static/js/documents/code-points.js';
 import { actionOf } from '../../static/js/documents/key-table.js';
-import { blocksOf, indexSpans, linesOf, segmentsOf, spansOf } from '../../static/js/documents/spans.js';
+import { blocksOf, indexSpans, isHeadingLine, linesOf, segmentsOf, spansOf } from '../../static/js/documents/spans.js';
 import {
   chosenItems,
   countReady,
@@ -258,4 +258,12 @@ test('a new item is confirmed in the same step where that is asked for', () => {
   assert.deepEqual(addItem('一', set, { span: [1, 3], confirm: true }), [
     { op: 'add', clause: '一', set, span: [1, 3], confirm: true },
   ]);
+});
+
+test('the first line of a clause is its heading unless it is a sentence', () => {
+  assert.ok(isHeadingLine('（一）做强磷化工', '做强磷化工'));
+  assert.ok(isHeadingLine('（二）川南片区。', '川南片区'));
+  assert.ok(!isHeadingLine('（三）做强磷化工。支持开阳县建设新能源材料基地', '做强磷化工'));
+  assert.ok(!isHeadingLine('（四）除南明区外，各县要加快转型。', '除南明区外，各县要加快转型'));
+  assert.ok(!isHeadingLine('（五）除南明区外的各县（市、区）要加快推进数字化转型。', '除南明区外的各县（市、区）要加快推进数字化转型'));
 });

@@ -72,3 +72,11 @@ test('beside a document the region always stands in the address', () => {
   assert.equal(printView({ ...initialView(), review: 'd' }), 'region=520000&review=d');
   assert.equal(printView({ ...initialView('360000'), doc: 'd' }, '360000'), 'region=360000&doc=d');
 });
+
+test('a county in the address is the unit that is shown', () => {
+  for (const name of ['county', 'adcode']) {
+    const { view, ignored } = parseView(`?${name}=360923`);
+    assert.deepEqual([view.unit, view.region, ignored], ['360923', '360000', []]);
+  }
+  assert.deepEqual(parseView('?county=上高').ignored, ['county']);
+});

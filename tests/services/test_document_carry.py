@@ -116,6 +116,47 @@ def test_what_was_brought_before_may_be_decided_afterwards(office: Services) -> 
     assert item(office, "i1")["decision"] == "confirmed"
 
 
+def add_item(office: Services, words: str, **more: Any) -> None:
+    start = TEXT.index(words)
+    added = {"op": "add", "clause": "二", "span": [start, start + len(words)], **more}
+    added["set"] = {"topics": ["manganese"], **more.get("set", {})}
+    office.review.decide(REVIEWER, DRAFT, [added])
+
+
+def test_what_a_person_added_may_be_decided_after_it_was_brought(office: Services) -> None:
+    add_item(office, "朝阳承接转移", set={"summary": "朝阳"}, confirm=True)
+    add_item(office, "朝阳承接转移", set={"summary": "承接"}, confirm=True)
+    add_item(office, "大龙经开区和松桃")
+    assert office.carry.carry(REVIEWER, PLAN_2028, DRAFT)["carried"] == {**NOTHING, "added": 3}
+    assert office.carry.preview(REVIEWER, PLAN_2028, DRAFT)["not_carried"]["decided"] == 3
+    answer = office.carry.carry(SECOND, PLAN_2028, DRAFT, is_deciding=True)
+    assert (answer["carried"]["added"], answer["changed"]) == (3, 2)
+    items = office.review.items(REVIEWER, PLAN_2028)["items"]
+    added = {one["summary"]["zh"]: (one["decision"], one["reviewer"]) for one in items if one["earlier"]}
+    confirmed = ("confirmed", SECOND.name)
+    assert added == {"朝阳": confirmed, "承接": confirmed, "大龙经开区和松桃": ("open", "")}
+    assert len(items) == len(ITEMS) + 3
+
+
+def test_what_somebody_made_of_it_here_is_not_decided_with_the_rest(office: Services) -> None:
+    add_item(office, "朝阳承接转移", confirm=True)
+    office.carry.carry(REVIEWER, PLAN_2028, DRAFT)
+    (brought,) = (one for one in office.review.items(REVIEWER, PLAN_2028)["items"] if one["earlier"])
+    reworded = {"op": "change", "item": brought["id"], "version": brought["version"], "set": {"name": "朝阳"}}
+    office.review.decide(REVIEWER, PLAN_2028, [reworded])
+    with pytest.raises(ConflictError):
+        office.carry.carry(REVIEWER, PLAN_2028, DRAFT, is_deciding=True)
+
+
+def test_what_people_added_stands_in_the_order_of_the_text(office: Services) -> None:
+    words = ["大龙经开区和松桃", "朝阳承接转移", "新增规上工业企业"]
+    for one in words:
+        add_item(office, one)
+    office.carry.carry(REVIEWER, PLAN_2028, DRAFT)
+    items = office.review.items(REVIEWER, PLAN_2028)["items"]
+    assert [one["quote"] for one in items if one["earlier"]] == words
+
+
 def test_one_undo_takes_all_of_it_back(office: Services) -> None:
     change(office, "i1", "change", set={"topics": ["manganese"]})
     confirm(office, "i3", document=DRAFT)

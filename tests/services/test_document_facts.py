@@ -80,6 +80,11 @@ def test_the_status_is_said_when_a_document_is_added(office: Services, tmp_path:
     [
         ({"region": "520000", "status": "印发"}, "status"),
         ({"region": "520000", "year": "二〇二五"}, "year"),
+        ({"region": "520000", "year": "２０２５"}, "year"),
+        ({"region": "520000", "year": "020250"}, "year"),
+        ({"region": "520000", "horizon": "2028\n"}, "horizon"),
+        ({"region": "520000", "year": "1948"}, "year"),
+        pytest.param({"region": "520000", "year": "02025" + "9" * 5_000}, "year", id="many digits"),
         ({"region": "520000", "字号": "1"}, "字号"),
         ({}, "region"),
     ],

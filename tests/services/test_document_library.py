@@ -24,7 +24,8 @@ from atlas.core.errors import (
     ParameterError,
     ServiceBusy,
 )
-from atlas.core.policy.reading.draft import DraftClause
+from atlas.core.policy.reading.draft import DraftClause, DraftDocument
+from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.source import SourceText
 from atlas.core.policy.rows import GoalFilter, goal_rows
 from atlas.services.document_gate import ReadingGate
@@ -426,6 +427,27 @@ def test_an_upload_gets_an_id_from_its_name(office: Services) -> None:
         EDITOR, io.BytesIO(b"x"), name="C:\\Plans\\Plan 2028.TXT", wishes=wishes
     )
     assert (added["document"]["id"], added["document"]["year"]) == ("plan-2028", 2024)
+
+
+def test_files_of_one_name_sent_at_the_same_time_get_an_id_each(home: Path, office: Services) -> None:
+    reading = threading.Barrier(2)
+
+    class SlowReading(SampleReading):
+        def read_draft(self, source: SourceText, about: DocumentFacts) -> DraftDocument:
+            reading.wait()
+            return super().read_draft(source, about)
+
+    library = DocumentLibrary(office.documents, reading=SlowReading(), max_bytes=MAX_BYTES)
+
+    def send(content: bytes) -> str:
+        answer = library.receive(
+            EDITOR, io.BytesIO(content), name="plan 2028.txt", wishes={"region": "520000"}
+        )
+        found: str = answer["document"]["id"]
+        return found
+
+    with ThreadPoolExecutor() as pool:
+        assert set(pool.map(send, (b"one", b"two"))) == {"plan-2028", "plan-2028-2"}
 
 
 @pytest.mark.parametrize(

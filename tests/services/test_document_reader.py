@@ -24,9 +24,8 @@ from atlas.core.errors import LimitExceeded, StoreError, StoreUnavailable
 from atlas.core.policy.reading.assembly import read_draft
 from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.source import Piece, SourceText
-from atlas.services import document_reader_process
-from atlas.services.document_reader import DocumentReaders
-from atlas.services.document_reader_messages import (
+from atlas.ingest.reader import process as reader_process
+from atlas.ingest.reader.messages import (
     ANSWER_FILE,
     Begin,
     OpenTools,
@@ -35,7 +34,8 @@ from atlas.services.document_reader_messages import (
     order_from_line,
     order_to_line,
 )
-from atlas.services.document_reader_process import ReaderProcess, ReadingFailedError
+from atlas.ingest.reader.process import ReaderProcess, ReadingFailedError
+from atlas.services.document_reader import DocumentReaders
 from atlas.settings import Settings, load_settings
 from atlas.stores.work_folders import WorkFolders
 
@@ -95,7 +95,7 @@ def children() -> list[psutil.Process]:
 def reads_documents(process: psutil.Process) -> bool:
     """What has ended and was not waited for by another test has no words any more."""
     with contextlib.suppress(psutil.Error):
-        return "atlas.services.document_reader_worker" in process.cmdline()
+        return "atlas.ingest.reader.worker" in process.cmdline()
     return False
 
 
@@ -198,7 +198,7 @@ def test_whoever_is_interrupted_leaves_no_process(readers: Open, monkeypatch: py
     one = readers()
     one.prepare()
     (process,) = children()
-    monkeypatch.setattr(document_reader_process, "wait", interrupt)
+    monkeypatch.setattr(reader_process, "wait", interrupt)
     with pytest.raises(KeyboardInterrupt):
         one.read(SOURCE, ABOUT)
     assert not process.is_running()

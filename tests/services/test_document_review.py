@@ -17,10 +17,13 @@ from hypothesis import strategies as st
 
 from atlas.bootstrap import Services
 from atlas.core.access import Actor
-from atlas.core.errors import AccessDenied, AtlasError, ConflictError, NotFoundError, ParameterError
+from atlas.core.errors import AccessDenied, AtlasError, ConflictError, NotFoundError, ParameterError, Text
+from atlas.core.model import Kind
 from atlas.core.policy.review import PlacedItem
+from atlas.services.document_drafts import DocumentDrafts
 from tests.document_samples import (
     EDITOR,
+    ITEMS,
     PLAN_2028,
     REVIEWER,
     SECOND,
@@ -113,10 +116,70 @@ def test_what_is_altered_is_open_again(office: Services) -> None:
     assert goals(office) == []
 
 
+def test_what_says_nothing_new_is_no_step_and_withdraws_nobodys_word(office: Services) -> None:
+    confirm(office, "i1")
+    before = item(office, "i1")
+    place = before["places"][0]
+    same = {name: before[name] for name in ("kind", "topics", "summary", "name", "year")}
+    for values in ({}, same):
+        assert decide(office, "change", "i1", actor=SECOND, set=values)["step"] is None
+    for words in ({}, {"words": place["words"], "relation": place["relation"]}):
+        answer = decide(office, "change_place", "i1", actor=SECOND, place=place["id"], set=words)
+        assert answer["changed"] == 0
+    assert item(office, "i1") == before
+
+
+def test_an_empty_change_leaves_a_year_as_it_was_read(home: Path) -> None:
+    office = open_office(home)
+    add_plan(office, home, items=[replace(ITEMS[0], due=2026, year_stated=False)])
+    confirm(office, "i1")
+    assert decide(office, "change", "i1", set={})["changed"] == 0
+    assert item(office, "i1")["decision"] == "confirmed"
+
+
+def test_a_part_is_open_though_it_says_what_the_whole_said(office: Services) -> None:
+    confirm(office, "i1")
+    parts = [{"places": ["p1"]}, {"places": ["p2"]}]
+    assert [one["decision"] for one in decide(office, "split", "i1", parts=parts)["items"]] == [
+        "open",
+        "open",
+    ]
+
+
+@pytest.mark.parametrize("op", ["confirm", "reject", "change"])
+def test_a_change_without_a_version_is_told_as_that(office: Services, op: str) -> None:
+    with pytest.raises(ParameterError) as refused:
+        office.review.decide(
+            REVIEWER, PLAN_2028, [{"op": op, "item": "i3", "version": 1}, {"op": op, "item": "i1"}]
+        )
+    told = refused.value.detail
+    assert (refused.value.code, told["field"], told["change"]) == ("change_invalid", "version", 1)
+    assert refused.value.message == Text("version：缺少版本号", "version is missing")
+    with pytest.raises(NotFoundError):
+        office.review.decide(REVIEWER, PLAN_2028, [{"op": op, "item": "i99"}])
+
+
 def test_a_figure_is_corrected_with_its_year(office: Services) -> None:
     (shown,) = decide(office, "change", "i3", set={"figure": {"value": 1300, "year": 2027}})["items"]
     assert (shown["figure"]["value"], shown["figure"]["unit"]) == (1300, "户")
     assert (shown["year"], shown["figure"]["year"], shown["year_stated"]) == (2027, 2027, True)
+
+
+def test_a_range_that_runs_backwards_is_refused_with_both_numbers(office: Services) -> None:
+    with pytest.raises(ParameterError) as refused:
+        decide(office, "change", "i3", set={"figure": {"op": "range", "value": 1300, "value_max": 1250}})
+    assert "1250" in refused.value.message.zh
+    assert "1300" in refused.value.message.en
+    assert refused.value.hint.zh
+    values = {"op": "range", "value": 1250, "value_max": 1300}
+    assert decide(office, "change", "i3", set={"figure": values})["changed"] == 1
+
+
+def test_a_period_goes_once_its_end_is_set_before_it_begins(office: Services) -> None:
+    decide(office, "change", "i3", set={"figure": {"year_from": 2026}})
+    assert item(office, "i3")["figure"]["year_from"] == 2026
+    (shown,) = decide(office, "change", "i3", set={"year": 2025})["items"]
+    assert (shown["figure"]["year"], shown["figure"]["year_from"]) == (2025, None)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +189,9 @@ def test_a_figure_is_corrected_with_its_year(office: Services) -> None:
         ({"topics": ["magic"]}, "topics"),
         ({"topics": []}, "topics"),
         ({"figure": {"op": "range"}}, "value_max"),
+        ({"figure": {"op": "range", "value_max": 5}}, "value_max"),
+        ({"figure": {"year_from": 2030}}, "year_from"),
+        ({"figure": {"year_from": 2027}, "year": 2026}, "year_from"),
         ({"figure": {"value": float("inf")}}, "value"),
         ({"year": "2027"}, "year"),
         ({"colour": "red"}, "set"),
@@ -180,6 +246,17 @@ def test_an_item_is_added_from_words_of_the_text(office: Services) -> None:
     assert [unit["name"] for unit in places(shown)["朝阳"]["units"]] == ["清镇市"]
     confirm(office, shown["id"])
     assert goals(office) == [shown["id"]]
+
+
+def test_items_that_are_added_in_one_step_stand_as_in_the_text(office: Services) -> None:
+    stretches = [span(words) for words in ("开阳", "息烽", "磷化工基地")]
+    changes = [
+        {"op": "add", "clause": "一", "span": [one.start, one.end], "set": {"topics": ["general"]}}
+        for one in (stretches[1], stretches[0], stretches[2])
+    ]
+    office.review.decide(REVIEWER, PLAN_2028, changes)
+    quotes = [one["quote"] for one in office.review.items(REVIEWER, PLAN_2028, clause="一")["items"]]
+    assert quotes == ["支持开阳、息烽建设磷化工基地", "开阳", "息烽", "磷化工基地"]
 
 
 def test_an_item_is_added_and_confirmed_in_one_step(office: Services) -> None:
@@ -386,6 +463,69 @@ def test_every_step_is_in_the_history_and_in_the_audit_trail(office: Services) -
         ("document.decide", REVIEWER.name),
         ("document.add", EDITOR.name),
     ]
+
+
+def test_a_history_tells_of_a_large_step_no_more_than_some_of_its_items(home: Path) -> None:
+    office = open_office(home)
+    add_plan(office, home, items=[replace(ITEMS[0], id=f"i{number}") for number in range(30)])
+    confirm(office, *(f"i{number}" for number in range(30)))
+    office.review.undo(REVIEWER, PLAN_2028)
+    office.review.confirm_many(REVIEWER, PLAN_2028, above=0)
+    confirmed, undone, decided, added = office.review.history(EDITOR, PLAN_2028)["steps"]
+    for step in (confirmed, undone, decided):
+        assert (step["changed"], len(step["items"]), "changes" in step) == (30, 20, False)
+    assert (added["changed"], added["items"]) == (30, [])
+
+
+def test_a_history_has_a_longest_length_and_goes_on_from_a_step(office: Services) -> None:
+    for number in range(4):
+        decide(office, "change", "i1", set={"name": f"第{number}"})
+    first = office.review.history(EDITOR, PLAN_2028, limit=2)["steps"]
+    rest = office.review.history(EDITOR, PLAN_2028, before=first[-1]["number"], limit=10**9)["steps"]
+    assert [step["number"] for step in (*first, *rest)] == [5, 4, 3, 2, 1]
+    assert office.review.history(EDITOR, PLAN_2028, limit=0)["steps"] == []
+
+
+def test_the_data_are_as_of_the_last_decision_that_counts(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = DocumentDrafts.built.fget
+    assert whole is not None
+    old = property(lambda drafts: replace(whole(drafts), build_date="2020-01-01"))
+    monkeypatch.setattr(DocumentDrafts, "built", old)
+    office = open_office(home)
+    add_plan(office, home)
+    assert office.reader.catalogue().build_date == "2020-01-01"
+    confirm(office, "i1")
+    assert office.reader.catalogue().build_date > "2020-01-01"
+
+
+def test_a_history_tells_what_became_of_the_status(office: Services) -> None:
+    before = office.library.show(EDITOR, PLAN_2028)["status"]
+    office.review.describe(REVIEWER, PLAN_2028, {"status": "repealed"})
+    (told,) = office.review.history(EDITOR, PLAN_2028)["described"]
+    assert (told["actor"], told["before"], told["after"]) == (
+        REVIEWER.name,
+        {"status": before},
+        {"status": "repealed"},
+    )
+    assert "described" not in office.review.history(EDITOR, PLAN_2028, before=2)
+
+
+def test_pilot_counties_are_known_though_nobody_has_looked_at_the_map(home: Path) -> None:
+    add_plan(open_office(home), home, items=[replace(ITEMS[0], kind=Kind.CLUSTER), *ITEMS[1:]])
+    office = open_office(home)
+    decide(office, "add_place", "i3", words="试点县", relation="scope")
+    decide(office, "reject_place", "i3", place="p6")
+
+    def told() -> int:
+        return int(item(office, "i3")["counties"])
+
+    assert told() == 2
+    assert len([row for row in office.review.links(EDITOR, PLAN_2028)["rows"] if row["item"] == "i3"]) == 2
+    assert told() == 2
+    decide(office, "reject_place", "i1", place="p1")
+    assert told() == 1, "what was kept of an earlier state holds no more"
 
 
 def test_the_map_of_a_draft_tells_what_is_confirmed(office: Services) -> None:

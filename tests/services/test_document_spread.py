@@ -32,7 +32,7 @@ def carry_topics(office: Services, *, actor: Actor = REVIEWER, **more: Any) -> A
             "op": "change",
             "item": name,
             "version": item(office, name)["version"],
-            "set": {"topics": ["manganese"]},
+            "set": {"topics": ["general"]},
         }
         for name in ("i1", "i2")
     ]
@@ -41,7 +41,7 @@ def carry_topics(office: Services, *, actor: Actor = REVIEWER, **more: Any) -> A
 
 def test_it_goes_to_items_that_are_open(office: Services) -> None:
     answer = carry_topics(office, spread=True)
-    assert (item(office, "i2")["topics"], answer["left_alone"]) == (["manganese"], [])
+    assert (item(office, "i2")["topics"], answer["left_alone"]) == (["general"], [])
 
 
 def test_what_somebody_else_has_confirmed_stays_confirmed_and_is_told(office: Services) -> None:
@@ -50,13 +50,13 @@ def test_what_somebody_else_has_confirmed_stays_confirmed_and_is_told(office: Se
     answer = carry_topics(office, spread=True)
     assert answer["left_alone"] == ["i2"]
     assert item(office, "i2") == before
-    assert item(office, "i1")["topics"] == ["manganese"]
+    assert item(office, "i1")["topics"] == ["general"]
 
 
 def test_what_one_has_confirmed_oneself_is_corrected_too(office: Services) -> None:
     confirm(office, "i2")
     answer = carry_topics(office, spread=True)
-    assert (item(office, "i2")["topics"], answer["left_alone"]) == (["manganese"], [])
+    assert (item(office, "i2")["topics"], answer["left_alone"]) == (["general"], [])
 
 
 def test_what_somebody_else_has_rejected_stays_so(office: Services) -> None:

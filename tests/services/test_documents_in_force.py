@@ -53,7 +53,15 @@ def test_a_repealed_document_is_still_shown_where_it_is_asked_for() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["县域工业试验方案", "关于印发《县域工业试验方案》的通知", "县域工业 试验方案（印发稿）"],
+    [
+        "县域工业试验方案",
+        "《县域工业试验方案》",
+        "关于印发《县域工业试验方案》的通知",
+        "某省人民政府办公厅关于印发《县域工业试验方案》的通知",
+        "某省工业和信息化厅等六部门关于发布《县域工业试验方案》的公告",
+        "关于公布《县域工业试验方案》的函",
+        "县域工业 试验方案（印发稿）",
+    ],
 )
 def test_a_draft_beside_its_final_version_is_not_counted_twice(title: str) -> None:
     draft = replace(plan(), title=titled("县域工业试验方案（征求意见稿）"))
@@ -64,10 +72,46 @@ def test_a_draft_beside_its_final_version_is_not_counted_twice(title: str) -> No
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "《县域工业试验方案》任务分解表",
+        "《县域工业试验方案》政策解读",
+        "关于落实《县域工业试验方案》的实施细则",
+        "关于废止《县域工业试验方案》的通知",
+        "关于修改《县域工业试验方案》的通知",
+        "关于印发《县域工业试验方案》任务分解表的通知",
+        "关于印发《县域工业试验方案》的通知的解读",
+        "转发某省人民政府关于印发《县域工业试验方案》的通知",
+        "关于废止关于印发《县域工业试验方案》的通知",
+        "关于《县域工业试验方案》公开征求意见情况的说明",
+    ],
+)
+def test_a_paper_about_a_plan_is_not_its_final_version(title: str) -> None:
+    draft = replace(plan(), title=titled("县域工业试验方案（征求意见稿）"))
+    about = version(ISSUED, title=titled(title), status="final")
+    assert small_catalogue(draft, about).out_of_force == frozenset()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "《县域工业试验方案（征求意见稿）》",
+        "关于征求《县域工业试验方案（征求意见稿）》意见的函",
+        "某厅关于公开征求《县域工业试验方案（征求意见稿）》意见建议的公告",
+        "关于对《县域工业试验方案（征求意见稿）》面向社会公开征求意见的公示",
+        "关于印发《县域工业试验方案（征求意见稿）》的通知",
+    ],
+)
+def test_a_draft_is_known_in_the_paper_that_brings_it(title: str) -> None:
+    issued = version(ISSUED, title=titled("县域工业试验方案"), status="final")
+    assert small_catalogue(replace(plan(), title=titled(title)), issued).out_of_force == {PLAN}
+
+
+@pytest.mark.parametrize(
     "facts",
     [
         {"status": "draft"},
-        {"status": "repealed"},
+        {"status": "repealed", "title": titled("县域工业试验方案（送审稿）")},
         {"status": "final", "title": titled("县域农业试验方案")},
         {"status": "final", "region": "520100"},
         {"status": "final", "year": 2021, "horizon": 2027},
@@ -95,9 +139,24 @@ def test_a_draft_tells_the_final_version_that_is_counted_in_its_place() -> None:
     issued = version(ISSUED, title=titled("县域工业试验方案"), status="final")
     told = {one["id"]: one["final"] for one in list_documents(small_catalogue(draft, issued))["documents"]}
     assert told == {
-        PLAN: {"id": ISSUED, "title": {"zh": "县域工业试验方案", "en": "县域工业试验方案"}},
+        PLAN: {
+            "id": ISSUED,
+            "title": {"zh": "县域工业试验方案", "en": "县域工业试验方案"},
+            "status": "final",
+        },
         ISSUED: None,
     }
+
+
+def test_repealing_a_final_version_does_not_bring_its_draft_back() -> None:
+    draft = replace(plan(), title=titled("县域工业试验方案（征求意见稿）"))
+    repealed = version(ISSUED, title=titled("县域工业试验方案"), status="repealed")
+    catalogue = small_catalogue(draft, repealed)
+    assert catalogue.out_of_force == {PLAN, ISSUED}
+    assert asked(catalogue) == 0
+    assert document_answer(catalogue, draft)["final"]["status"] == "repealed"
+    again = version("issued-again", title=titled("县域工业试验方案"), status="final")
+    assert document_answer(small_catalogue(draft, repealed, again), draft)["final"]["id"] == "issued-again"
 
 
 def test_of_several_final_versions_the_latest_is_told() -> None:

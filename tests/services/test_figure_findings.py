@@ -260,3 +260,12 @@ def test_a_title_spares_a_map_the_inset_only_where_it_is_of_the_island(
     values = {"title": "海南岛图", "indicator": "goals", "inset": "off"}
     assert "inset_missing" not in codes(drawn(country, bbox=island, **values))
     assert codes(drawn(country, bbox=south, **values))[0] == "inset_missing"
+
+
+@pytest.mark.store
+def test_rows_of_the_table_that_found_no_room_are_told(country: tuple[ReadableStore, Catalogue]) -> None:
+    figure = drawn(country, indicator="population-2020", table="1")
+    (found,) = (one for one in figure.findings if one.code == "table_cut")
+    assert "行没有位置" in found.message.zh
+    larger = drawn(country, indicator="population-2020", table="1", paper="A1", orientation="portrait")
+    assert "table_cut" not in codes(larger)

@@ -63,12 +63,22 @@ def test_notes_come_first() -> None:
     assert lines(theme(notes=("注一", "注二")))[:2] == ["注一", "注二"]
 
 
-def test_the_link_is_printed_short_and_kept_whole_elsewhere() -> None:
-    link = "https://atlas.example/?" + "x" * 400
-    said = lines(theme(), link=link)[-1]
-    assert said.startswith("视图：https://atlas.example/?xxx")
-    assert said.endswith("…")
-    assert len(said) < 200
+def test_a_link_is_printed_whole() -> None:
+    link = "https://atlas.example/?" + "x" * 150
+    assert lines(theme(), link=link)[-1] == f"视图：{link}"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://atlas.example/?" + "x" * 400,
+        "http://127.0.0.1:8491/?layers=zone",
+        "http://localhost:8000/",
+        "http://[::1]:8000?k=4",
+    ],
+)
+def test_a_link_that_leads_nowhere_from_paper_is_not_printed(link: str) -> None:
+    assert not any("视图" in line for line in lines(theme(), link=link))
 
 
 def test_without_a_heading_only_the_projection_is_told() -> None:

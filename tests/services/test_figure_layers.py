@@ -15,6 +15,8 @@ from atlas.core.figures.request import LayerChoice
 from atlas.core.figures.request_reading import read_figure_request
 from atlas.core.figures.theme import LayerMarks
 from atlas.core.filters import FeatureQuery
+from atlas.core.layers import LayerVersion
+from atlas.core.style_model import LayerStyle, Proportional
 from atlas.services import figure_layers
 from atlas.services.figure_layers import read_layer_marks
 from atlas.services.figure_subject import FigureSubject, read_subject
@@ -161,3 +163,28 @@ def test_only_layers_of_few_long_names_lead_to_their_places(
     store: ReadableStore, subject: FigureSubject
 ) -> None:
     assert not read(store, subject, "zone").leads
+
+
+def test_a_mixed_layer_explains_and_counts_each_kind_that_it_draws(
+    store: ReadableStore, subject: FigureSubject
+) -> None:
+    shapes = (shapely.Point(106.5, 26.5), shapely.LineString([(106, 26), (107, 27)]), KAIYANG, KAIYANG)
+    marks = read(Features(store, *shapes, name="x"), subject, "county")  # type: ignore[arg-type]
+    assert [(item.geometry, item.count) for item in marks.legend] == [
+        ("point", 1),
+        ("line", 1),
+        ("polygon", 2),
+    ]
+    assert all(kind in item.words for kind, item in zip("点线面", marks.legend, strict=True))
+
+
+def test_a_legend_of_classes_tells_what_they_are_of(store: ReadableStore, subject: FigureSubject) -> None:
+    class Styled(Features):
+        def get_layer(self, layer: str) -> LayerVersion:
+            found = self._store.get_layer(layer)
+            style = LayerStyle(renderer="proportional", proportional=Proportional("area_km2", 100.0))
+            return replace(found, definition=replace(found.definition, style=style))
+
+    marks = read(Styled(store, KAIYANG), subject, "county")  # type: ignore[arg-type]
+    assert marks.heading == "图层 county（面积（平方千米））"
+    assert read(store, subject, "county").heading == ""

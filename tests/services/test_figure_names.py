@@ -9,12 +9,15 @@ import pytest
 import shapely
 
 from atlas.core.figures.boxes import Box
+from atlas.core.figures.label_placement import place_labels
 from atlas.core.figures.labels import LabelWish
 from atlas.core.figures.looks import PALETTES
 from atlas.core.figures.request_reading import read_figure_request
 from atlas.core.figures.theme import LayerMark, LayerMarks, Panel
 from atlas.core.style_model import Symbol
+from atlas.render.figures.fonts import shared_metrics
 from atlas.services.figure_mark_names import has_mark_names, mark_wishes
+from atlas.services.figure_mark_places import cell_of
 from atlas.services.figure_names import NameContext, county_wishes, province_wishes, type_sizes
 from atlas.services.figure_subject import read_subject
 from tests.figure_samples import figure_catalogue
@@ -166,6 +169,19 @@ def test_names_that_lead_to_their_places_are_never_left_out_in_silence() -> None
     assert (led.is_required, led.may_lead) == (True, True)
     assert (free.is_required, free.may_lead) == (False, False)
     assert led.importance > free.importance
+
+
+def test_a_name_of_a_point_that_found_no_room_is_told() -> None:
+    wishes = mark_wishes(context(), [points("甲园区", "乙园区")])
+    wall = shapely.box(0, 0, 100, 100)
+    placed = place_labels(wishes, frame=wall, obstacles=[wall], measure=shared_metrics())
+    assert ["".join(wish.variants[0]) for wish in placed.left_out] == ["甲园区", "乙园区"]
+
+
+def test_a_name_keeps_off_all_symbols_that_were_set_apart() -> None:
+    (alone,) = mark_wishes(context(), [points("园区")])
+    (beside,) = mark_wishes(context(), [points("园区")], {cell_of(*alone.anchor): 9.0})
+    assert (alone.clearance_mm < 9.0, beside.clearance_mm) == (True, 9.0)
 
 
 def test_a_point_beyond_the_map_or_without_a_name_has_none() -> None:

@@ -113,7 +113,7 @@ def test_a_gbk_shapefile_in_a_gauss_kruger_zone_lands_in_its_counties(
     assert report.balance["features"] == len(guiyang)
     assert report.balance["in_several"]["count"] == 0
     titles = {one.name: one.title.zh for one in workspace.get_version("guiyanggexian", 1).schema}
-    assert (titles["县名"], titles["atlas_county"]) == ("县名", "所在县")
+    assert (titles["县名"], titles["atlas_county"]) == ("县名", "所在县（按位置）")
 
 
 def test_without_a_prj_the_import_asks_and_shows_where_features_would_land(
@@ -200,6 +200,18 @@ def test_a_table_with_degrees_and_minutes_becomes_points(
     assert frame["atlas_county"].tolist() == ["开阳县"]
 
 
+@pytest.mark.parametrize("wishes", [{}, {"axes": "swapped"}, {"crs": "EPSG:4326"}])
+def test_exchanged_columns_of_degrees_are_exchanged_once(
+    run: Import, tmp_path: Path, wishes: dict[str, str]
+) -> None:
+    path = tmp_path / "颠倒.csv"
+    path.write_text("名称,经度,纬度\n甲,27.05,107.0\n乙,27.09,106.74\n丙,26.69,107.52\n", encoding="utf-8")
+    report = run(path, **wishes)
+    assert (report.layer, report.feature_count, report.geometry_type) == ("diandao", 3, "Point")
+    assert report.bbox == (106.74, 26.69, 107.52, 27.09)
+    assert ("axes_swapped" in codes(report)) == ("axes" not in wishes)
+
+
 def test_a_feature_that_names_one_county_and_lies_in_another_is_told(
     run: Import, guiyang: geopandas.GeoDataFrame, tmp_path: Path
 ) -> None:
@@ -242,6 +254,35 @@ def test_several_data_sets_in_one_file_lead_to_a_question(
     assert [question.code for question in asked.questions] == ["member"]
     assert {choice.value for choice in asked.questions[0].choices} == {"县", "两县"}
     assert run(path, member="两县", title="liangxian").feature_count == 2
+
+
+def test_each_of_several_data_sets_gets_a_name_of_its_own(
+    run: Import, guiyang: geopandas.GeoDataFrame, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "两层.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, frame in (("磷矿", guiyang), ("高速公路", guiyang.iloc[:2])):
+            archive.writestr(f"数据/{name}.geojson", frame.to_json())
+    members = [choice.value for choice in run(path).questions[0].choices]
+    reports = [run(path, member=member) for member in members]
+    assert sorted(str(report.layer) for report in reports) == ["gaosugonglu", "linkuang"]
+    assert {layer.title.zh for layer in workspace.list_layers()} == {"磷矿", "高速公路"}
+    assert all("title_taken" not in codes(report) for report in reports)
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".shp"])
+def test_a_file_without_features_is_refused(
+    run: Import, guiyang: geopandas.GeoDataFrame, workspace: Workspace, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"空{ending}"
+    if ending == ".shp":
+        guiyang.iloc[:0].to_file(path)
+    else:
+        path.write_text('{"type":"FeatureCollection","features":[]}', encoding="utf-8")
+    report = run(path)
+    assert (report.status, report.errors[0].code) == (ImportStatus.REJECTED, "no_features")
+    assert "文件里没有要素" in report.errors[0].message.zh
+    assert workspace.list_layers() == []
 
 
 def test_what_cannot_be_read_is_rejected_with_words_and_leaves_nothing(

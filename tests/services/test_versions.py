@@ -82,7 +82,8 @@ def test_published_and_newest_version_are_compared(home: Path) -> None:
     versions.publish(REVIEWER, LAYER, 1, expected=None)
     answer = versions.compare(EDITOR, LAYER)
     assert (answer["old"], answer["new"], answer["key"]) == (1, 2, "编号")
-    assert answer["removed"] == {"count": 1, "features": [1]}
+    assert (answer["removed"]["count"], answer["removed"]["features"]) == (1, [1])
+    assert answer["removed"]["names"][0]
     assert answer["samples"][0]["values"] == {"储量": {"old": 4.0, "new": 99.0}}
 
 

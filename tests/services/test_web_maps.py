@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+import shapely
+from shapely.geometry import mapping
 
 from atlas.bootstrap import open_services
 from atlas.core.errors import AtlasError, LayerNotFound, LimitExceeded
 from atlas.core.figures.request import LayerChoice
 from atlas.core.figures.request_reading import read_figure_request
+from atlas.core.filters import FeatureQuery
 from atlas.core.layers import LayerVersion
 from atlas.core.model import Relation
 from atlas.core.policy.catalogue import Catalogue
@@ -131,6 +136,45 @@ def test_layers_of_staff_are_drawn_by_their_style_and_tell_the_fields_chosen(sto
     assert [field["name"] for field in base["fields"]] == ["names"]
     assert {"title", "topic", "names"} <= set(base["shapes"][0]["properties"])
     assert data_of(body)["slots"]["layerInfo"]["base"]["style"]["renderer"] == "categories"
+
+
+class MixedStore(StyledStore):
+    """The store with a point, a line, a collection, and an area in each layer."""
+
+    STYLE = LayerStyle()
+    SHAPES = (
+        shapely.Point(106.5, 26.5),
+        shapely.LineString([(106.2, 26.2), (106.8, 26.8)]),
+        shapely.GeometryCollection(
+            [
+                shapely.Point(106.4, 26.4),
+                shapely.LineString([(106, 26), (107, 27)]),
+                shapely.box(106, 26, 106.5, 26.5),
+            ]
+        ),
+        shapely.box(106.5, 26.5, 107, 27),
+    )
+
+    def query_features(self, layer: str, query: FeatureQuery) -> Any:
+        page = super().query_features(layer, query)
+        bodies = [
+            json.dumps(
+                {"type": "Feature", "id": at, "geometry": mapping(shape), "properties": {"title": f"第{at}"}}
+            )
+            for at, shape in enumerate(self.SHAPES)
+        ]
+        return replace(page, features=bodies, matched=len(bodies))
+
+
+def test_a_layer_that_mixes_points_lines_and_areas_is_there_whole(store: ReadableStore) -> None:
+    body = made(MixedStore(store, frozenset()), {**GUIZHOU, "layers": "base"})
+    (base,) = data_of(body)["layers"]
+    assert [one["id"] for one in base["points"]] == ["0", "2"]
+    assert [one["id"] for one in base["shapes"]] == ["1", "2", "3"]
+    drawn = body.decode().split("geo_json_layer_0_add(", 1)[1].split(");", 1)[0]
+    assert [
+        drawn.count(f'"type": "{kind}"') for kind in ("LineString", "MultiPolygon", "Polygon", "Point")
+    ] == [*(1, 1, 1, 0)]
 
 
 def test_layers_end_with_the_region(store: ReadableStore) -> None:

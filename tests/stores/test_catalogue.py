@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from atlas.core.errors import CatalogueError, DataError, SchemaError
-from atlas.core.model import Kind, Relation
+from atlas.core.model import DocumentStatus, Kind, Relation
 from atlas.stores.catalogue import read_document, read_topics
 
 HEAD = """\
@@ -151,9 +151,10 @@ def test_a_broken_entry_is_refused_by_file_and_clause(tmp_path: Path, items: str
         HEAD.replace('"520000"', "贵州"),
         HEAD.replace("year: 2024", "year: soon"),
         HEAD.replace("clauses:", "headings: {二: 基地}\nclauses:"),
+        HEAD.replace("clauses:", "status: finall\nclauses:"),
         "- id: plan\n",
     ],
-    ids=["no clauses", "no title", "no adcode", "no year", "heading in one language", "a list"],
+    ids=["no clauses", "no title", "no adcode", "no year", "heading in one language", "no status", "a list"],
 )
 def test_a_broken_head_is_refused(tmp_path: Path, head: str) -> None:
     with pytest.raises(CatalogueError):
@@ -189,3 +190,16 @@ def test_missing_topics_are_told(tmp_path: Path) -> None:
 def test_broken_yaml_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError):
         read(tmp_path, "   - [", head=HEAD)
+
+
+@pytest.mark.parametrize("status", ["", *DocumentStatus])
+def test_a_status_is_one_of_three_or_not_told(tmp_path: Path, status: str) -> None:
+    document = read(tmp_path, "", head=HEAD.replace("clauses:", f"status: {status}\nclauses:"))
+    assert document.status == status  # type: ignore[attr-defined]
+
+
+def test_an_unknown_status_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError) as failure:
+        read(tmp_path, "", head=HEAD.replace("clauses:", "status: 印发\nclauses:"))
+    assert "印发，应为 draft、final、repealed 之一" in failure.value.message.zh
+    assert "印发; it is one of draft, final, repealed" in failure.value.message.en

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import geopandas
 import pytest
-from shapely.geometry import Point
+from shapely.geometry import LineString, Point
 
 from atlas.core.errors import CrsUnknown, DataError, ParameterError
 from atlas.stores.feature_files import read_features, write_features
@@ -76,6 +76,35 @@ def test_short_names_are_whole_characters_and_differ() -> None:
 def test_points_of_a_gbk_table_are_read(tmp_path: Path) -> None:
     (tmp_path / "points.csv").write_bytes("名称,经度,纬度\n开阳,106.96,27.06\n".encode("gbk"))
     assert list(read_features(tmp_path / "points.csv")["名称"]) == ["开阳"]
+
+
+def test_codes_of_a_table_stay_text(tmp_path: Path) -> None:
+    rows = "编号,地块,备注,产值,经度,纬度\n0012,001,0520121,12.5,106.96,27.06\n0013,002,,7,106.9,27\n"
+    (tmp_path / "points.csv").write_text(rows, encoding="utf-8")
+    found = read_features(tmp_path / "points.csv")
+    assert found["编号"].tolist() == ["0012", "0013"]
+    assert found["地块"].tolist() == ["001", "002"]
+    assert found["备注"].iloc[0] == "0520121"
+    assert found["产值"].tolist() == [12.5, 7]
+
+
+def test_features_of_several_kinds_leave_no_half_shapefile(tmp_path: Path) -> None:
+    mixed = geopandas.GeoDataFrame(
+        {"名称": ["点", "线"]}, geometry=[Point(107, 27), LineString([(107, 27), (108, 27)])], crs="EPSG:4326"
+    )
+    with pytest.raises(ParameterError) as refusal:
+        write_features(mixed, tmp_path / "mixed.shp", name="mixed")
+    assert refusal.value.code == "geometry_mixed"
+    assert ".gpkg" in refusal.value.hint.zh
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_archive_is_referred_to_the_import(tmp_path: Path) -> None:
+    (tmp_path / "parcels.zip").write_bytes(b"PK")
+    with pytest.raises(ParameterError) as refusal:
+        read_features(tmp_path / "parcels.zip")
+    assert "atlas layers add" in refusal.value.hint.zh
+    assert "atlas layers add" in refusal.value.hint.en
 
 
 def test_an_unreadable_table_is_told(tmp_path: Path) -> None:

@@ -142,7 +142,9 @@ def test_an_administrator_makes_accounts_and_reads_the_trail(make_app: MakeApp) 
     assert "&lt;b&gt;遵义市" in made.text
     client.post("/admin/accounts/赵强/role", data={"csrf": csrf_of(client), "role": "reviewer"})
     trail = client.get("/admin/audit?target=account:赵强").text
-    assert "account.set_role" in trail
+    assert all(words in trail for words in ("改角色", "账号 赵强", "角色：编辑", "角色：审核"))
+    english = client.get("/admin/audit?target=account:赵强&lang=en").text
+    assert all(words in english for words in ("Role changed", "Account 赵强", "role: editor"))
     export = client.get("/admin/audit.csv")
     assert export.content_type.startswith("text/csv")
     assert "account.set_role" in export.text

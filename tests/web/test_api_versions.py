@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -330,6 +331,23 @@ def test_a_file_whose_job_was_cancelled_before_it_began_can_be_put_away(as_role:
     assert editor.delete(f"/api/jobs/{upload['job']}").get_json()["state"] == "cancelled"
     assert editor.delete(f"/api/uploads/{upload['id']}").status_code == 204
     assert editor.get("/api/uploads").get_json()["uploads"] == []
+
+
+def test_the_file_of_a_version_is_read_again_in_another_way(as_role: AsRole, home: Path) -> None:
+    editor = as_role(Role.EDITOR)
+    form = {"file": (io.BytesIO(b"{}"), "开发区.geojson"), "note": "初稿", "offset": "none"}
+    upload = editor.post("/api/uploads", data=form, content_type="multipart/form-data").get_json()
+    address = f"/api/uploads/{upload['id']}/again"
+    early = editor.post(address, json={"offset": "gcj02"})
+    assert (early.status_code, early.get_json()["error"]["code"]) == (409, "upload_not_ready")
+    with sqlite3.connect(home / "workspace" / "workspace.db") as connection:
+        connection.execute("UPDATE upload SET state = 'ready', layer = ?, version = 1", (LAYER,))
+    again = editor.post(address, json={"offset": "gcj02"})
+    assert again.status_code == 202
+    assert again.get_json()["id"] != upload["id"]
+    services = open_services(load_settings({}, {"home": home}))
+    copy = services.uploads.get(HOST, again.get_json()["id"])
+    assert copy.request == {"layer": LAYER, "note": "初稿", "offset": "gcj02"}
 
 
 def test_the_pages_hold_their_words_and_nothing_inline(as_role: AsRole) -> None:

@@ -406,6 +406,25 @@ def test_an_id_that_nothing_can_have_is_not_there(reviewer: Person, name: str, p
     assert reviewer.client.get(f"/api/documents/{name}{part}").status_code == 404
 
 
+@pytest.mark.parametrize("part", ["/decisions", "/confirmations", "/carry", ""])
+def test_a_body_that_is_nested_without_end_is_refused_in_words(reviewer: Person, part: str) -> None:
+    send = reviewer.client.post if part else reviewer.client.patch
+    headers = {"X-Atlas-Csrf": reviewer.csrf}
+    path = f"/api/documents/{reviewer.plan}{part}"
+    refused = send(path, data="[" * 100_000, content_type="application/json", headers=headers)
+    assert (refused.status_code, refused.get_json()["error"]["code"]) == (400, "parameter_invalid")
+
+
+def test_a_range_that_runs_backwards_is_refused_in_words(reviewer: Person) -> None:
+    item = reviewer.first()
+    figure = {"metric": "产值", "op": "range", "value": 10, "value_max": 5, "unit": "亿元"}
+    known = {"op": "change", "item": item["id"], "version": item["version"]}
+    refused = reviewer.decide({**known, "set": {"kind": "target", "figure": figure}})
+    error = refused.get_json()["error"]
+    assert (refused.status_code, error["detail"]["field"]) == (400, "value_max")
+    assert all(error[part][language] for part in ("message", "hint") for language in ("zh", "en"))
+
+
 def test_an_unknown_key_or_a_list_as_body_is_refused(reviewer: Person) -> None:
     assert reviewer.post("/confirmations", []).status_code == 400
     assert reviewer.post("/decisions", {"changes": [{}], "force": True}).status_code == 400

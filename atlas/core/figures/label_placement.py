@@ -67,7 +67,7 @@ def place_labels(
     Returns
     -------
     Placement
-        Labels in order of id, and the required wishes for which there was no room.
+        Labels in order of id, and the wishes to be told for which there was no room.
     """
     page = LabelPage(frame, obstacles, ground=ground, soft=soft)
     placer = _Placer(page, wishes, measure)
@@ -76,7 +76,7 @@ def place_labels(
     left_out = tuple(
         wish
         for wish in sorted(wishes, key=lambda wish: wish.id)
-        if wish.is_required and wish.id not in page.labels
+        if (wish.is_required or wish.is_told) and wish.id not in page.labels
     )
     return Placement(labels, left_out)
 

@@ -53,7 +53,9 @@ class LabelWish:
     may_lead
         Whether it may stand elsewhere with a line that leads to it, where it does not fit.
     is_required
-        Whether it is told when there is no room for it at all; others are left out in silence.
+        Whether much is tried to find a place for it, and it is told when there is none.
+    is_told
+        Whether that there was no room for it is told although it is not required; others are left out in silence.
     keeps_size
         See ``sizes_pt``.
     """
@@ -68,6 +70,7 @@ class LabelWish:
     style: LabelStyle = LabelStyle()
     may_lead: bool = True
     is_required: bool = True
+    is_told: bool = False
     keeps_size: bool = False
 
 
@@ -96,7 +99,7 @@ class PlacedLabel:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Labels that have a place, and required ones for which there was none."""
+    """Labels that have a place, and those to be told for which there was none."""
 
     labels: tuple[PlacedLabel, ...]
     left_out: tuple[LabelWish, ...]

@@ -7,7 +7,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from atlas.core.classify import SCHEMES
@@ -49,7 +49,7 @@ def read_figure_request(values: Mapping[str, str]) -> FigureRequest:
     Parameters
     ----------
     values
-        By name, see ``PARAMETERS``; an empty one is as if it were not there.
+        By name, see ``PARAMETERS``; an empty one is as if it were not there. ``lang=en`` means English names too.
 
     Returns
     -------
@@ -74,6 +74,9 @@ def read_figure_request(values: Mapping[str, str]) -> FigureRequest:
         if text != "":
             given.setdefault(parameter.part, {})[parameter.field] = parameter.read(name, text)
     own = given.pop("", {})
+    # An English figure names its places in English, unless something else is asked for.
+    if given.get("words", {}).get("language") == "en":
+        given.setdefault("labels", {}).setdefault("language", "en")
     parts = {one.name: one for one in fields(FigureRequest)}
     if len(given.get("extent", {})) > 1:
         raise _wrong(
@@ -101,6 +104,7 @@ def write_figure_request(request: FigureRequest) -> dict[str, str]:
         same request back.
     """
     plain = FigureRequest()
+    plain = replace(plain, labels=replace(plain.labels, language=request.words.language))
     written: dict[str, str] = {}
     for name, parameter in PARAMETERS.items():
         holder, default = (

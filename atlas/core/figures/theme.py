@@ -138,7 +138,8 @@ class LayerMark:
 class LayerMarks:
     """The features of a layer that are drawn, and the lines of its legend.
 
-    ``leads`` tells that names stand with a line that leads to their place, as those of clusters do.
+    ``leads`` tells that names stand with a line that leads to their place, as those of clusters do; ``heading`` is the
+    title with what classes or sizes tell, empty where all look alike.
     """
 
     id: str
@@ -151,6 +152,7 @@ class LayerMarks:
     date: str
     licence: str
     leads: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

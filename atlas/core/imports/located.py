@@ -25,8 +25,8 @@ class Located:
     unit_column
         Column with the names or codes.
     axes
-        ``swapped`` when the names of the columns say the opposite of east and north; else ``kept``, or empty for a
-        table without coordinates.
+        How the geometries stand to east and north: ``kept`` when they run so, ``swapped`` for WKT of which a person says
+        that it has north first, empty for a table without coordinates.
     messages
         What was found.
     question

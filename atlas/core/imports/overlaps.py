@@ -189,7 +189,10 @@ def widths_m(polygons: GeometryArray, areas_m2: FloatArray) -> FloatArray:
     """
     bounds = shapely.bounds(polygons)
     scale = np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2)) * METRES_PER_DEGREE
-    rings, owner = shapely.get_parts(shapely.boundary(polygons), return_index=True)
+    # What two polygons share may be a collection with lines beside its areas, which has no boundary of its own.
+    parts, part_owner = shapely.get_parts(polygons, return_index=True)
+    rings, ring_part = shapely.get_rings(parts, return_index=True)
+    owner = part_owner[ring_part]
     vertices, ring = shapely.get_coordinates(rings, return_index=True)
     is_edge = ring[1:] == ring[:-1]
     edge_owner = owner[ring[1:][is_edge]]
@@ -197,7 +200,8 @@ def widths_m(polygons: GeometryArray, areas_m2: FloatArray) -> FloatArray:
         (scale[edge_owner], np.full(len(edge_owner), METRES_PER_DEGREE))
     )
     perimeters = np.bincount(edge_owner, weights=np.hypot(*steps.T), minlength=len(polygons))
-    return np.asarray(2 * areas_m2 / np.maximum(perimeters, np.finfo(np.float64).tiny))
+    widths: FloatArray = np.zeros(len(polygons))
+    return np.divide(2 * areas_m2, perimeters, out=widths, where=perimeters > 0)
 
 
 def _measure(geometries: GeometryArray, features: list[tuple[int, ...]], share: float) -> Pieces:

@@ -81,7 +81,7 @@ def locate_points(layer: RawLayer, answers: ImportAnswers) -> Located | None:
             return None
         pair = pairs[0] if pairs else ColumnPair(whole, whole, Certainty.LETTER)
     if pair.x == pair.y and table[pair.x].dropna().astype(str).str.match(WKT).any():
-        return _locate_wkt(layer, pair.x)
+        return _locate_wkt(layer, pair.x, answers.axes or Order.KEPT.value)
     columns, packed = _read(table, pair)
     if not (columns.east.is_readable & columns.north.is_readable).any():
         return None
@@ -122,7 +122,8 @@ def _locate_columns(
         replace(layer, geometries=geometries, declared_crs=crs),
         x_column=columns.x,
         y_column=columns.y,
-        axes=order.value,
+        # The points made here run east and north, whatever the columns say.
+        axes=Order.KEPT.value,
         messages=(*messages, *about_crs),
     )
 
@@ -184,7 +185,7 @@ def _declared(
     return STORAGE_CRS, [say.named_offset(names, datum) if datum else say.taken_as_wgs84(names)]
 
 
-def _locate_wkt(layer: RawLayer, name: str) -> Located:
+def _locate_wkt(layer: RawLayer, name: str, axes: str) -> Located:
     texts = [value if isinstance(value, str) else "" for value in layer.table[name]]
     srids = {match[1] for text in texts if (match := _SRID.match(text))}
     geometries: GeometryArray = shapely.from_wkt(
@@ -202,7 +203,7 @@ def _locate_wkt(layer: RawLayer, name: str) -> Located:
         replace(layer, geometries=geometries, declared_crs=crs),
         x_column=name,
         y_column=name,
-        axes=Order.KEPT.value,
+        axes=axes,
         messages=tuple(messages),
     )
 

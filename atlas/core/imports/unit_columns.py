@@ -16,6 +16,7 @@ from atlas.core.imports.unit_headers import Header, read_header
 from atlas.core.model import Level
 from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.resolution import Candidate, Rule
+from atlas.core.places.unit_tails import UNIT_TAILS
 
 #: Share of the values of a column that must mean one unit; a column whose name says nothing has to be plainer.
 UNIT_SHARE, NEUTRAL_SHARE = 0.6, 0.8
@@ -35,7 +36,6 @@ _SPELT_OUT = frozenset({Rule.CODE, Rule.OLD_CODE, Rule.OFFICIAL_NAME, Rule.COMMO
 _GUESSED = frozenset({Rule.OTHER_TAIL, Rule.PART})
 _SHARES = {Header.UNIT: UNIT_SHARE, Header.NEUTRAL: NEUTRAL_SHARE}
 _OLD = frozenset({Rule.OLD_CODE, Rule.OLD_NAME, Rule.OLD_SHORT_NAME})
-_TAILS = "省市县区旗州盟"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class UnitReader:
         if found or not with_rest:
             return found
         # 开阳县硒城街道: the longest front that is spelt out.
-        fronts = [plain[:end] for end in range(len(plain) - 1, 1, -1) if plain[end - 1] in _TAILS]
+        fronts = [plain[:end] for end in range(len(plain) - 1, 1, -1) if plain[end - 1] in UNIT_TAILS]
         units = (self._unit_in(front, within) for front in fronts)
         return next((unit for unit in units if unit and unit.rule in _SPELT_OUT), None)
 

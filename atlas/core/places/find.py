@@ -51,7 +51,7 @@ _LEVEL_AFTER = (
     ),
 )
 # What stands between two places of a list whose items tell what each place makes.
-_ITEM = re.compile("[^，。；：:、\n]{1,8}[、和及与]")
+_ITEM = re.compile("(?:(?!加强|加快|推[进动]|强化|深化|开展|合作|保护)[^，。；：:、\n]){1,8}[、和及与]")
 # Behind a name that is an everyday word these make a phrase of it (合作平台, 和平发展).
 _NO_ITEM = re.compile("平台|机制|项目|园区|示范|协议|交流|模式|共|发展|建设|生产|开发|化|性|型|的")
 
@@ -201,7 +201,9 @@ class PlaceFinder:
         for length in lengths:
             county = text[found.end : found.end + length]
             end = found.end + len(county)
-            if county not in self._spelt_out or is_everyday(county) or is_tail_taken(text, end):
+            # 阳泉市郊区 is a district of that name; 四川省南部 is no county.
+            is_word = is_everyday(county) and not (found.is_spelt_out and county.endswith("区"))
+            if county not in self._spelt_out or is_word or is_tail_taken(text, end):
                 continue
             told = judge(county, found.end, end) if judge is not None else None
             if told is not False and self._held.is_inside(found.words + county):
@@ -298,7 +300,9 @@ class PlaceFinder:
         """Everyday words and short names of faraway counties count only in company."""
         if resolution.status is Status.UNKNOWN:
             return False
-        if found.is_spelt_out or any(not is_everyday(other.words) for other in chain if other is not found):
+        # 城区、矿区、郊区: districts that are listed are meant, each of them an everyday word.
+        beside = (other.words for other in chain if other is not found)
+        if found.is_spelt_out or any(not is_everyday(words) or words.endswith("区") for words in beside):
             return True
         return not is_everyday(found.words) and any(
             _is_well_known(one, region) for one in resolution.candidates

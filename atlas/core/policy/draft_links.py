@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
-from atlas.core.errors import CatalogueError, PlaceUnresolved, Text
-from atlas.core.model import AdminUnit, Document, Evidence, Goal, Level, Link, PlaceMention
+from atlas.core.errors import CatalogueError, PlaceUnresolved
+from atlas.core.model import AdminUnit, Document, Evidence, Goal, Kind, Level, Link, PlaceMention
+from atlas.core.policy.draft_findings import DraftFinding, region_unknown, untied_places
 from atlas.core.policy.drafts import ClauseWords, goal_id, make_document
 from atlas.core.policy.linking import (
     SCOPE_PILOTS,
@@ -22,29 +23,6 @@ from atlas.core.policy.linking import (
 from atlas.core.policy.reading.draft import DraftDocument, DraftItem, DraftPlace
 from atlas.core.policy.rows import is_asked
 from atlas.core.policy.spelling import PlaceSetting, spell_reading
-
-
-@dataclass(frozen=True, slots=True)
-class DraftFinding:
-    """A part of a draft that could not be tied to a unit.
-
-    Parameters
-    ----------
-    code
-        Stable, for programs: ``place_unresolved`` or ``region_unknown``.
-    item, place
-        Ids; empty where it concerns the whole document.
-    words
-        Of the place.
-    message
-        For a person.
-    """
-
-    code: str
-    item: str
-    place: str
-    words: str
-    message: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +89,10 @@ class KeptLinks:
     pilots: tuple[str, ...]
     links: tuple[Link, ...]
 
+    def still_holds(self, item: DraftItem, pilots: tuple[str, ...]) -> bool:
+        """Whether the links are those of an item in a document with these pilot counties."""
+        return self.item == item and self.pilots == _pilots_for(self.tied, pilots)
+
 
 class DraftLinker:
     """Makes documents and links of drafts.
@@ -133,6 +115,8 @@ class DraftLinker:
         draft: DraftDocument,
         words: Mapping[str, ClauseWords],
         kept: MutableMapping[str, KeptLinks] | None = None,
+        *,
+        pilots: tuple[str, ...] | None = None,
     ) -> LinkedDraft:
         """The document of a draft, with its links.
 
@@ -145,6 +129,8 @@ class DraftLinker:
         kept
             Links of an earlier state of the same document by item, which are taken for items that are as they were;
             those of this state are put there.
+        pilots
+            See ``find_pilots``, where ``draft`` is only a part of what they are found in.
 
         Returns
         -------
@@ -152,11 +138,11 @@ class DraftLinker:
             Never fails for a place.
         """
         if draft.region not in self._units:
-            return LinkedDraft(make_document(draft, words, {}), (), (_region_unknown(draft),))
+            return LinkedDraft(make_document(draft, words, {}), (), (region_unknown(draft),))
         kept = {} if kept is None else kept
         found = {item.id: self._tie(draft, item, kept.get(item.id)) for item in draft.items}
         document = make_document(draft, words, {item: [one.mention for one in found[item]] for item in found})
-        pilots = find_pilots(document.goals)
+        pilots = find_pilots(document.goals) if pilots is None else pilots
         items = {goal_id(draft.id, item): item for item in draft.items}
         links: list[Link] = []
         for goal in document.goals:
@@ -165,6 +151,30 @@ class DraftLinker:
             kept[item.id] = known
             links += known.links
         return LinkedDraft(document, tuple(links), tuple(self.find_untied(draft, found)))
+
+    def find_pilots(
+        self, draft: DraftDocument, kept: Mapping[str, KeptLinks] | None = None
+    ) -> tuple[str, ...]:
+        """Words of the pilot counties of a draft; no link has to be made to tell.
+
+        Parameters
+        ----------
+        draft
+            Everything in it is taken.
+        kept
+            As for ``link``.
+
+        Returns
+        -------
+        tuple of str
+            In document order.
+        """
+        if draft.region not in self._units:
+            return ()
+        clusters = replace(draft, items=tuple(item for item in draft.items if item.kind is Kind.CLUSTER))
+        tied = {item.id: self._tie(draft, item, (kept or {}).get(item.id)) for item in clusters.items}
+        mentions = {item: [one.mention for one in found] for item, found in tied.items()}
+        return find_pilots(make_document(clusters, {}, mentions).goals)
 
     def find_untied(
         self, draft: DraftDocument, found: Mapping[str, Sequence[TiedPlace]] | None = None
@@ -184,11 +194,11 @@ class DraftLinker:
             In document order; where the region is no unit of today, one for the document.
         """
         if draft.region not in self._units:
-            yield _region_unknown(draft)
+            yield region_unknown(draft)
             return
         for item in draft.items:
             places = self.tie_places(draft, item) if found is None else found[item.id]
-            yield from _findings(item, places)
+            yield from untied_places(item, {one.place.id for one in places})
 
     def units_of(self, draft: DraftDocument, item: DraftItem) -> dict[str, tuple[str, ...]]:
         """Units that each place of an item leads to by itself.
@@ -269,10 +279,9 @@ class DraftLinker:
         pilots: tuple[str, ...],
         known: KeptLinks | None,
     ) -> KeptLinks:
-        speaks_of_pilots = any(one.mention.words == SCOPE_PILOTS for one in tied)
-        pilots = pilots if speaks_of_pilots else ()
-        if known is not None and known.pilots == pilots and known.item == item:
+        if known is not None and known.still_holds(item, pilots):
             return known
+        pilots = _pilots_for(tied, pilots)
         try:
             links = self._linker.link_goal(document, goal, pilots)
         except (PlaceUnresolved, CatalogueError):
@@ -325,6 +334,11 @@ def asked_counties(links: Iterable[Link]) -> frozenset[str]:
     return frozenset(link.adcode for link in links if link.level is Level.COUNTY and is_asked(link))
 
 
+def _pilots_for(tied: Iterable[TiedPlace], pilots: tuple[str, ...]) -> tuple[str, ...]:
+    """Pilot counties, for an item that speaks of them."""
+    return pilots if any(one.mention.words == SCOPE_PILOTS for one in tied) else ()
+
+
 def _scope_word(place: DraftPlace) -> str:
     """The word of the linker for all that the document covers, where a place stands for that."""
     return scope_word(place.words, place.read_as)
@@ -343,35 +357,6 @@ def _evidence(behind: TiedPlace, rule: str, found: Evidence) -> Evidence:
     )
 
 
-def _findings(item: DraftItem, found: Collection[TiedPlace]) -> Iterator[DraftFinding]:
-    tied = {one.place.id for one in found}
-    for place in item.places:
-        if not place.is_in_doubt and place.id not in tied:
-            yield DraftFinding(
-                "place_unresolved",
-                item.id,
-                place.id,
-                place.words,
-                Text(
-                    f"{item.clause}：“{place.words}”不能定位到行政区划，没有建立关联",
-                    f"{item.clause}: “{place.words}” leads to no admin unit, no link was made",
-                ),
-            )
-
-
 def _others(place: DraftPlace, adcodes: Collection[str]) -> tuple[str, ...]:
     codes = (code for reading in place.candidates for code in reading.adcodes)
     return tuple(code for code in dict.fromkeys(codes) if code not in adcodes)
-
-
-def _region_unknown(draft: DraftDocument) -> DraftFinding:
-    return DraftFinding(
-        "region_unknown",
-        "",
-        "",
-        draft.region,
-        Text(
-            f"文件 {draft.id} 的适用地区 {draft.region} 不是现行行政区划代码，没有建立关联",
-            f"the region {draft.region} of {draft.id} is no admin unit of today, no link was made",
-        ),
-    )

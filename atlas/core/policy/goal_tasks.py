@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from atlas.core.model import Kind
+from atlas.core.places.unit_tails import WHOLE_WORDS
 from atlas.core.policy.goal_view import GoalView, pairs_of_signs
 
 # Words of every plan: who shares no others speaks of another subject.
@@ -14,8 +15,8 @@ _PLAN_TEXT = (
     "达到 突破 实现 完成 新建 新增 扩建 改造 形成 布局 开展 探索 用好 严格 保护 不再 严禁 禁止 不得 暂不 建成 其中 "
     "全产业链 产业链 产业带 产业园区 产业园 工业园区 工业园 产业集群 集群 园区 基地 企业 示范区 示范 项目 工程 任务 "
     "产业 行业 工业 农业 产品 资源 特色 优势 现代 绿色 优质 高质量 重要 核心 支撑 为主 县域 区域 各地 大型 有序 "
-    "目标 规模 总产值 产值 产量 产能 能力 收入 销售 面积 总投资 投资 年产 年均 增长 增加 以上 左右 名称 地点 年份 "
-    "全县 全市 全省 全区 全州 全国 各县 县市 市县 区县 亿元 万元 万吨 万亩 万千瓦 "
+    "目标 精深加工 深加工 材料 规模 总产值 产值 产量 产能 能力 收入 销售 面积 总投资 投资 年产 年均 增长 增加 以上 左右 名称 地点 年份 "
+    f"全国 {' '.join(WHOLE_WORDS.values())} 各县 县市 市县 区县 亿元 万元 万吨 万亩 万千瓦 "
 )
 _NO_SUBJECT = re.compile(
     "|".join(
@@ -58,7 +59,37 @@ def share_subject(upper: GoalView, lower: GoalView) -> bool:
         its industry.
     """
     asked = _subject(upper)
-    return not asked or not asked.isdisjoint(_subject(lower))
+    if asked:
+        return not asked.isdisjoint(_subject(lower))
+    signs = _signs_measured(upper)
+    return not signs or any(sign in f"{lower.said} {lower.heading}" for sign in signs)
+
+
+def name_same_subject(one: GoalView, other: GoalView) -> bool:
+    """Whether two goals, or the sentences that they stand in, both name a subject, and the same one.
+
+    Parameters
+    ----------
+    one, other
+        Goals.
+
+    Returns
+    -------
+    bool
+        False where either names nothing.
+    """
+    first, second = (
+        _subject_in(f"{view.said} {view.statement}", view.heading, view.place_words) for view in (one, other)
+    )
+    return not first.isdisjoint(second)
+
+
+def _signs_measured(view: GoalView) -> str:
+    """What a figure measures of where that is one sign: 铜 of 铜精深加工产值."""
+    metric = view.figure.metric if view.figure else ""
+    for place in view.place_words:
+        metric = metric.replace(place, " ") if place else metric
+    return "".join(sign for sign in _NO_SUBJECT.sub("", metric) if sign.isalpha())
 
 
 def names_something(view: GoalView) -> bool:

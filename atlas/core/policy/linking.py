@@ -12,9 +12,10 @@ from typing import Protocol
 
 from atlas.core.errors import CatalogueError, PlaceUnresolved
 from atlas.core.model import ASKED, AdminUnit, Document, Evidence, Goal, Level, Link, PlaceMention, Relation
+from atlas.core.places.unit_tails import WHOLE_AREA, WHOLE_WORDS
 
 #: Words that stand for all the places a document covers.
-SCOPE_ALL = frozenset({"全省", "全市", "全州", "全区", "全县", "全域"})
+SCOPE_ALL = frozenset({*WHOLE_WORDS.values(), WHOLE_AREA})
 SCOPE_COUNTIES = "本方案县域"
 SCOPE_PILOTS = "试点县"
 #: Words that are not looked up in the gazetteer.

@@ -147,7 +147,10 @@ def _answer(upper: GoalView, lowers: Sequence[GoalView], place: _Region) -> Comp
     if lacking:
         changes.append(Change("topics_lacking", " ".join(sorted(lacking)), ""))
     status = _status(upper, best, {one.code for one in changes}, is_industry=is_industry)
-    reasons = ("topics", *(("metric",) if measure_alike(upper, best) else ()))
+    reasons = (
+        *(("topics",) if topics & best.topics else ()),
+        *(("metric",) if measure_alike(upper, best) else ()),
+    )
     return ComparedGoal(status, upper, best, _closeness(upper, best, topics), reasons, tuple(changes))
 
 

@@ -162,9 +162,11 @@ def change_item(item: DraftItem, values: dict[str, Any]) -> DraftItem:
     Returns
     -------
     DraftItem
-        Open; its places as they were.
+        Open; its places as they were. The same item where no value differs: nothing is withdrawn then.
     """
-    return replace(item, **values, decision=Decision.OPEN, reviewer="", reviewed="", earlier=None)
+    if all(getattr(item, name) == value for name, value in values.items()):
+        return item
+    return _reworded(item, values)
 
 
 def split_item(item: DraftItem, parts: Sequence[Part], new_id: Callable[[], str]) -> list[DraftItem]:
@@ -200,7 +202,7 @@ def split_item(item: DraftItem, parts: Sequence[Part], new_id: Callable[[], str]
         own = [replace(place, id=new_id()) if place.id in taken else place for place in places]
         taken |= set(part.places)
         whole = replace(item, id=item.id if number == 0 else new_id(), places=tuple(own))
-        made.append(change_item(replace(whole, span=part.span or item.span), part.values))
+        made.append(_reworded(replace(whole, span=part.span or item.span), part.values))
     if len(parts) < 2 or taken != {place.id for place in item.places}:
         raise unfit(
             item,
@@ -345,6 +347,10 @@ def unfit(item: DraftItem, field: str, zh: str, en: str) -> ParameterError:
         item=item.id,
         field=field,
     )
+
+
+def _reworded(item: DraftItem, values: dict[str, Any]) -> DraftItem:
+    return replace(item, **values, decision=Decision.OPEN, reviewer="", reviewed="", earlier=None)
 
 
 def _rejected(place: DraftPlace, who: Reviewer) -> DraftPlace:

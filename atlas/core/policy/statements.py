@@ -6,7 +6,7 @@ A sentence that designates counties and gives two figures is read as three goals
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atlas.core.model import Goal, Kind
 from atlas.core.policy.comparison import Change, ComparedGoal, Status
@@ -126,7 +126,7 @@ def fold_nested(compared: Sequence[ComparedGoal]) -> list[ComparedStatement]:
     for row in compared:
         key = ("one", row.one.head) if row.one else ("other", row.other.head if row.other else "")
         rows.setdefault(key, []).append(row)
-    return [_fold(parts, _status_of_nested(parts)) for parts in rows.values()]
+    return [_fold_nested(parts, _status_of_nested(parts)) for parts in rows.values()]
 
 
 def _find_head(goal: Goal, members: Sequence[Goal], stretches: Mapping[str, Stretch]) -> str:
@@ -173,6 +173,18 @@ def _fold(parts: Sequence[ComparedGoal], status: Status) -> ComparedStatement:
         lead = ComparedGoal(status, one, other, max(scores, default=None), reasons)
     changes = _tell_once(parts) if status not in _OF_VERSIONS else ()
     return ComparedStatement(status, lead, tuple(parts), changes)
+
+
+def _fold_nested(parts: Sequence[ComparedGoal], status: Status) -> ComparedStatement:
+    """Of several goals of the lower plan the one that the judgement rests on is shown, with its clause."""
+    folded = _fold(parts, status)
+    answered = [part for part in parts if part.other is not None]
+    telling = [part for part in answered if part.status is Status.CONTRADICTED]
+    telling = telling or [part for part in answered if "metric" in part.reasons]
+    if not telling or folded.lead.one is None:
+        return folded
+    best = telling[0]
+    return replace(folded, lead=replace(best, status=status, one=folded.lead.one))
 
 
 def _lead(views: Iterable[GoalView | None]) -> GoalView | None:

@@ -15,12 +15,12 @@ from atlas.core.figures.map_window import MapWindow
 from atlas.core.figures.theme import AreaLook, LayerMarks, Panel, Sign
 from atlas.core.geo.crs import FloatArray, GeometryArray
 from atlas.core.style_model import Symbol
-from atlas.render.figures.legend import point_look, sign_look, symbol_parts
 from atlas.render.figures.line_styles import line_style
 from atlas.render.figures.marks import MM_PER_PX, MarkLook, draw_arrow, draw_marks
 from atlas.render.figures.patterns import fill_areas
 from atlas.render.figures.scene import MM_PER_POINT, Circles, Group, Item, Path, Words
 from atlas.render.figures.shapes import box_ring, lines_of, rings_of
+from atlas.render.figures.swatches import point_look, sign_look, symbol_parts
 
 #: Distance of symbols of one county from each other [mm], on A4.
 _SIGN_STEP_MM = 3.1

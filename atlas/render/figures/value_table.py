@@ -42,6 +42,11 @@ class TableBlock:
     height_mm: float
     shown: int
 
+    @property
+    def left_out(self) -> int:
+        """Rows for which there is no room."""
+        return len(self.table.rows) - self.shown
+
 
 def measure_table(table: ValueTable, setter: TypeSetter, *, width_mm: float, height_mm: float) -> TableBlock:
     """A table in a room.

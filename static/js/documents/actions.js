@@ -70,9 +70,9 @@ export function createActions(store, model) {
 
   /** What confirming many may confirm. */
   const allOpen = () => model.items().map((one) => ({ op: 'confirm', item: one.id }));
-  const mayReplace = async () => {
+  const mayReplace = async (options) => {
     const { askReplacing } = await import('./replacing-dialog.js');
-    return askReplacing({ store, model, actions });
+    return askReplacing({ store, model, actions }, {}, options);
   };
 
   const actions = {
@@ -131,7 +131,7 @@ export function createActions(store, model) {
 
     /** @param {{from: string, decide: boolean}} wish */
     async carry(wish) {
-      if (wish.decide && isFirstToCount(allOpen(), model) && !(await mayReplace())) return null;
+      if (wish.decide && isFirstToCount(allOpen(), model) && !(await mayReplace({ isCarrying: true }))) return null;
       const answer = await send(async () => ({ ...(await carry(id, wish)), ...(await getItems(id)) }), {});
       if (!answer) return null;
       model.apply(answer);

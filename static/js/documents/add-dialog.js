@@ -10,6 +10,7 @@ import { openDialog } from './dialog.js';
 import { createDropZone } from './drop-zone.js';
 import { form } from './fields.js';
 import { ARRIVED } from './host.js';
+import { createInstead } from './instead.js';
 import { areaNote } from './area-note.js';
 import { knownFile } from './known-file.js';
 import { proposeFacts, sendDocument } from './requests.js';
@@ -27,9 +28,16 @@ export async function openAddDialog(store, session, area = null) {
   const said = el('div', { class: 'review-add-said', role: 'status' });
   const wishes = createAddWishes(store, session, area);
   const controller = new AbortController();
-  const isYaml = () => REVIEWED.test(drop.file()?.name ?? '');
+  const isYaml = (file = drop.file()) => REVIEWED.test(file?.name ?? '');
   const mayImport = Boolean(session.may.review_document);
+  const instead = createInstead();
+  /** What is wrong with a file, as the first look at it said. */
+  let fault = null;
+  let isSending = false;
   const drop = createDropZone(() => {
+    instead.clear();
+    fault = null;
+    send.disabled = isSending;
     wishes.element.hidden = isYaml();
     fill(said, isYaml() && el('p', { class: 'note' }, t(mayImport ? 'review.add.yaml' : 'review.add.yaml.refused')));
     if (!isYaml()) propose(drop.file());
@@ -43,6 +51,7 @@ export async function openAddDialog(store, session, area = null) {
     } catch (error) {
       if (isAborted(error) || drop.file() !== file) return;
       wishes.propose(null);
+      fault = error;
       fill(said, problem(error));
     }
   };
@@ -61,22 +70,21 @@ export async function openAddDialog(store, session, area = null) {
     dialog.close();
     store.set({ ...ARRIVED, review: id });
   };
-  const wrong = () => {
-    if (!drop.file()) return t('review.add.noFile');
-    if (isYaml()) return mayImport ? '' : t('review.add.yaml.refused');
+  const wrong = (file) => {
+    if (!file) return t('review.add.noFile');
+    if (isYaml(file)) return mayImport ? '' : t('review.add.yaml.refused');
     return wishes.value().region ? '' : t('review.add.noRegion');
   };
-  let instead = {};
-  const start = async (more = {}) => {
-    const file = drop.file();
-    if (wrong()) return fill(said, el('p', { class: 'review-wrong' }, wrong()));
-    send.disabled = true;
+  const start = async (more = {}, file = drop.file()) => {
+    // No area can be told of a file that cannot be read: that stays said.
+    if (wrong(file)) return fill(said, fault ? problem(fault) : el('p', { class: 'review-wrong' }, wrong(file)));
+    send.disabled = isSending = true;
     const progress = progressPart(file);
     fill(said, progress.parts);
     try {
-      const wanted = { ...(isYaml() ? {} : wishes.value()), ...instead, ...more };
+      const wanted = { ...(isYaml(file) ? {} : wishes.value()), ...instead.of(file), ...more };
       const { document: added } = await sendDocument(file, wanted, {
-        isReviewed: isYaml(),
+        isReviewed: isYaml(file),
         onProgress: progress.show,
         signal: controller.signal,
       });
@@ -84,9 +92,8 @@ export async function openAddDialog(store, session, area = null) {
       announce(t('review.add.done', { name: pick(added.title), count: added.review?.items ?? 0 }));
       const note = areaNote(added, {
         open: () => open(added.id),
-        // The same file with another area takes the place of this one, of which nobody has decided anything.
         choose: () => {
-          instead = { id: added.id, replace: '1' };
+          instead.set(file, added.id);
           send.disabled = false;
           fill(said);
           wishes.area.focus();
@@ -94,12 +101,17 @@ export async function openAddDialog(store, session, area = null) {
       });
       if (!note) return open(added.id);
       fill(said, note);
+      send.disabled = drop.file() === file;
       said.querySelector('.button')?.focus();
     } catch (error) {
       if (isAborted(error)) return undefined;
       send.disabled = false;
-      fill(said, knownFile(error, { isReviewed: isYaml(), open, send: start }));
+      // What is offered is offered for this file, whatever was chosen while it was sent.
+      const again = (offered) => start(offered, file);
+      fill(said, knownFile(error, { isReviewed: isYaml(file), open, send: again }));
       said.querySelector('.review-known .button')?.focus();
+    } finally {
+      isSending = false;
     }
     return undefined;
   };

@@ -1,11 +1,12 @@
 /** What was read: kind, words, figure, topics, and the evidence for it. */
 import { el } from '../dom.js';
 import { pick, t } from '../i18n.js';
+import { yearPart } from '../ui/goal-year.js';
 import { icon } from '../ui/icons.js';
 import { targetFigure } from '../ui/target-figure.js';
 import { earlierPart } from './earlier.js';
 import { waitsFor } from './worklist.js';
-import { confidenceWords, decisionWords, gradeOf, nameIn, ruleWords, titleOf } from './words.js';
+import { confidenceWords, decisionWords, gradeOf, nameIn, ruleWords, titleOf, whereWords } from './words.js';
 
 /**
  * @param {object} item
@@ -46,7 +47,7 @@ export function cardFacts(item, { store, model }) {
     ),
     earlierPart(item),
     item.figure && targetFigure(item, { withMetric: true }),
-    !item.figure && item.year && el('p', { class: 'note' }, t('review.due', { year: item.year })),
+    !item.figure && item.year && el('p', { class: 'note' }, yearPart(item)),
     summary && !isSaid(summary, titleOf(item)) && el('p', { class: 'card-summary' }, summary),
     parties.length > 0 && el('p', { class: 'note' }, parties.join(t('list.comma'))),
     el(
@@ -108,9 +109,3 @@ const stillHolds = (reason, item, me) =>
   waitsFor(item, me) &&
   (!STATES[reason] ||
     item.places.some(({ state, decision }) => decision !== 'rejected' && state === STATES[reason]));
-
-/** `page 3`, `line 12` of the reader, in words. @param {string} where */
-function whereWords(where) {
-  const found = where.match(/^(page|line|paragraph|table|row)\s+(\d+)$/);
-  return found ? t(`review.where.${found[1]}`, { number: found[2] }) : where;
-}

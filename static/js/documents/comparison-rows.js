@@ -66,7 +66,7 @@ function statements(answer, group) {
     [`places_${name}`]: unitsOf(row[name]).map(nameOf).join(t('list.comma')),
     [`figures_${name}`]: row.figures
       .filter((one) => one[name])
-      .map((one) => `${one.metric} ${one[name].words}`)
+      .map((one) => `${one[name].metric ?? one.metric} ${one[name].words}`)
       .join('; '),
   });
   return {

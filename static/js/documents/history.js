@@ -4,7 +4,7 @@ import { locale, t } from '../i18n.js';
 import { loadInto } from '../ui/load.js';
 import { openDialog } from './dialog.js';
 import { getHistory } from './requests.js';
-import { stepWords } from './step-words.js';
+import { describedWords, stepWords, withDescribed } from './step-words.js';
 import { titleOf } from './words.js';
 
 const PAGE_STEPS = 50;
@@ -21,10 +21,13 @@ export function openHistory({ store, model }) {
   };
   const list = el('ol', {});
   const more = el('button', { type: 'button', class: 'button' }, t('review.history.more'));
-  const draw = ({ steps }) => {
+  const waiting = [];
+  const draw = ({ steps, described = [] }) => {
+    waiting.push(...described);
+    const lines = withDescribed(steps, waiting, steps.length < PAGE_STEPS);
     if (!list.isConnected)
-      fill(body, steps.length === 0 ? el('p', { class: 'note' }, t('review.history.none')) : list, more);
-    list.append(...steps.map((step) => stepLine(step, model, go)));
+      fill(body, lines.length === 0 ? el('p', { class: 'note' }, t('review.history.none')) : list, more);
+    list.append(...lines.map((line) => stepLine(line, model, go)));
     more.hidden = steps.length < PAGE_STEPS;
     more.onclick = async () => draw(await getHistory(model.draft.id, steps.at(-1).number));
   };
@@ -32,7 +35,7 @@ export function openHistory({ store, model }) {
 }
 
 function stepLine(step, model, go) {
-  const { at, actor, items, undone } = step;
+  const { at, actor, items = [], undone } = step;
   const time = new Date(at);
   const named = items.filter((id) => model.item(id)).slice(0, MOST_NAMED);
   return el(
@@ -43,7 +46,7 @@ function stepLine(step, model, go) {
       {},
       el('strong', {}, actor),
       ' ',
-      stepWords(step),
+      step.number ? stepWords(step) : describedWords(step),
       undone && [' ', el('span', { class: 'tag' }, t('review.step.undone'))],
     ),
     el(

@@ -1,6 +1,7 @@
 /** The list of items on paper: clause, words, what was read in them, state, who decided and when; as the queue is filtered. */
 import { el } from '../dom.js';
 import { locale, pick, t, wordOf } from '../i18n.js';
+import { yearText } from '../ui/goal-year.js';
 import { figureValue } from '../ui/target-figure.js';
 import { isDoubtful } from './worklist.js';
 import { meaningOf, nameIn } from './words.js';
@@ -110,7 +111,7 @@ function readParts(item, bootstrap) {
       list(item.topics.map((slug) => nameIn(bootstrap, 'topics', slug))) || t('review.print.none'),
     ),
     item.figure && el('p', {}, item.figure.metric, ' ', figureValue(item)),
-    !item.figure && item.year && el('p', {}, t('review.due', { year: item.year })),
+    !item.figure && item.year && el('p', {}, yearText(item)),
     places.length === 0 && el('p', {}, t('review.places.none')),
     ...byRelation(places).map(([relation, some]) =>
       el('p', {}, nameIn(bootstrap, 'relations', relation), t('list.colon'), list(some.map(placeWords))),

@@ -1,4 +1,4 @@
-/** Takes a document away for good, after asking. */
+/** Takes a document off the atlas, after asking; what was kept of it stays for the audit. */
 import { el, fill } from '../dom.js';
 import { pick, t } from '../i18n.js';
 import { announce } from '../ui/announce.js';

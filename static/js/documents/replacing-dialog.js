@@ -3,22 +3,21 @@ import { el } from '../dom.js';
 import { t } from '../i18n.js';
 import { openCarry } from './carry-dialog.js';
 import { openDialog } from './dialog.js';
-import { replacingWords, stillCounted } from './replacing.js';
+import { mayCarryFirst, replacingWords, stillCounted } from './replacing.js';
 import { getReplaced } from './requests.js';
 
 /**
  * @param {object} context store, model and actions
  * @param {{status?: string, title?: string}} [facts] that the document is about to have
+ * @param {{isCarrying?: boolean}} [options] whether the review of the draft is being brought along just now
  * @returns {Promise<boolean>} true as well where nothing is replaced
  */
-export async function askReplacing({ store, model, actions }, facts = {}) {
+export async function askReplacing({ store, model, actions }, facts = {}, { isCarrying = false } = {}) {
   // Where this cannot be had, what is about to be done is not held up: it says itself what is wrong.
   const { documents } = await getReplaced(model.draft.id, facts).catch(() => ({ documents: [] }));
   const drafts = stillCounted(documents);
   if (drafts.length === 0) return true;
-  // The review of a draft that was added here can be brought along first.
-  const mayCarry = drafts.some((one) => !one.is_built_in) && model.counts.confirmed === 0;
-  const said = await choose(drafts, mayCarry);
+  const said = await choose(drafts, mayCarryFirst(drafts, model, isCarrying));
   if (said === 'carry') openCarry({ store, model, actions });
   return said === 'yes';
 }

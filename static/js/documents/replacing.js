@@ -26,6 +26,18 @@ export function isFirstToCount(changes, model) {
 
 /**
  * @param {object[]} drafts that are still counted
+ * @param {import('./model.js').Model} model
+ * @param {boolean} isCarrying whether that is just being done
+ * @returns {boolean} whether the review of a draft that was added here can be brought along first
+ */
+export const mayCarryFirst = (drafts, model, isCarrying) =>
+  !isCarrying &&
+  model.counts.confirmed === 0 &&
+  drafts.some((one) => !one.is_built_in) &&
+  !model.items().some((item) => item.earlier);
+
+/**
+ * @param {object[]} drafts that are still counted
  * @returns {HTMLElement[]} which they are, what leaves the map, and the ways back
  */
 export function replacingWords(drafts) {

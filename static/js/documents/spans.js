@@ -6,6 +6,7 @@
  * @typedef {{start: number, end: number, items: string[], places: string[]}} Segment
  * @typedef {{clause: string, heading: string, start: number, end: number, isFirst: boolean}} Block isFirst: begins its clause
  */
+import { lengthOf } from './code-points.js';
 
 /** A block is long enough to be worth skipping while it is out of sight, short enough to draw at once. */
 const BLOCK_SIGNS = 2500;
@@ -116,4 +117,18 @@ export function linesOf(text, start, end) {
     from = to + 1;
   }
   return lines;
+}
+
+/** Signs that the number of a heading takes beside its words; a longer first line is a clause that begins at once. */
+const NUMBER_SIGNS = 10;
+/** A numbered line that is a whole sentence: 除南明区外的各县（市、区）要加快数字化转型。 */
+const SENTENCE = /(?:，.*|.{24,})[。；]\s*$/u;
+
+/**
+ * Whether the first line of a clause is its heading, and no sentence.
+ * @param {string} words of the line
+ * @param {string} heading of the clause, without its number
+ */
+export function isHeadingLine(words, heading) {
+  return heading !== '' && lengthOf(words) <= lengthOf(heading) + NUMBER_SIGNS && !SENTENCE.test(words);
 }

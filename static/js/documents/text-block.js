@@ -1,11 +1,8 @@
 /** Draws one block of the text: its lines, the heading of its clause, and the marks. */
 import { el, fill } from '../dom.js';
-import { lengthOf } from './code-points.js';
-import { linesOf, segmentsOf } from './spans.js';
+import { isHeadingLine, linesOf, segmentsOf } from './spans.js';
 import { isPlaceDoubtful } from './worklist.js';
 
-/** Signs that the number of a heading takes beside its words; a longer first line is a clause that begins at once. */
-const NUMBER_SIGNS = 10;
 const STRONGEST = [
   'named',
   'implicit',
@@ -32,8 +29,7 @@ export function drawBlock({ clause, heading, start, end, isFirst, element }, { m
       const parts = segmentsOf(line.start, line.end, model.spansWithin(line.start, line.end)).map((segment) =>
         part(segment, model),
       );
-      const isShort = line.end - line.start <= lengthOf(heading) + NUMBER_SIGNS;
-      const isHeading = isFirst && index === 0 && heading !== '' && isShort;
+      const isHeading = isFirst && index === 0 && isHeadingLine(model.text.slice(line.start, line.end), heading);
       return el(isHeading ? 'h4' : 'p', { class: 'review-line', data: { start: String(line.start) } }, parts);
     }),
   );

@@ -58,3 +58,10 @@ export function meaningOf({ units, state }) {
   if (units.length > 3) return t('review.place.many', { name: units[0].name, count: units.length });
   return units.map(({ name }) => name).join(t('list.and'));
 }
+
+/** @param {string} where `page 3`, `table 2 row 1` of the reader @returns {string} in words; what is none of these as it is */
+export function whereWords(where) {
+  const parts = [...where.matchAll(/(page|line|paragraph|block|table|row) (\d+)/g)];
+  const isWhole = parts.map(([part]) => part).join(' ') === where;
+  return isWhole ? parts.map(([, kind, number]) => t(`review.where.${kind}`, { number })).join(' ') : where;
+}

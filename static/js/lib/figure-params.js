@@ -86,8 +86,11 @@ export function figureParams(view, link = '') {
  * @returns {FigureParams} without what is empty or taken anyway
  */
 export function pruned(params) {
+  // The server takes the names in the language of the figure, so that of an English one is always said.
+  const isTaken = (name, value) =>
+    value === DEFAULTS[name] && !(name === 'name_language' && (params.lang ?? DEFAULTS.lang) !== DEFAULTS.lang);
   return Object.fromEntries(
-    Object.entries(params).filter(([name, value]) => value !== '' && value !== DEFAULTS[name]),
+    Object.entries(params).filter(([name, value]) => value !== '' && !isTaken(name, value)),
   );
 }
 

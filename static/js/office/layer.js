@@ -4,6 +4,7 @@ import { ask, problem } from './ask.js';
 import { confirmed } from './confirm.js';
 import { connectAbout, connectRights } from './forms.js';
 import { given, may, pageAddress } from './given.js';
+import { doubtOf, rereadButton } from './shifted.js';
 import { createVersionPart } from './version-part.js';
 import { showComparison, versionTable } from './version-list.js';
 import { announce, number, pick, t } from './words.js';
@@ -33,7 +34,7 @@ const post = (path, body = {}) => ask(`${address}/${path}`, { method: 'POST', bo
 
 async function publish(version) {
   const words = t('publish.confirm', { title: title(), number: version.version, count: version.feature_count });
-  if (!(await confirmed(t('publish'), words))) return;
+  if (!(await confirmed(t('publish'), words, doubtOf(version)))) return;
   const body = { version: version.version, expected: layer.published };
   await act(() => post('publish', body), t('publish.done', { number: version.version }));
 }
@@ -66,6 +67,7 @@ function actions(version) {
   const go = isEarlier && version.published ? () => rollBack(version.version) : () => publish(version);
   return [
     mayPublish && el('button', { type: 'button', class: 'office-button', onclick: go }, t(isEarlier ? 'rollback' : 'publish')),
+    may('upload') && rereadButton(version, place('notice')),
     !mayPublish && el('p', { class: 'office-quiet' }, t(isOwn ? 'publish.second' : 'publish.not_allowed')),
     version.state === 'draft' &&
       el('button', { type: 'button', class: 'office-small danger', onclick: () => discard(version) }, t('discard')),

@@ -54,7 +54,7 @@ function layerRow({ id, title, published, newest: [newest], published_version: s
   return el(
     'tr',
     {},
-    el('th', { scope: 'row' }, el('a', { href: address }, pick(title) || id)),
+    el('th', { scope: 'row' }, el('a', { href: address }, pick(title) || id), ' ', el('code', {}, id)),
     el('td', {}, published ? t('version', { number: published }) : '–'),
     el('td', { class: 'numeric' }, version ? number(version.feature_count) : '–'),
     el('td', { class: 'office-nowrap' }, moment(version?.created ?? null) || '–'),

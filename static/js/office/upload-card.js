@@ -7,6 +7,8 @@ import { factList, messageList } from './report.js';
 import { announce, moment, number, size, stepWords, t } from './words.js';
 
 const POLL_MS = 1000;
+/** A service that says nothing for so long is gone. */
+const SILENCE_MS = 15_000;
 
 /**
  * @param {object} upload
@@ -53,27 +55,43 @@ export function uploadCard(upload, { onChange }) {
   const follow = async (known) => {
     const progress = jobProgress(known);
     fill(body, progress.element);
-    let job = {};
-    while (!['done', 'failed', 'cancelled'].includes(job.state)) {
-      try {
-        job = await ask(`/api/jobs/${known.job}`);
-      } catch (error) {
-        if (error.status) return fill(body, problem(error));
-        progress.say(t('network'));
+    try {
+      let job = {};
+      while (!['done', 'failed', 'cancelled'].includes(job.state)) {
+        job = await patiently(`/api/jobs/${known.job}`, progress);
+        progress.show(job);
+        await pause();
+        if (!card.isConnected) return;
       }
-      progress.show(job);
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      if (!card.isConnected) return undefined;
+      const now = await patiently(`/api/uploads/${known.id}`, progress);
+      // A job that was cancelled before it began, or that broke down, leaves its upload waiting.
+      show(now.state === 'waiting' ? { ...now, state: 'failed', report: job.error ? { error: job.error } : null } : now);
+    } catch (error) {
+      fill(body, problem(error));
     }
-    const now = await ask(`/api/uploads/${known.id}`);
-    // A job cancelled before it began leaves its upload waiting.
-    show(now.state === 'waiting' ? { ...now, state: 'failed' } : now);
-    return undefined;
+  };
+
+  /** Asks until there is an answer: the job goes on while the connection, or the service, is gone. */
+  const patiently = async (path, progress) => {
+    for (;;) {
+      try {
+        return await ask(path, { signal: AbortSignal.timeout(SILENCE_MS) });
+      } catch (error) {
+        if (!isGone(error)) throw error;
+        progress.say(t('network.again'));
+      }
+      await pause();
+    }
   };
 
   show(upload);
   return card;
 }
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, POLL_MS));
+
+/** No answer at all or half of one, or only that of a server before a service that is being started again. */
+const isGone = ({ status }) => status < 300 || (status >= 502 && status <= 504);
 
 /** What stands on the card while the job runs. */
 function jobProgress(upload) {

@@ -95,10 +95,18 @@ function differences(found) {
   const fields = ['added', 'removed'].filter((kind) => found.fields[kind].length);
   return [
     el('dl', { class: 'tiles' }, counts.map(([kind, count]) => el('div', {}, el('dt', {}, t(`diff.${kind}`)), el('dd', {}, number(count))))),
+    ['added', 'removed'].map((kind) => namesOf(kind, found[kind])),
     el('p', { class: 'office-quiet' }, by),
     fields.map((kind) => el('p', {}, `${t(`diff.fields_${kind}`)}: ${found.fields[kind].join(' · ')}`)),
     found.samples.length > 0 && sampleTable(found.samples),
   ];
+}
+
+/** Which features came or went, by name; those without one by number. */
+function namesOf(kind, { count, features, names }) {
+  if (!count) return null;
+  const list = names.map((name, i) => name || number(features[i])).join(' · ');
+  return el('p', {}, t(count > names.length ? 'diff.named.more' : 'diff.named', { kind: t(`diff.${kind}`), list, count }));
 }
 
 function sampleTable(samples) {

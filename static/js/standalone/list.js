@@ -71,8 +71,10 @@ function countySection(store, { units }) {
   return section(t('legend.counties', { count: counties.length }), entries);
 }
 
-function layerSection({ id, title, title_field: titleField, points, shapes }) {
-  const features = (points ?? shapes).map(({ id: fid, properties }) =>
+function layerSection({ id, title, title_field: titleField, points = [], shapes = [] }) {
+  const isPoint = new Set(points.map(({ id: fid }) => fid));
+  const all = [...points, ...shapes.filter(({ id: fid }) => !isPoint.has(fid))];
+  const features = all.map(({ id: fid, properties }) =>
     entry({ item: `${id}/${fid}` }, String(properties[titleField] ?? t('item.noName')), properties.county ?? ''),
   );
   return section(`${pick(title)} ${features.length}`, features);

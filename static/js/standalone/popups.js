@@ -68,7 +68,7 @@ export function createPopups(map, store, { data, gazetteer, show }) {
     openItem(item, latlng) {
       const [layerId, fid] = item.split('/');
       const layer = data.layers.find(({ id }) => id === layerId);
-      const feature = (layer?.points ?? layer?.shapes ?? []).find(({ id }) => String(id) === fid);
+      const feature = [...(layer?.points ?? []), ...(layer?.shapes ?? [])].find(({ id }) => String(id) === fid);
       if (!feature) return;
       const [lon, lat] = feature.at[0];
       if (!latlng) show({ lon, lat });

@@ -72,7 +72,7 @@ function head(unit) {
 
 function indicatorStrip({ indicators, counts }) {
   const cells = [
-    ...['goals', 'targets']
+    ...['goals', 'goals_named', 'targets']
       .filter((key) => counts?.[key] !== undefined)
       .map((key) => ({
         label: t(`detail.count.${key}`),

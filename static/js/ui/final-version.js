@@ -3,7 +3,12 @@ import { el } from '../dom.js';
 import { pick, t } from '../i18n.js';
 
 /** @param {{final?: object|null}} document @returns {HTMLElement|null} */
-export const finalTag = ({ final }) => (final ? el('span', { class: 'tag' }, t('documents.superseded')) : null);
+export const finalTag = ({ final }) => (final ? el('span', { class: 'tag' }, t(wordsOf(final))) : null);
+
+/** @param {{final: object}} document a draft that has a final version @returns {HTMLElement} why it does not count */
+export const finalNote = ({ final }) => el('p', { class: 'note' }, t(`${wordsOf(final)}.why`), ' ', finalLink({ final }));
+
+const wordsOf = ({ status }) => (status === 'repealed' ? 'documents.supersededRepealed' : 'documents.superseded');
 
 /**
  * @param {{final?: {id: string, title: object}|null}} document

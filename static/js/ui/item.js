@@ -26,6 +26,8 @@ function parts(layer, { properties }) {
   const { [layer.title_field || 'name']: name, precision = layer.precision, ...rest } = properties;
   const adcode = rest.adcode ?? rest.atlas_adcode;
   const county = rest.county ?? rest.atlas_county;
+  // A layer that staff added may have a field 所在县 of its own, which need not agree with where its features lie.
+  const isOwnCounty = !('atlas_adcode' in rest);
   const fields = shownFields(layer).filter(
     (field) => !OWN_LINES.has(field.name) && field.name !== layer.title_field && hasValue(properties[field.name]),
   );
@@ -46,7 +48,7 @@ function parts(layer, { properties }) {
     el(
       'dl',
       { class: 'fields' },
-      adcode && field(t('item.county'), el('a', unitLink(adcode), county ?? adcode)),
+      adcode && field(t(isOwnCounty ? 'item.county' : 'item.countyByPosition'), el('a', unitLink(adcode), county ?? adcode)),
       fields.map((one) => field(pick(one.title) || one.name, shown(properties[one.name], one.name))),
     ),
     el('p', { class: 'note' }, [layer.source, layer.date].map(pick).filter(Boolean).join(' · ')),

@@ -5,7 +5,7 @@ import { pick, t } from '../i18n.js';
 import { backButton } from './back-button.js';
 import { provinceOfDocument } from '../focus.js';
 import { documentFacts } from './document-facts.js';
-import { finalLink } from './final-version.js';
+import { finalNote } from './final-version.js';
 import { loadInto } from './load.js';
 import { mountOutline } from './outline.js';
 import { regionName } from './region.js';
@@ -59,7 +59,7 @@ function head(document) {
     el('h2', {}, pick(document.title)),
     document.issuer && el('p', { class: 'note' }, document.issuer),
     documentFacts(document),
-    document.final && el('p', { class: 'note' }, t('documents.superseded.why'), ' ', finalLink(document)),
+    document.final && finalNote(document),
     document.source && el('p', { class: 'note' }, t('documents.source', { source: pick(document.source) })),
   );
 }

@@ -1,13 +1,14 @@
-/** What adds up: only the sums that the server gives, of one metric in one unit for one year. */
+/** What adds up: only the sums that the server gives, of one document, metric, sign and unit for one year. */
 import { el } from '../dom.js';
-import { locale, t } from '../i18n.js';
-import { formatQuantity } from '../lib/numbers.js';
+import { locale, pick, t } from '../i18n.js';
+import { formatFigure } from '../lib/numbers.js';
 
 /**
- * @param {{metric: string, unit: string, year: number|null, value: number, count: number}[]} sums
+ * @param {{document: string, metric: string, op: string, unit: string, year: number|null, value: number, count: number}[]} sums
+ * @param {{id: string, title: object}[]} [documents] whose titles are told where the sums are of several
  * @returns {HTMLElement|false}
  */
-export function targetSums(sums) {
+export function targetSums(sums, documents = []) {
   return (
     sums.length > 0 &&
     el(
@@ -18,7 +19,7 @@ export function targetSums(sums) {
       el(
         'ul',
         {},
-        sums.map(({ metric, unit, year, value, count }) =>
+        sums.map(({ document, metric, op, unit, year, value, count }) =>
           el(
             'li',
             { class: 'figure-line' },
@@ -26,13 +27,17 @@ export function targetSums(sums) {
             el(
               'span',
               { class: 'figure-value' },
-              el('strong', {}, formatQuantity(value, unit, locale())),
+              el('strong', {}, formatFigure({ op, value, unit }, locale())),
               year && el('span', { class: 'figure-year' }, t('figure.year', { year })),
             ),
             el('span', { class: 'figure-scope' }, t('targets.sums.of', { count })),
+            isOfSeveral(sums) && el('span', { class: 'figure-scope' }, titleOf(document, documents)),
           ),
         ),
       ),
     )
   );
 }
+
+const isOfSeveral = (sums) => new Set(sums.map(({ document }) => document)).size > 1;
+const titleOf = (id, documents) => pick(documents.find((one) => one.id === id)?.title) || id;

@@ -60,7 +60,7 @@ export function mount(element, store) {
           : targetBars(every.targets, store),
     );
     if (active) chart.querySelector(`[data-bar="${CSS.escape(active)}"]`)?.focus();
-    fill(sums, targetSums(chosen.sums));
+    fill(sums, targetSums(chosen.sums, store.get('bootstrap').documents));
     fill(list, targetList(chosen.targets, store));
   };
   const ask = async () => {

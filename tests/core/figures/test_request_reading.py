@@ -146,6 +146,22 @@ def test_an_empty_value_is_as_if_it_were_not_there() -> None:
     assert read_figure_request(dict.fromkeys(PARAMETERS, "")) == FigureRequest()
 
 
+@pytest.mark.parametrize(
+    ("values", "language"),
+    [
+        ({"lang": "en"}, "en"),
+        ({"lang": "en", "name_language": "zh"}, "zh"),
+        ({"lang": "en", "name_language": "both"}, "both"),
+        ({"lang": "zh"}, "zh"),
+        ({"name_language": "en"}, "en"),
+    ],
+)
+def test_places_are_named_in_the_language_of_the_figure(values: dict[str, str], language: str) -> None:
+    request = read_figure_request(values)
+    assert request.labels.language == language
+    assert read_figure_request(write_figure_request(request)) == request
+
+
 def test_parameters_are_written_in_one_order_whatever_they_were_read_in() -> None:
     forwards = {"topic": "baijiu", "paper": "A3", "title": "白酒"}
     backwards = dict(reversed(forwards.items()))

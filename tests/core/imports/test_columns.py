@@ -100,7 +100,7 @@ def test_metres_leave_the_reference_system_open() -> None:
 def test_x_is_north_in_surveying_when_the_values_say_so() -> None:
     found = locate({"X": ["2935000", "2935010"], "Y": ["635200", "635210"]})
     assert points(found) == [(635200, 2935000), (635210, 2935010)]
-    assert (found.x_column, found.y_column, found.axes) == ("Y", "X", "swapped")
+    assert (found.x_column, found.y_column, found.axes) == ("Y", "X", "kept")
     assert codes(found) == ["x_is_north"]
 
 
@@ -128,7 +128,8 @@ def test_the_answer_about_one_column_decides_both(answer: str, point: tuple[floa
 def test_exchanged_longitude_and_latitude_are_put_right_and_told() -> None:
     found = locate({"经度": ["27.06", "26.5"], "纬度": ["106.97", "107.1"]})
     assert points(found) == [(106.97, 27.06), (107.1, 26.5)]
-    assert (found.axes, codes(found)[0]) == ("swapped", "axes_swapped")
+    assert (found.x_column, found.y_column, found.axes) == ("纬度", "经度", "kept")
+    assert codes(found)[0] == "axes_swapped"
 
 
 def test_an_exchange_that_is_only_likely_is_asked() -> None:

@@ -7,7 +7,7 @@ import shapely
 
 from atlas.core.geo.measures import areas_km2
 from atlas.core.imports.coverage_checks import check_placed
-from atlas.core.imports.overlaps import find_gaps, find_overlaps, meet
+from atlas.core.imports.overlaps import find_gaps, find_overlaps, meet, widths_m
 from atlas.core.imports.reference import Reference
 from atlas.core.imports.report import ImportMessage
 from tests import shapes
@@ -80,6 +80,16 @@ def test_a_thin_polygon_is_told_with_its_width() -> None:
     found = check(shapes.EAST_SQUARE, shapes.SLIVER)["thin_polygons"]
     assert found.features == (2,)
     assert found.detail["widths_m"][0] == pytest.approx(1.1, abs=0.05)
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_polygons_share_beside_a_line_has_a_width() -> None:
+    square = shapely.box(106, 26, 106.001, 26.001)
+    beside = shapely.GeometryCollection([square, shapely.LineString([(106.002, 26), (106.003, 26)])])
+    shapes_of_both = np.array([square, beside, shapely.Point(106, 26)], dtype=object)
+    width, same, none = widths_m(shapes_of_both, np.array([11_000.0, 11_000.0, 1.0]))
+    assert same == width > 0
+    assert none == 0
 
 
 def test_a_small_building_and_a_wide_road_are_not_thin() -> None:

@@ -52,8 +52,8 @@ def test_features_are_matched_by_their_code_in_any_order() -> None:
 def test_a_feature_more_and_one_less_are_told_by_number() -> None:
     new = pandas.concat([mines().iloc[1:], mines(编号=["520121009"] * 4, 名称=["新矿"] * 4).iloc[:1]])
     answer = find_differences(mines(), new).to_dict()
-    assert answer["removed"] == {"count": 1, "features": [1]}
-    assert answer["added"] == {"count": 1, "features": [4]}
+    assert answer["removed"] == {"count": 1, "features": [1], "names": [mines()["名称"].iloc[0]]}
+    assert answer["added"] == {"count": 1, "features": [4], "names": ["新矿"]}
     assert answer["unchanged"] == 3
 
 

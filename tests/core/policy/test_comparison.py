@@ -283,6 +283,25 @@ def test_a_sum_for_this_county_alone_is_compared() -> None:
     assert told(nested(upper, lower)) == [("contradicted", ["lower_value"])]
 
 
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("全省", "part_of_sum"),
+        ("全盟", "part_of_sum"),
+        ("全市", "part_of_sum"),
+        ("", "lower_value"),
+        ("全县", "lower_value"),
+        ("全旗", "lower_value"),
+    ],
+)
+def test_behind_a_named_county_only_a_larger_area_has_a_sum_of_many(word: str, code: str) -> None:
+    words = Text(f"支持开阳县做强磷化工，{word}磷化工产值达到120亿元", "")
+    upper = replace(target("一", OUTPUT, ("开阳", NAMED), topics=("phosphorus",)), summary=words)
+    lower = target("一", replace(OUTPUT, value=20.0), OWN, topics=("phosphorus",))
+    (found,) = nested(upper, lower)
+    assert [one.code for one in found.changes] == [code]
+
+
 def test_a_ceiling_is_broken_by_a_higher_value() -> None:
     ceiling = replace(GROWTH, metric="磷矿能耗", op="<=")
     upper = target("一", ceiling, ("全省", SCOPE), topics=("phosphorus",))

@@ -146,6 +146,18 @@ def test_pilot_counties_follow_the_clusters_of_the_document() -> None:
         assert linked == link(known)
 
 
+def test_of_a_part_of_a_document_the_pilot_counties_of_all_of_it_count() -> None:
+    linker, kept = DraftLinker(KNOWN, resolve), dict[str, KeptLinks]()
+    pilots = item(place("试点县", Relation.SCOPE), id="i2")
+    whole = draft(item(place("开阳"), kind=Kind.CLUSTER), pilots)
+    words = linker.find_pilots(whole, kept)
+    part = linker.link(draft(pilots), {}, kept, pilots=words)
+    assert (words, [made.adcode for made in part.links]) == (("开阳",), ["520121"])
+    assert kept["i2"].still_holds(pilots, words)
+    assert not kept["i2"].still_holds(pilots, ("息烽",))
+    assert linker.find_pilots(draft(pilots, region="529999")) == ()
+
+
 @pytest.mark.parametrize(
     ("decision", "reviewer", "one", "two"),
     [

@@ -96,3 +96,57 @@ def test_a_sum_of_the_whole_is_none_of_the_county_that_its_sentence_names(
     lower = views(target("一", replace(OUTPUT, value=80.0), OWN, topics=("phosphorus",)), region="520121")
     (found,) = compare_nested(small_catalogue(), "520121", [upper], lower)
     assert found.status.value == status
+
+
+def measured(metric: str, value: float, unit: str = "亿元") -> Figure:
+    return Figure(metric, "=", value, None, unit, 2028)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "topics", "status"),
+    [
+        ("锂电产业产值", "制鞋产业产值", ("battery", "textiles"), "lacking"),
+        ("铜精深加工产值", "硅灰石深加工产值", ("phosphorus", "phosphorus"), "same_industry"),
+        ("富硒产业产值", "制鞋产业产值", ("food", "textiles"), "lacking"),
+        ("营业收入", "营业收入", ("output", "enterprises"), "lacking"),
+        ("茶产业产值", "茶叶产业产值", ("tea", "tea"), "taken_up"),
+    ],
+    ids=["batteries, shoes", "copper, wollastonite", "selenium, shoes", "no subject, other topics", "tea"],
+)
+def test_only_figures_of_the_same_thing_are_set_beside_each_other(
+    upper: str, lower: str, topics: tuple[str, str], status: str
+) -> None:
+    asked = target("一", measured(upper, 1500), ("全省", SCOPE), topics=topics[:1])
+    own = target("一", measured(lower, 260), OWN, topics=topics[1:])
+    found = nested(asked, own)[0]
+    assert found.status.value == status
+    assert status == "taken_up" or not [one for one in found.changes if one.code == "part_of_sum"]
+
+
+def test_a_sum_of_named_places_is_not_shared_by_those_that_are_only_asked_too() -> None:
+    figure = measured("磷化工产值", 120)
+    upper = target("一", figure, ("息烽", NAMED), ("全省", SCOPE), topics=("phosphorus",))
+    lower = target("一", replace(figure, value=20), OWN, topics=("phosphorus",))
+    assert told(nested(upper, lower)) == [("taken_up", [])]
+
+
+def test_metrics_of_two_names_are_both_told() -> None:
+    upper = target("一", measured("规上磷化工产值", 120), ("开阳", NAMED), topics=("phosphorus",))
+    lower = target("一", measured("规模以上磷化工产值", 80), OWN, topics=("phosphorus",))
+    (found,) = nested(upper, lower)
+    assert [one.metric for one in found.changes] == ["规上磷化工产值 / 规模以上磷化工产值"]
+
+
+@pytest.mark.parametrize(
+    ("lower", "value", "status", "codes"),
+    [
+        ("正邦集团在园区建设年产", 60.0, "taken_up", []),
+        ("正邦集团在园区建设年产", 40.0, "contradicted", ["lower_value"]),
+        ("海大集团在园区建设年产", 60.0, "same_industry", ["no_figure"]),
+    ],
+    ids=["the same project", "a smaller one", "another project"],
+)
+def test_outputs_of_one_project_are_compared(lower: str, value: float, status: str, codes: list[str]) -> None:
+    upper = target("一", measured("正邦年产", 60, "万吨"), ("开阳", NAMED), topics=("phosphorus",))
+    own = target("一", measured(lower, value, "万吨"), OWN, topics=("phosphorus",))
+    assert told(nested(upper, own))[0] == (status, codes)

@@ -108,3 +108,15 @@ def test_a_statement_of_which_a_figure_is_lacking_is_taken_up_in_part() -> None:
     lower = views(base(("全县", Relation.SCOPE)), region="520121")
     rows = fold_nested(compare_nested(small_catalogue(), "520121", upper, lower))
     assert told(rows) == [("in_part", ["no_figure"])]
+
+
+def test_the_clause_of_the_figure_that_is_compared_is_shown() -> None:
+    upper = views(base(("开阳", NAMED)), figure(2, OUTPUT, ("开阳", NAMED)))
+    aims = replace(figure(1, replace(OUTPUT, value=80.0), ("开阳", NAMED)), id="x#二#1")
+    task = replace(base(("开阳", NAMED), words="建设磷化工基地"), id="x#三#1", clause="三")
+    lower = views(task, aims, region="520121")
+    (row,) = fold_nested(compare_nested(small_catalogue(), "520121", upper, lower))
+    assert told([row]) == [("contradicted", ["lower_value"])]
+    assert row.lead.one is not None
+    assert row.lead.other is not None
+    assert (row.lead.one.goal.kind, row.lead.other.goal.clause) == (Kind.DESIGNATION, "二")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import combinations
+
 import numpy as np
 import pytest
 import shapely
@@ -17,12 +20,10 @@ from atlas.render.figures.legend import (
     LegendBlock,
     cut_legend,
     draw_legend,
-    draw_swatch,
     measure_legend,
-    point_look,
-    symbol_parts,
 )
 from atlas.render.figures.scene import Circles, Item, Path, Words
+from atlas.render.figures.swatches import draw_swatch, point_look, symbol_parts
 from atlas.render.figures.type_setting import TypeSetter
 from tests.figure_samples import items_of, texts_of, words_box
 
@@ -180,3 +181,20 @@ def test_a_hatched_area_has_a_paler_ground() -> None:
 def test_the_symbol_of_a_point_grows_with_the_page() -> None:
     assert point_look(SYMBOL, 2.0).radius_mm == 2 * point_look(SYMBOL, 1.0).radius_mm
     assert point_look(SYMBOL, 1.0, opacity=0.5).opacity == pytest.approx(0.4)
+
+
+def test_circles_of_values_cover_neither_the_heading_nor_each_other() -> None:
+    sizes = tuple(
+        LegendItem(str(value), replace(SYMBOL, symbol="circle", radius_px=radius), geometry="point")
+        for value, radius in ((500, 20.0), (100, 9.0), (20, 4.0))
+    )
+    block = measured(RELATIONS, LegendSection("园区（产值）", sizes))
+    found = drawn(block)
+    circles = [
+        shapely.Point(x, y).buffer(one.radius_mm) for one in items_of(found, Circles) for x, y in one.centres
+    ]
+    words = [words_box(one) for one in items_of(found, Words)]
+    assert len(circles) == 3
+    assert not any(one.intersects(other) for one, other in combinations(circles, 2))
+    assert not any(circle.intersects(box) for circle in circles for box in words)
+    assert shapely.box(10, 20, 10 + block.width_mm, 20 + block.height_mm).covers(shapely.union_all(circles))

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from enum import Enum, auto
 
 from atlas.core.policy.reading.duties import names_units_only
-from atlas.core.policy.reading.frame import DATE_LINE, runs_on
+from atlas.core.policy.reading.frame import COPIES, DATE_LINE, runs_on
 
 _ADDRESSEE = re.compile(r"[^。；;\n\t\d]{2,160}[:：]")
 _OFFICE = re.compile("政府|部门|单位|机构|委员会|管委会|办公室|企业|局|厅|委")
-_COPIES = re.compile(r"(?:主送|抄送|抄报|分送|发送|报送|公开属性|公开方式)\s*[:：]")
 # Who sat in a meeting, and what a table is to be read with.
 _PRESENT = re.compile(
     r"(?:参加(?:会议)?(?:人员|单位)?|出席(?:人员|领导)?|列席(?:人员)?|参会人员|主持(?:人)?|记录(?:人)?|请假|联系人)\s*[:：]|注\s*[:：]"
@@ -90,7 +89,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 def _kind(line: str) -> _Line:
     if DATE_LINE.fullmatch(line):
         return _Line.DATE
-    if _COPIES.match(line) or _PRESENT.match(line):
+    if COPIES.match(line) or _PRESENT.match(line):
         return _Line.ASIDE
     if any(one.fullmatch(line) for one in (_PUBLIC, _FILE_NUMBER, _PRINTED)):
         return _Line.ASIDE

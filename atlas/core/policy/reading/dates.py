@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from atlas.core.policy.reading.five_year_plans import PLAN_WITH_NUMBER, end_of_plan
+from atlas.core.policy.reading.numbers import WRITTEN_YEAR, read_year
+
 _PERIOD = re.compile(r"(20\d\d)\s*年?\s*[—–－\-~至到]+\s*(20\d\d)\s*年?")
 # Blanks in front, but no empty lines: a run of these would be looked through once for each of them.
 _PERIOD_LINE = re.compile(rf"^[^\S\n]*[（(]\s*{_PERIOD.pattern}\s*[）)]\s*$", re.MULTILINE)
 _UNTIL = re.compile(r"(?<!截)[到至](20\d\d)年(?!\d*月)")
 _ANNUAL = re.compile(r"(20\d\d)年度?(?=[^\d]*(?:要点|任务|安排|计划|清单|分解|重点工作)[^\d]*$)")
 _AIMED = re.compile(r"(?<![到至年—–-])(20\d\d)年(?!度|\d*月|以来)[^，,。；;\n]{0,24}?(?:达到|突破|超过|实现)")
-_FIVE_YEARS = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
-_PLAN = re.compile("“?(十[三四五六])五”?(?:规划|期间|末|时期)?")
+_PLAN = re.compile(PLAN_WITH_NUMBER)
 _SIGNED = re.compile(r"(20\d\d|19\d\d)年\d{1,2}月\s*\d{0,2}\s*日?")
 _HEAD_DATE = re.compile(r"(20\d\d)[-年./]\d{1,2}[-月./]\d{1,2}")
 _PUBLISHED = re.compile(r"(?:发布|成文|印发|发文|公布|生成)(?:日期|时间)?\s*[:：]\s*(20\d\d)[-年./]\d{1,2}")
 _IN_FORCE = re.compile(
     r"(?:^|[。；\n])[^\S\n]*(?:第?[一二三四五六七八九十\d]{1,4}[条、.．]?\s*)?本(?:办法|规定|意见|方案|措施|通知|条例|细则|政策|规划|计划)[^。；\n]{0,12}自(20\d\d)年\d{1,2}月\d{1,2}日起(?:施行|实施|执行)"
 )
-_SPELT = re.compile(r"(二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})年[一二三四五六七八九十元]{1,2}月")
-_SPELT_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
+_SPELT = re.compile(rf"({WRITTEN_YEAR})年[一二三四五六七八九十元]{{1,2}}月")
 #: Signs at the beginning and the end of a text in which web sites tell when it was published.
 _ROUND_TEXT = 800
 _NUMBER = re.compile(r"[〔\[（(](20\d\d)[〕\]）)]\s*\d+\s*号")
@@ -52,7 +53,7 @@ def find_horizon(title: str, text: str, *, year: int | None = None) -> int | Non
         return int(period[2])
     plan = _PLAN.search(title)
     if plan:
-        return _FIVE_YEARS[plan[1]]
+        return end_of_plan(plan["plan"])
     # The period below the title of a plan that came with a notice.
     period = _PERIOD_LINE.search(text)
     if period:
@@ -70,8 +71,9 @@ def find_horizon(title: str, text: str, *, year: int | None = None) -> int | Non
     period = _PERIOD.search(text)
     if period:
         return int(period[2])
-    plan = _PLAN.search(text)
-    return _FIVE_YEARS[plan[1]] if plan else None
+    ends = (end_of_plan(plan["plan"]) for plan in _PLAN.finditer(text))
+    # A plan that was over when the text was written is looked back on (“十三五”期间取得成效).
+    return next((end for end in ends if year is None or end >= year), None)
 
 
 def find_year(title: str, head: str, closing: str, printed: str = "") -> int | None:
@@ -112,5 +114,5 @@ def find_year(title: str, head: str, closing: str, printed: str = "") -> int | N
     for pattern, words in places:
         found = pattern.search(words)
         if found:
-            return int(found[1].translate(_SPELT_DIGITS))
+            return read_year(found[1])
     return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from atlas.core.errors import Text
-from atlas.core.model import Figure, Kind, Relation
+from atlas.core.model import DocumentStatus, Figure, Kind, Relation
 from atlas.core.policy.reading.source import Note
 
 
@@ -213,7 +213,7 @@ class DraftDocument:
     region: str
     year: int | None
     horizon: int | None
-    status: str = "draft"
+    status: str = DocumentStatus.DRAFT.value
     source: str = ""
     clauses: tuple[DraftClause, ...] = field(default=())
     items: tuple[DraftItem, ...] = field(default=())

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.core.model import Relation
+from atlas.core.places.unit_tails import PART_TAILS, WHOLE_UNIT
 from atlas.core.policy.reading.figures.find import FoundFigure
 from atlas.core.policy.reading.figures.growth import is_growth
+from atlas.core.policy.reading.five_year_plans import PLAN
 from atlas.core.policy.reading.roles import PlaceRole
 from atlas.core.policy.reading.sentence_ends import FULL_STOP
 from atlas.core.policy.reading.statements import Statement
@@ -21,9 +23,9 @@ _COUNTED = re.compile(
     r"(?:等[一二两三四五六七八九十\d]{0,3}|[一二两三四五六七八九十\d]{1,3})个?(?:县市区|县市|县区|县|市|区|州|地|旗)"
 )
 #: 到2028年, 力争: before the word for the whole area.
-UNTIL = r"(?:到|至|力争|争取|确保|实现|使|带动|推动|(?:20\d\d年|[“\"]?十[四五六七]五[”\"]?)(?:底|末|前|期间|时期)*[，,]?)*"
+UNTIL = rf"(?:到|至|力争|争取|确保|实现|使|带动|推动|(?:20\d\d年|{PLAN})(?:底|末|前|期间|时期)*[，,]?)*"
 # Of 三县（区）要达到70%, where the measure is told before.
-_REST_OF_COUNT = re.compile(r"^[（(][县市区旗、]{1,5}[）)](?:要|均|都|应|须|也)*")
+_REST_OF_COUNT = re.compile(rf"^[（(][{PART_TAILS}、]{{1,5}}[）)](?:要|均|都|应|须|也)*")
 # Between two figures that one 分别 hands out.
 _JOINT = re.compile(r"(?:以上|左右|以内)?\s?(?:、|和|及|以及|与|,|，)\s?")
 
@@ -244,7 +246,7 @@ def is_said_by_figures(text: str, statement: Statement, placed: Sequence[PlacedF
 
 
 _EMPTY = re.compile(
-    r"(?:到|至|力争|争取|确保|其中|分别|以及|和|与|及|的|达到|达|实现|突破|超过|均|各|也|年均|增长|左右|以上|全[省市县州区]|以内|(?:20\d\d|十[四五六七]五)年?[底末前]?"
+    rf"(?:到|至|力争|争取|确保|其中|分别|以及|和|与|及|的|达到|达|实现|突破|超过|均|各|也|年均|增长|左右|以上|{WHOLE_UNIT}|以内|(?:20\d\d|{PLAN})年?[底末前]?"
     r"|[期间末”“、，,。；;：:（）()\s\d%])+"
 )
 _MEANING = re.compile(r"[一-龥]")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from atlas.core.places.unit_tails import WHOLE_UNIT
 from atlas.core.policy.reading.topics.find import GENERAL
 
 #: What a figure counts, the topic it adds, and whether it does so for a place that is written beside it, too.
@@ -16,7 +17,7 @@ _COUNTED = (
     (re.compile("工业(?:总)?产值|总产值|增加值|开票销售"), "output", False),
     # Of all industry, whoever's it is.
     (
-        re.compile("^[^，]{0,6}(?:规上|规模以上|全部|全县|全区|全市)?工业(?:增加值|总产值|开票销售)"),
+        re.compile(f"^[^，]{{0,6}}(?:规上|规模以上|全部|{WHOLE_UNIT})?工业(?:增加值|总产值|开票销售)"),
         "output",
         True,
     ),

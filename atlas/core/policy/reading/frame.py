@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from atlas.core.policy.reading.numbering import Style, read_number
+from atlas.core.policy.reading.numbers import WRITTEN_YEAR
 
 #: What an annex is called.
 ANNEXES = ("附件", "附表", "附录")
@@ -18,11 +19,16 @@ ANNEX = re.compile(
 LONGEST_TITLE_LINE = 80
 
 #: A date in a line of its own.
-DATE_LINE = re.compile(r"[（(]?\s*\d{2,4}年\d{1,2}月\s*\d{0,2}\s*[日号]?(?:\s*印发)?\s*[)）]?")
+DATE_LINE = re.compile(
+    r"[（(]?\s*(?:\d{2,4}年\d{1,2}月\s*\d{0,2}"
+    rf"|{WRITTEN_YEAR}年[一二三四五六七八九十元]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}(?=[日号]))?)"
+    r"\s*[日号]?(?:\s*印发)?\s*[)）]?"
+)
 _ORGAN_LINE = re.compile(
     r"[^。；，,:：]{2,60}(?:政府|办公室|委员会|厅|局|委|办|部|县委|市委|区委|省委|州委)(?:\s*\d{4}年\d{1,2}月\s*\d{0,2}\s*日?(?:印发)?)?"
 )
-_COPIES = re.compile("(?:主送|抄送|分送|发|送|印发|公开属性|公开方式)\\s*[:：]")
+#: A line that tells to whom a document goes, and who may read it.
+COPIES = re.compile(r"(?:(?:主|抄|分|发|报)?送|[抄呈]?报|[印抄]?发|公开(?:属性|方式))\s*[:：]")
 _LETTER_HEAD = re.compile(".{2,80}[:：]")
 #: The period of a plan in a line of its own below its title: （2026—2028年）.
 PERIOD_LINE = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年?\s*[—–~～至到-]{1,2}\s*(?:19|20)\d\d\s*年?\s*[)）]")
@@ -129,7 +135,7 @@ def first_of_closing(lines: list[tuple[int, str]], first: int) -> int:
     while last > first + 1:
         line = lines[last - 1][1]
         closes = DATE_LINE.fullmatch(line) or (
-            len(line) <= LONGEST_TITLE_LINE and (_ORGAN_LINE.fullmatch(line) or _COPIES.match(line))
+            len(line) <= LONGEST_TITLE_LINE and (_ORGAN_LINE.fullmatch(line) or COPIES.match(line))
         )
         if not closes or "\t" in line or read_number(line) is not None:
             break

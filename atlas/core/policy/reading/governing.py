@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from atlas.core.model import Level
+from atlas.core.model import Level, Relation
+from atlas.core.places.resolution import Thing
+from atlas.core.places.unit_tails import EACH, WHOLE
 from atlas.core.policy.reading.context import Context
 from atlas.core.policy.reading.entry_names import is_entry
+from atlas.core.policy.reading.holders import HOLDS_BEHIND
 from atlas.core.policy.reading.numbers import read_chinese_number
 from atlas.core.policy.reading.roles import PlaceRole, rules_out
 from atlas.core.policy.reading.sections import Section
@@ -17,13 +20,18 @@ from atlas.core.policy.reading.sentences import Sentence
 from atlas.core.policy.reading.sides import Side
 from atlas.core.policy.reading.statements import Statement, read_statements
 
+#: The rule by which the places at the head of a paragraph are those of all of it.
+TOLD_BY_LABEL = "label of its paragraph"
 # Words that open a list stand right before it.
 _LONGEST_OPENING = 300
 # What may stand beside the names of a heading: its number, and what kind of zone it is.
 _NUMBER_OR_KIND = re.compile(
     "第[一二三四五六七八九十百\\d]+[编篇章节条]|"
-    "(?:工业|产业|经济|技术|高新|新型)*(?:集中区|集聚区|园区|开发区|工业园|产业园|经开区|高新区|管理区|试验区)"
+    "(?:工业|产业|经济|技术|高新|新型)*(?:集中区|集聚区|园区|开发区|工业园|产业园|经开区|高新区|管理区|试验区)|"
+    "(?:沿海|沿江|沿线)?(?:地区|片区|板块|生态区|经济[区圈]|(?:产业)?集群)|各?[县市区州]+(?=[。：:\\s]|$)"
 )
+_NAME_OF_AREA = re.compile("(?:区|带|走廊|板块|圈|基地)[。：:]?$")
+_ASKS_IN_NAME = re.compile("发展|建设|打造|做[大强优]|提升|加快|推[进动]|培育|壮大|扩大|支持|构建")
 # More than 和 or 等 beside the names.
 _SAYS = re.compile("[\u4e00-\u9fff]{2}")
 # A year in which something is finished is told of that only, whatever stands below.
@@ -38,11 +46,11 @@ _PROJECT_LIST = re.compile(
 # What may stand before the name that an entry of a box begins with.
 _ENTRY_SIGNS = " \t\n\u3000*•·●—-：:、（）()"
 _PAST_HEADING = re.compile(
-    "现状|基本情况|基本概况|发展概况|现实基础|发展基础|工作基础|基础条件|主要成效|工作成效|发展成效|存在(?:的)?问题|已完成|工作回顾|回顾$|工作总结|年工作情况|取得的?成[绩就效]"
+    "现状|现有基础|产业基础|发展态势|基本情况|基本概况|发展概况|现实基础|发展基础|工作基础|基础条件|主要成效|工作成效|发展成效|存在(?:的)?问题|已完成|工作回顾|回顾$|工作总结|年工作情况|取得的?成[绩就效]"
 )
 _REPORTS = re.compile(r"(?:[（(][一二三四五六七八九十]{1,3}[）)])?会议(?:指出|认为|听取|通报|充分肯定)")
 _OF_OTHERS = re.compile(
-    "[^，,。；]{0,8}(?:全[省区市州县盟域]|各[地县市区州旗]|每个?[县市区旗]|省级|市级|省财政|市财政|[两三四五六七八九十]县)"
+    f"[^，,。；]{{0,8}}(?:{WHOLE}|{EACH}|每个?[县市区旗]|省级|市级|省财政|市财政|[两三四五六七八九十]县)"
 )
 # 三县新增企业60家, 到2027年两地…: places named before.
 _COUNTED = re.compile(
@@ -136,8 +144,8 @@ def governs(context: Context, section: Section, above: Governing) -> Governing:
         if place.side is Side.INSIDE and place.mention.resolution.best is not None
     )
     counties = tuple(place for place in asked if _level(place) is Level.COUNTY)
-    prefectures = tuple(place for place in asked if _level(place) is Level.PREFECTURE)
-    return replace(own, places=counties or prefectures or above.places)
+    groups = tuple(place for place in asked if _level(place) is Level.PREFECTURE or _is_region(place))
+    return replace(own, places=counties or groups or above.places)
 
 
 def entry_places(text: str, section: Section, first: Statement) -> tuple[PlaceRole, ...]:
@@ -257,8 +265,45 @@ def only_names(text: str, statement: Statement) -> bool:
     return bool(statement.places) and not _SAYS.search(_NUMBER_OR_KIND.sub("", said))
 
 
+def joins_before(statements: Sequence[Statement], index: int, governing: Governing) -> Governing:
+    """What governs a statement that names partners only: the places asked right before it (甲县…，与乙县协作发展…).
+
+    Parameters
+    ----------
+    statements
+        Of one sentence.
+    index
+        Of the statement.
+    governing
+        What governs the sentence.
+    """
+    statement = statements[index]
+    names_partners = bool(statement.places) and all(
+        place.role.relation is Relation.PARTNER for place in statement.places
+    )
+    if index == 0 or not names_partners or not statements[index - 1].asked:
+        return governing
+    return replace(governing, places=statements[index - 1].asked, told_by="goes on from the words before")
+
+
+def is_name_of_area(section: Section, statement: Statement) -> bool:
+    """Whether a heading only calls several counties by a name (陕北能源化工区); what is asked of them stands below.
+
+    Parameters
+    ----------
+    section
+        The clause.
+    statement
+        The only one of its heading.
+    """
+    heading = section.heading
+    if not _NAME_OF_AREA.search(heading) or _ASKS_IN_NAME.search(heading):
+        return False
+    return section.body < section.end and not any(_level(place) is Level.COUNTY for place in statement.asked)
+
+
 def is_taken_up(text: str, statements: Sequence[Statement], index: int) -> bool:
-    """Whether a statement only names places of which those behind it speak (盐都、亭湖：盐都发展芯片，亭湖发展装备).
+    """Whether a statement only names places of which those behind it speak (盐都、亭湖：盐都发展芯片，亭湖发展装备; 百色市：凌云县…).
 
     Parameters
     ----------
@@ -277,6 +322,8 @@ def is_taken_up(text: str, statements: Sequence[Statement], index: int) -> bool:
     statement = statements[index]
     if text[statement.end - 1 : statement.end] not in "：:" or not only_names(text, statement):
         return False
+    if statement.places and all(place.role == HOLDS_BEHIND for place in statement.places):
+        return True
     behind = {code for one in statements[index + 1 :] for code in _asked_codes(one)}
     own = _asked_codes(statement)
     return bool(own) and own <= behind
@@ -284,6 +331,11 @@ def is_taken_up(text: str, statements: Sequence[Statement], index: int) -> bool:
 
 def _asked_codes(statement: Statement) -> set[str]:
     return {code for place in statement.asked for code in place.mention.resolution.adcodes}
+
+
+def _is_region(place: PlaceRole) -> bool:
+    best = place.mention.resolution.best
+    return best is not None and best.thing is Thing.REGION
 
 
 def _level(place: PlaceRole) -> Level | None:

@@ -74,9 +74,8 @@ class ItemDrafts:
             Of kind ``designation``.
         """
         words = self.context.text[statement.start : statement.end]
-        years = [found[found.lastindex or 0] for found in _DUE.finditer(words)]
-        years = years or [str(built.last) for built in find_building_years(words)]
-        told = int(years[-1]) if years else None
+        years = _due_years(words) or [built.last for built in find_building_years(words)]
+        told = years[-1] if years else None
         return DraftItem(
             id=self._next_id(),
             clause=section.id,
@@ -183,6 +182,9 @@ class ItemDrafts:
             Of the kind found.
         """
         own = self.context.tools.topics.topics_of(found.name, fallback=topics)
+        # What stands behind the name of one project may tell of the next as well: the first year is its own.
+        words = self.context.text[found.start : max(statement.end, found.end)]
+        years = [built.last for built in find_building_years(words)] or _due_years(words)
         return DraftItem(
             id=self._next_id(),
             clause=section.id,
@@ -192,7 +194,8 @@ class ItemDrafts:
             span=self._span(found.start, found.end),
             name=found.name,
             companies=found.companies,
-            due=self.context.horizon,
+            due=years[0] if years else self.context.horizon,
+            year_stated=bool(years),
             places=self._places.make(statement.places, governing, said_by=statement),
             rule=found.rule,
             confidence=found.confidence,
@@ -219,3 +222,8 @@ class ItemDrafts:
 
     def _span(self, start: int, end: int) -> Span:
         return self.context.clean.source_span(start, end)
+
+
+def _due_years(words: str) -> list[int]:
+    """Years in which what the words ask for is due, in their order."""
+    return [int(found[found.lastindex or 0]) for found in _DUE.finditer(words)]

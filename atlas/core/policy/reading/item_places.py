@@ -9,8 +9,8 @@ from atlas.core.model import Relation
 from atlas.core.policy.reading.confidence import calibrate
 from atlas.core.policy.reading.context import Context
 from atlas.core.policy.reading.draft import DraftPlace
-from atlas.core.policy.reading.governing import Governing
-from atlas.core.policy.reading.roles import SET_APART, PlaceRole
+from atlas.core.policy.reading.governing import TOLD_BY_LABEL, Governing
+from atlas.core.policy.reading.roles import IS_HELPED, SET_APART, PlaceRole
 from atlas.core.policy.reading.sides import Side, lookup_words, readings_of
 from atlas.core.policy.reading.statements import Statement
 from atlas.core.policy.reading.strange_districts import doubt_of
@@ -82,7 +82,10 @@ class PlaceMaker:
             made.append(self._place(place))
         if is_asked and said_by is not None and not context.area.is_county:
             made += [self._town(start, end, Relation.NAMED) for start, end in said_by.towns]
-        is_set_apart = any(place.role.rule in SET_APART and place.side is Side.INSIDE for place in places)
+        is_set_apart = any(
+            place.role.rule in SET_APART and (place.side is Side.INSIDE or place.role.rule == IS_HELPED)
+            for place in places
+        )
         if governing is not None and not is_asked and not is_set_apart:
             unwritten = list(self._unwritten(governing, said_by, is_told=is_told))
             if not (unwritten and unwritten[0].relation is Relation.SCOPE and self._is_road(places, said_by)):
@@ -113,13 +116,15 @@ class PlaceMaker:
                 confidence=calibrate("the document's own county", _IMPLICIT),
             )
         elif governing.places:
+            is_written = governing.told_by == TOLD_BY_LABEL
+            asked = Relation.NAMED if is_written and relation is Relation.IMPLICIT else relation
             for place in governing.places:
                 told = self._place(place)
                 yield replace(
                     told,
-                    relation=relation,
+                    relation=asked,
                     rule=governing.told_by,
-                    span=None,
+                    span=told.span if is_written else None,
                     confidence=calibrate(governing.told_by, _IMPLICIT),
                 )
         elif said_by is not None and said_by.towns:

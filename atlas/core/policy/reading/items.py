@@ -18,12 +18,17 @@ from atlas.core.policy.reading.governing import (
     Governing,
     entry_places,
     governs_here,
+    is_name_of_area,
     is_taken_up,
+    joins_before,
     only_names,
 )
 from atlas.core.policy.reading.item_drafts import ItemDrafts
 from atlas.core.policy.reading.merging import merge_items
+from atlas.core.policy.reading.paragraph_labels import ParagraphLabels
 from atlas.core.policy.reading.product_lists import shared_from
+from atlas.core.policy.reading.prohibitions import bans_within
+from atlas.core.policy.reading.roles import as_ruled_out
 from atlas.core.policy.reading.section_findings import figures_of, undertakings_of
 from atlas.core.policy.reading.sections import PREAMBLE, Section
 from atlas.core.policy.reading.sentences import Sentence, tells_future, tells_past
@@ -88,7 +93,8 @@ class ItemMaker:
             is_ruled_out=governing.is_ruled_out,
             is_past=governing.is_past,
         ):
-            if statement.asked and not only_names(self.context.text, statement):
+            is_label = only_names(self.context.text, statement) or is_name_of_area(section, statement)
+            if statement.asked and not is_label:
                 topics = topics_of_statement(self.context, statement, governing.topics)
                 yield self._drafts.designation(section, statement, statement.places, topics)
 
@@ -148,21 +154,25 @@ class ItemMaker:
         statements: list[Statement] = []
         tables = read_table_rows(self.context, section, governing)
         table: TableStretch | None = None
+        labels = ParagraphLabels(text)
         for sentence in self._sentences(section, governing, items):
             last_table, table = table, tables.at(sentence.start)
             if table is not None:
                 if table is not last_table:
                     items += self._of_table(section, table, governing, figures, undertakings)
                 continue
-            here = governs_here(self.context, sentence, governing, () if is_listed else statements)
+            labelled = labels.govern(sentence, governing)
+            here = governs_here(self.context, sentence, labelled, () if is_listed else statements)
             statements = read_statements(
                 self.context,
                 sentence,
-                is_governed=bool(governing.places),
+                is_governed=bool(labelled.places),
                 is_ruled_out=governing.is_ruled_out,
                 is_past=here.is_past,
                 before=statements,
             )
+            if labels.take(sentence, statements):
+                continue
             topics: dict[int, tuple[str, ...]] = {}
             for index, statement in enumerate(statements):
                 border, everybody = shared_from(text, statements, index)
@@ -172,8 +182,11 @@ class ItemMaker:
                 area = self.context.area.scope_word
                 placed = place_figures(text, statement, figures[own], before=before, whole=area)
                 told = topics_of_statement(self.context, statement, governing.topics)
+                own_here = joins_before(statements, index, here)
                 if not is_taken_up(text, statements, index):
-                    items += self._of_statement(section, statement, told, here, placed, undertakings[named])
+                    items += self._of_statement(
+                        section, statement, told, own_here, placed, undertakings[named]
+                    )
                 topics |= {place.mention.start: told for place in statement.places}
                 whole = replace(statement, places=everybody)
                 placed += place_figures(
@@ -232,7 +245,7 @@ class ItemMaker:
             finder = self.context.tools.topics
             topics = finder.topics_of(row.about, fallback=governing.topics, heading=governing.topics)
             if row.asks_more(placed):
-                yield self._drafts.designation(section, whole, whole.places, topics, governing)
+                yield row.date(self._drafts.designation(section, whole, whole.places, topics, governing))
             for each in placed:
                 metric = each.figure.figure.metric
                 own = topics if topics != (GENERAL,) else finder.topics_of(f"{row.title} {metric}")
@@ -242,7 +255,7 @@ class ItemMaker:
                 if undertaking.start >= whole.end:
                     break
                 if undertaking.confidence >= _LEAST_UNDERTAKING:
-                    yield self._drafts.undertaking(section, whole, undertaking, topics, governing)
+                    yield row.date(self._drafts.undertaking(section, whole, undertaking, topics, governing))
 
     def _of_statement(
         self,
@@ -270,6 +283,8 @@ class ItemMaker:
         is_task = statement.asked or statement.asks or is_ruling_out or is_its
         if is_task and not (is_said or is_purpose):
             yield from self._shared_out(section, statement, topics, governing)
+        if not (statement.is_ban or is_told):
+            yield from self._bans(section, statement, governing)
         shared = topics_of_figures(
             self.context.tools.topics,
             self.context.text,
@@ -284,6 +299,17 @@ class ItemMaker:
             if undertaking.confidence < _LEAST_UNDERTAKING:
                 continue
             yield self._drafts.undertaking(section, statement, undertaking, topics, governing)
+
+    def _bans(self, section: Section, statement: Statement, governing: Governing) -> Iterator[DraftItem]:
+        """What a statement that asks for something says may not be (主攻精细化工，禁止新建印染项目)."""
+        words = self.context.text[statement.start : statement.end]
+        for start, end in bans_within(words):
+            places = tuple(as_ruled_out(place) for place in statement.asked)
+            ban = Statement(
+                statement.start + start, statement.start + end, places, (0, 0), asks=True, is_ban=True
+            )
+            topics = self.context.tools.topics.topics_of(words[start:end], fallback=(GENERAL,))
+            yield self._drafts.designation(section, ban, places, topics, governing)
 
     def _of_all(
         self,

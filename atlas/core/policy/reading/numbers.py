@@ -42,6 +42,10 @@ _FULL_WIDTH = str.maketrans(
         "\u00a0": " ",
     }
 )
+_YEAR_ZEROS = "〇零○◯0０OoＯｏ"
+_YEAR_DIGITS = str.maketrans(_YEAR_ZEROS + "一二三四五六七八九", "0" * len(_YEAR_ZEROS) + "123456789")
+#: Pattern of a year written out, its zero in every shape that is printed for one: 二〇二七, 二零二七, 二O二七.
+WRITTEN_YEAR = f"二[{_YEAR_ZEROS}][{_YEAR_ZEROS}一二三四五六七八九]{{2}}"
 #: Longer strings of digits are telephone numbers and codes.
 _MAX_DIGITS = 15
 # 千 before these belongs to the unit: 百万千瓦, 5000千升.
@@ -136,6 +140,27 @@ def read_chinese_number(words: str) -> float | None:
         return value
     digits = "".join(str(_DIGITS[sign]) for sign in decimals if sign in _DIGITS)
     return float(f"{int(value)}.{digits}") if digits and len(digits) == len(decimals) else None
+
+
+def read_year(words: str) -> int:
+    """The year that four signs tell.
+
+    Parameters
+    ----------
+    words
+        Digits, or as of ``WRITTEN_YEAR``.
+
+    Returns
+    -------
+    int
+        Year.
+
+    Examples
+    --------
+    >>> read_year("2027"), read_year("二〇二七"), read_year("二O二七")
+    (2027, 2027, 2027)
+    """
+    return int(words.translate(_YEAR_DIGITS))
 
 
 def find_numbers(text: str) -> Iterator[Number]:

@@ -21,7 +21,7 @@ _SPARED = re.compile(
 _TO_END = "淘汰|压减|整治|退出|关停|关闭|取缔|腾退|清理|整顿|拆除|搬迁|取消|撤销|化解"
 _TO_DO = (
     "支持|推动|推进|加快|打造|建设|鼓励|引导|培育|发展|壮大|提升|强化|加强|完善|健全|实施|开展|落实|促进|构建|建立|建成|深化|优化|做强|做大"
-    "|集聚|布局|统筹|推广|抓好|着力|达到|新增|形成|严格|严控|创建|申报|引进|整合|加大|设立|编制|制定|围绕|依托|融入|承接|执行|提高|搬入|迁入|保护|保障|扶持|主攻|主打|主推|专攻|聚焦|突出|招引|引育|做精|谋划|盘活|巩固"
+    "|集聚|布局|统筹|推广|抓好|着力|达到|新增|形成|严格|严控|创建|申报|引进|整合|加大|设立|编制|制定|围绕|依托|融入|承接|执行|提高|搬入|迁入|保护|保障|扶持|主攻|主打|主推|专攻|聚焦|突出|招引|引育|做精|谋划|盘活|巩固|为主(?!要)|转向"
 )
 _ASKS = re.compile(f"{_TO_END}|{_TO_DO}")
 # 不再发展电解锰，逐步退出锰冶炼: a ban, told twice.
@@ -39,8 +39,11 @@ _TASK_BEHIND = re.compile(
     f"(?:并|同时|而是|转而|改为|转为)(?:逐步|有序|限期|依法|积极|大力|全面|坚决)*(?:{_TO_END}|{_TO_DO})"
 )
 _PIECES = re.compile("([，,])")
+_BLANK = re.compile(r" {4,}(?:[，,] {4,})*")
 _LABEL = re.compile("[^：:，,]{0,14}[：:]")
-_GOES_ON = re.compile(r"\s*(?:以及|及其?|和|与|或|含|包括)")
+_GOES_ON = re.compile(
+    r"\s*(?:以及|及其?|和|与(?![^，,]{2,12}(?:协作|合作|共建|联合|共同|协同|对接|联动))|或|含|包括)"
+)
 # Parts that tell when, why or of what something holds, and ask for nothing by themselves.
 _CONDITION = re.compile(
     r"\s*(?:除[^，]*[外前]|[^，]*的|(?:为了?(?!主|重点)|根据|按照|依据|依照|鉴于|未经?|凡|如|若)[^，]*"
@@ -113,6 +116,30 @@ def without_bans(words: str) -> str:
         # Between the pieces stand the commas.
         kept.append(" " * len(piece) if is_ban and at % 2 == 0 else piece)
     return "".join(kept)
+
+
+def bans_within(words: str) -> list[tuple[int, int]]:
+    """Where a statement that asks for something also says what may not be.
+
+    Parameters
+    ----------
+    words
+        The statement.
+
+    Returns
+    -------
+    list of tuple
+        Start and end of each stretch, its commas included; empty where nothing else is asked for.
+
+    Examples
+    --------
+    >>> bans_within("主攻精细化工，禁止新建印染项目")
+    [(7, 15)]
+    """
+    asked = without_bans(words)
+    if asked == words:
+        return []
+    return [found.span() for found in _BLANK.finditer(asked) if words[slice(*found.span())].strip()]
 
 
 def _parts(words: str) -> list[str]:

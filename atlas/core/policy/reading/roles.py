@@ -84,6 +84,8 @@ _ABOVE = Role(Relation.CONTEXT, "holds the area", 0.9)
 _PAST = Role(Relation.CONTEXT, "told as a fact", 0.8)
 _OPENS = Role(Relation.CONTEXT, "in the opening words", 0.75)
 _RULED_OUT = Role(Relation.NEGATED, "ruled out by the clause above", 0.85)
+#: Rule of a place outside the area that gets help: what is done for it is done by the area as one.
+IS_HELPED = "is helped"
 #: Rules after which a statement speaks of these places only, and asks nothing of the others.
 SET_APART = frozenset(
     {
@@ -93,6 +95,7 @@ SET_APART = frozenset(
         "dealt with elsewhere",
         "told as a story",
         "condition",
+        IS_HELPED,
         _RULED_OUT.rule,
         _PAST.rule,
     }
@@ -168,6 +171,24 @@ def rules_out(words: str) -> bool:
     (True, False)
     """
     return bool(_LISTS_RULED_OUT.search(words))
+
+
+def as_ruled_out(place: PlaceRole) -> PlaceRole:
+    """A place in which something may not be.
+
+    Parameters
+    ----------
+    place
+        As the words around it tell.
+
+    Returns
+    -------
+    PlaceRole
+        The same where it is not asked to act.
+    """
+    if place.role.relation is not Relation.NAMED:
+        return place
+    return PlaceRole(place.mention, place.side, tell_role(Setting("", "", place.side, is_ruled_out=True)))
 
 
 def _fits(rule: RoleRule, setting: Setting) -> bool:

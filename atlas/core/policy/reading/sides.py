@@ -10,11 +10,8 @@ from atlas.core.errors import Text
 from atlas.core.model import AdminUnit, Level
 from atlas.core.places.find import Mention
 from atlas.core.places.resolution import Candidate, Thing
+from atlas.core.places.unit_tails import WHOLE_AREA, WHOLE_WORDS
 from atlas.core.policy.reading.draft import Reading
-
-# The word for all that a document covers, by the tail of its area's name; each is one that ``linking`` reads.
-_WHOLE = {"省": "全省", "市": "全市", "县": "全县", "区": "全区", "州": "全州"}
-_WHOLE_OF_OTHERS = "全域"
 
 
 class Side(StrEnum):
@@ -56,8 +53,8 @@ class Area:
     def scope_word(self) -> str:
         """The word that stands for all that the document covers."""
         if self._unit is None or self._unit.name.endswith("地区"):
-            return _WHOLE_OF_OTHERS
-        return _WHOLE.get(self._unit.name[-1], _WHOLE_OF_OTHERS)
+            return WHOLE_AREA
+        return WHOLE_WORDS.get(self._unit.name[-1], WHOLE_AREA)
 
     @cached_property
     def larger_words(self) -> tuple[str, ...]:
@@ -65,7 +62,7 @@ class Area:
         own = self._unit
         holders = (own.prefecture, own.province) if own is not None else ()
         units = [self._units[code] for code in holders if code != self.region and code in self._units]
-        words = dict.fromkeys(_WHOLE.get(unit.name[-1], "") for unit in units)
+        words = dict.fromkeys(WHOLE_WORDS.get(unit.name[-1], "") for unit in units)
         return ("全国", *(word for word in words if word and word != self.scope_word))
 
     def side(self, mention: Mention) -> Side:

@@ -15,7 +15,9 @@ from itertools import pairwise
 from atlas.core.model import Relation
 from atlas.core.places.find import Mention
 from atlas.core.places.resolution import Thing
+from atlas.core.places.unit_tails import EACH, WHOLE
 from atlas.core.policy.reading.context import Context, is_inside
+from atlas.core.policy.reading.five_year_plans import PLAN
 from atlas.core.policy.reading.found_places import Chain
 from atlas.core.policy.reading.holders import RoledChain, set_holders_apart
 from atlas.core.policy.reading.prohibitions import forbids
@@ -35,11 +37,9 @@ _OTHERS = re.compile(
     r"\s*(?:对|支持|鼓励|引导|推动)?(?:其余|其他|其它|余下)(?:各|的|\d+个|[一二三四五六七八九十两]+个)?(?:有关|相关)?(?:县|市|区|州|旗|地区|地市)"
 )
 _FIGURE = re.compile(r"\d")
-_WHOLE = re.compile(r"\s*(?:全[省区市州县盟域旗]|各(?:县|市|州|地|区|旗))")
+_WHOLE = re.compile(rf"\s*(?:{WHOLE}|{EACH})")
 _OPENS_EXCEPTION = re.compile("[，；]除$")
-_FOLLOWED_BY_ALL = re.compile(
-    "[^，,。；]{0,6}外[，,]\\s*(?:其他|其余|余下)?(?:全[省区市州县盟域旗]|各(?:县|市|州|地|区|旗))"
-)
+_FOLLOWED_BY_ALL = re.compile(rf"[^，,。；]{{0,6}}外[，,]\s*(?:其他|其余|余下)?(?:{WHOLE}|{EACH})")
 _LIST_ENDS = frozenset("、，。；：和及与等县市区（）()")
 # 在甲县建设A、在乙县建设B: what parts two tasks of one piece.
 _NEXT = frozenset({"、在", "和在", "、由", "、以"})
@@ -48,7 +48,7 @@ _LEADS_OVER = frozenset("与同和")
 _GOES_ON = re.compile(r"[、，,；;和与及以等地县市区（）()\s]*")
 # 全区各县（市）要…, 到2030年，全市产值…: the subject of a piece is the whole area.
 _ALL = re.compile(
-    r"\s*(?:除[^，。；]{2,30}?外的?)?(?:到?(?:20\d\d|[“\"]?十[四五六七]五[”\"]?)(?:年|期间|时期)?[底末]?前?)?(?:全[省区市州县盟域](?![市域国])|各(?:县|市|州|地|区|旗)"
+    rf"\s*(?:除[^，。；]{{2,30}}?外的?)?(?:到?(?:20\d\d|{PLAN})(?:年|期间|时期)?[底末]?前?)?(?:{WHOLE}(?![市域国])|{EACH}"
     r"[^，,；;。]{0,12}?(?:要|应|须|可|均|负责|结合|根据))"
 )
 _TO_BRACKET_END = re.compile("[\u4e00-\u9fff]{2,12}[）)]")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from atlas.core.places.unit_tails import PART_TAILS, WHOLE_UNIT
 from atlas.core.policy.reading.units import match_unit
 from atlas.core.policy.reading.years import YearRole, find_years
 
@@ -93,6 +94,8 @@ _LEFT_OVER = re.compile(r"\A[的底末前 、，,:：—-]+|[的 、，,:：—-
 _UNITLESS_TITLE = re.compile(
     r"[(（【][^()（）【】]{0,30}[)）】]|附?[件表]\s?[\d一二三四五六七八九十]{1,3}(?:[-—]\d+)?"
 )
+# 各县（市、区）, 全市, 分县: of what a table tells, before what it measures.
+_OF_WHAT = re.compile(rf".*?(?:各[{PART_TAILS}、]+|{WHOLE_UNIT}|主要|分[{PART_TAILS}]+)")
 _TITLE_UNIT = re.compile(r"单\s?位\s?[:：]\s?([^()（）\s]{1,30})")
 #: Units by what is measured, where the title of a table names several.
 _FAMILIES = (
@@ -259,7 +262,7 @@ def read_title(title: str) -> tuple[str, tuple[str, ...]]:
     units = tuple(one for one in re.split("[、,，;；/]", told[1]) if is_unit(one)) if told else ()
     bare = _TITLE_UNIT.sub("", _UNITLESS_TITLE.sub(" ", title))
     bare = _take_year(bare, None, None)[0]
-    bare = re.sub(r".*?(?:各[县市区州、]+|全[省市县区州]|主要|分[县市区州]+)", "", bare)
+    bare = _OF_WHAT.sub("", bare)
     found = _MEASURE.search(bare)
     return (found[0] if found else ""), units
 

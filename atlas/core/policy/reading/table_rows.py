@@ -10,21 +10,25 @@ from dataclasses import dataclass, replace
 from atlas.core.model import Level, Relation
 from atlas.core.places.find import Mention
 from atlas.core.policy.reading.context import Context
+from atlas.core.policy.reading.draft import DraftItem
 from atlas.core.policy.reading.figure_places import PlacedFigure
 from atlas.core.policy.reading.figures.found import FoundFigure
 from atlas.core.policy.reading.governing import Governing
 from atlas.core.policy.reading.numbers import plain_text
 from atlas.core.policy.reading.prohibitions import forbids
-from atlas.core.policy.reading.roles import PlaceRole, Role, Setting, tell_role
+from atlas.core.policy.reading.roles import PlaceRole, Role, Setting, as_ruled_out, tell_role
 from atlas.core.policy.reading.sections import Section
 from atlas.core.policy.reading.statements import Statement
-from atlas.core.policy.reading.table_columns import WORD, read_heads, value_columns
+from atlas.core.policy.reading.table_columns import WORD, read_heads, value_columns, years_of_cell
 from atlas.core.policy.reading.table_heads import ColumnKind
 from atlas.core.policy.reading.tables import Cell, Row, Table, find_tables
 from atlas.core.policy.reading.time_frame import Frame
 
 _BAN_TITLE = re.compile("负面清单|禁止(?:类|性|准入)")
 _BAN_HEAD = re.compile("禁止|严禁|不得|负面")
+_TASK = re.compile(
+    "(?:建设|建立|建成|打造|实施|推[进动行广]|支持|培育|开展|创建|新建|扩建|改造|发展|引进|组建|完善|提升|加快|做[大强优精]|盘活|整治)"
+)
 _PARTNER = Role(Relation.PARTNER, "counterpart", 0.9)
 _SILENT = frozenset({ColumnKind.SERIAL, ColumnKind.IGNORED, ColumnKind.UNIT, ColumnKind.DUE})
 _LIST_SIGNS = "、，, "
@@ -49,6 +53,8 @@ class TableRow:
         Whether words stand in it that no figure says.
     is_past
         Whether the headings say that the table tells what is and was.
+    due
+        Year in a column of its own by which all of the row is due.
     """
 
     statement: Statement
@@ -57,6 +63,7 @@ class TableRow:
     by_column: tuple[tuple[int, int, tuple[PlaceRole, ...]], ...] = ()
     tells: bool = False
     is_past: bool = False
+    due: int | None = None
 
     def place(self, figure: FoundFigure) -> PlacedFigure:
         """A figure of the row with the places it is told of.
@@ -88,6 +95,10 @@ class TableRow:
             replace(figure, figure=replace(figure.figure, metric=metric)), places, is_own=True
         )
 
+    def date(self, item: DraftItem) -> DraftItem:
+        """An item of the row, due in the year that the row tells in a column of its own."""
+        return item if self.due is None else replace(item, due=self.due, year_stated=True)
+
     def asks_more(self, placed: Sequence[PlacedFigure]) -> bool:
         """Whether the row asks for something that its figures do not say.
 
@@ -99,11 +110,11 @@ class TableRow:
         Returns
         -------
         bool
-            ``True`` for a county with its industry and no goal in figures.
+            ``True`` for a county with its industry and no goal in figures, and for a task that has one (建设铜箔产业园).
         """
         if self.is_past or not self.tells or not self.statement.places:
             return False
-        return not any(each.figure.is_goal for each in placed)
+        return _TASK.match(self.about) is not None or not any(each.figure.is_goal for each in placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +184,6 @@ def _is_county(place: PlaceRole) -> bool:
     return best is not None and best.level is Level.COUNTY
 
 
-def _as_ruled_out(place: PlaceRole) -> PlaceRole:
-    """A place in which something may not be."""
-    if place.role.relation is not Relation.NAMED:
-        return place
-    return replace(place, role=tell_role(Setting("", "", place.side, is_ruled_out=True)))
-
-
 def _as_told(place: PlaceRole) -> PlaceRole:
     """A place of which something is told."""
     if place.role.relation is not Relation.NAMED:
@@ -220,7 +224,7 @@ class _Reader:
             start, end = row.start + self._offset, row.end + self._offset
             places, is_ban = self._row_places(row), self._is_ban(words)
             if is_ban:
-                places = tuple(_as_ruled_out(place) for place in places)
+                places = tuple(as_ruled_out(place) for place in places)
             yield TableRow(
                 Statement(start, end, places, (start, start), asks=True, is_ban=is_ban),
                 "，".join(words) or (row.group.text if row.group is not None and not row.is_total else ""),
@@ -231,7 +235,12 @@ class _Reader:
                 ),
                 tells=bool(words) and not row.is_total,
                 is_past=self._governing.is_past,
+                due=self._due(row),
             )
+
+    def _due(self, row: Row) -> int | None:
+        cells = (row.cells[column] for column, kind in enumerate(self._kinds) if kind is ColumnKind.DUE)
+        return next((years[1] for cell in cells if (years := years_of_cell(cell.text))), None)
 
     def _is_ban(self, words: Sequence[str]) -> bool:
         """Whether a row says what may not be: by its words, by the title, or by the heads of all its words."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from atlas.core.places.unit_tails import UNIT_TAILS
 from atlas.core.policy.reading.row_lines import ROW_NUMBER
 from atlas.core.policy.reading.sentence_ends import PROSE_END
 from atlas.core.policy.reading.table_heads import ColumnKind, is_head_word, is_unit, kind_of_head
@@ -24,7 +25,7 @@ _LONGEST_HEAD, _MOST_HEAD_ROWS = 30, 3
 #: What is wider is no table of a plan; nor is a large one in which a single long row sets the width of all others.
 _MOST_COLUMNS, _ALWAYS_READ_CELLS, _MOST_CELLS_PER_PRINTED = 100, 1_000, 4
 _TOTAL = re.compile(
-    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|全[省市县区州国旗盟](?:合计|总计)?)(?:[(（:：].*)?"
+    rf"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|全[国{UNIT_TAILS}](?:合计|总计)?)(?:[(（:：].*)?"
 )
 _PART = re.compile(r"小\s*计.*")
 _ORDER = re.compile(r"[(（]?\d{1,2}[)）]?|[甲乙丙丁戊己庚辛]|[一二三四五六七八九十]")

@@ -54,7 +54,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "traffic",
         re.compile(
-            "(?:(?:国际)?机场|火车站|高铁站|客运站|北站|南站|东站|西站|大桥|特大桥|隧道|港区?码头|收费站|互通|大道|公路|铁路|高速|环线|国道|省道|枢纽机场)"
+            "(?:(?:国际)?机场|火车站|高铁站|客运站|北站|南站|东站|西站|大桥|特大桥|隧道|港区?码头|收费站|互通|大道|公路|铁路|高铁(?!新|经济|片|枢纽|站)|城际铁路|高速|环线|国道|省道|枢纽机场)"
         ),
     ),
     (
@@ -90,12 +90,12 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
 # Words inside a company's name are never verbs or particles.
 _VERB_INSIDE = re.compile(
     "[的了和与及在对等为将是]|有(?!限)|发展|建设|加快|支持|推动|推进|打造|引进|培育|引导|鼓励|重点|依托|做大|做强|新建|布局|扩大|形成|实施|落户|"
-    "壮大|设立|组建|整合|吸引|服务|成立|组织|帮助|扶持|促进|协调|争取|指导|开展"
+    "壮大|设立|[组共合联筹]建|建[立成]|整合|吸引|服务|成立|组织|帮助|扶持|促进|协调|争取|指导|开展"
 )
 # A short name with a product right behind it is a brand when it is told to be one.
 _BRAND = re.compile(
     "[\u4e00-\u9fff]{1,8}[”’」』]?(?:[、和及][“‘「『]?[\u4e00-\u9fff]{2,10}[”’」』]?){0,6}(?:等)?[\u4e00-\u9fff]{0,8}?"
-    "(?:(?<=等)(?:名优|特色|地方|优势)?(?:产品|名品)|小吃|美食|名菜|特产|传统食品|景区|景点|品牌|商标|地理标志|老字号|名片|IP|金字招牌)"
+    "(?:(?<=等)(?:名优|特色|地方|优势|富硒|绿色|名特优新?|农特|优质|知名|拳头|特优){0,2}(?:农)?(?:产品(?!加工|深加工|精深)|名品)|小吃|美食|名菜|特产|传统食品|景区|景点|品牌(?!化)|商标|地理标志|老字号|名片|IP|金字招牌)"
 )
 # An institution or works named after a whole unit (新县村镇银行).
 _INSTITUTION = re.compile(
@@ -103,18 +103,24 @@ _INSTITUTION = re.compile(
 )
 # 湘江水运: a name that is a river's, too.
 _WATERWAY = re.compile(
-    "[江河湖](?:水运|航道|水道|流域|干流|支流|水系|通航|航运(?!企业|公司|中心)|[东西南北左右两沿]岸)"
+    "[江河湖](?:[、和][\u4e00-\u9fff]{1,3}[江河湖]){0,4}(?:[上中下]{1,2}游|水运|航道|水道|流域|干流|支流|水系|通航|航运(?!企业|公司|中心)|[东西南北左右两沿]岸)"
 )
 # 雄安新区 is no 安新: names that end with 新 before the tail of a new area.
 _NEW_AREA = re.compile("新区(?!域)")
-# 县长高平: what stands right behind an office is who holds it.
-_OFFICE = re.compile(
-    "(?:[县市区州省镇乡]长|书记|主任|局长|主席|董事长|总经理|厂长|校长|院长|教授|院士|同志)$"
+# 县长高平 is who holds an office, 西南石油大学（南充） where a school stands.
+_WITH_BEFORE = (
+    (
+        "person",
+        re.compile("(?:[县市区州省镇乡]长|书记|主任|局长|主席|董事长|总经理|厂长|校长|院长|教授|院士|同志)$"),
+    ),
+    ("school", re.compile("(?:大学|学院)[（(]$")),
 )
-_LONGEST_OFFICE = 3
+_LONGEST_BEFORE = 3
+# 幸福安康: safe and well, the name of a city, too.
+_WISH = re.compile("康(?<=幸福安康|健康安康|平安安康|吉祥安康)")
 # 大安全 is no 大安; 高安全市 is one.
 _SAFETY = re.compile("安全(?![省市县区域面])")
-_AT_THE_END = (("river", _WATERWAY), ("new_area", _NEW_AREA), ("word", _SAFETY))
+_AT_THE_END = (("river", _WATERWAY), ("new_area", _NEW_AREA), ("word", _SAFETY), ("word", _WISH))
 _COUNTY_TAILS = frozenset("县区旗")
 _TOWN = re.compile("[\u4e00-\u9fff]{0,2}(?:镇|乡(?![村土镇])|街道)")
 _DASHES = frozenset("—－-–至")
@@ -122,10 +128,10 @@ _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _LONGEST_QUOTE, _LONGEST_PRODUCT = 16, 5
 _UNIT_TAIL = re.compile("[县市区州旗盟省]$|地区$|新区$|园区?$|开发区$")
 # A name that is still to be won is a task (支持甲荞麦、乙甘薯创建地理标志).
-_TO_BE_WON = re.compile("创建|申报|争创|申请|注册|完成|认证|培育|打造|叫响")
+_TO_BE_WON = re.compile("创建|申报|争创|申请|注册|完成|认证|培育|打造|[叫做打唱]响")
 _PRODUCT_END = re.compile("[、，和及与等]|品牌|商标|地理标志")
 _NOT_A_BRAND = re.compile(
-    "开展|质量|提升|加强|强化|加快|发展|建设|打造|推动|推进|重点|依托|做大|做强|培育|支持|创建|实施|形成|等[县市地区]|[、，]"
+    "开展|质量|提升|加强|强化|加快|发展|建设|打造|推动|推进|重点|依托|做[大强优精]|培育|支持|创建|实施|形成|等[县市地区]|[、，]"
 )
 
 
@@ -153,8 +159,10 @@ def find_trap(text: str, start: int, end: int, *, companies: Sequence[Stretch] =
         if found and not _VERB_INSIDE.search(found[0]):
             return "institution"
         return "brand" if _is_listed_brand(text, end) else ""
-    if _OFFICE.search(text, max(0, start - _LONGEST_OFFICE), start):
-        return "person"
+    before = max(0, start - _LONGEST_BEFORE)
+    told = next((name for name, pattern in _WITH_BEFORE if pattern.search(text, before, start)), "")
+    if told:
+        return told
     part = next((name for name, pattern in _AT_THE_END if pattern.match(text, end - 1)), "")
     if part:
         return part
@@ -168,6 +176,17 @@ def find_trap(text: str, start: int, end: int, *, companies: Sequence[Stretch] =
         if found and not is_stop and not _VERB_INSIDE.search(found[0]):
             return name
     return "brand" if _is_brand(text, start, end) else ""
+
+
+def has_verb_inside(words: str) -> bool:
+    """Whether words that follow a name hold a verb or a particle, so that they are no part of a longer name.
+
+    Parameters
+    ----------
+    words
+        What follows the name.
+    """
+    return _VERB_INSIDE.search(words) is not None
 
 
 def is_piece(stretches: Sequence[Stretch], start: int, end: int) -> bool:

@@ -18,7 +18,7 @@ MEASURES = _words("""
 公里 千米 海里 里 米 厘米 毫米 km
 升 千升 毫升 桶
 千瓦时 瓦时 千瓦 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦 千伏安 伏安 kWh MWh GWh kW MW GW MWp GWp TWh 度电 度
-标准箱 标箱 TEU 标准机架 机架 PFLOPS EFLOPS PB TB GB Gbps Tbps Mbps P E
+标准箱 标箱 TEU 标准机架 机架 PFLOPS EFLOPS PB TB GB Gbps Tbps Mbps 兆比特/秒 兆比特每秒 吉比特/秒 兆比特 P E
 """)
 #: Counting words: after Chinese numerals they make a figure only with a verb or a comparison.
 COUNTERS = _words("""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from atlas.core.places.unit_tails import EACH, PART_TAILS, WHOLE
 from atlas.core.policy.reading.figures.found import FoundFigure
 from atlas.core.policy.reading.sides import Area
 
 # 全省领先的: what follows is what is measured.
 _RANKED = re.compile("(?:领先|一流|重要|知名|先进|最大|率先|闻名)(?:水平)?的")
-_EVERYWHERE = re.compile("全[省区市州县盟域]|各(?:地|县|市|州|区|旗)")
-_COUNTIES = "(?:各[县市区州旗盟]{1,3})?"
+_EVERYWHERE = re.compile(f"{WHOLE}|{EACH}")
+_COUNTIES = f"(?:各[{PART_TAILS}]{{1,3}})?"
 
 
 def speaks_of_all(words: str, area: Area) -> bool:

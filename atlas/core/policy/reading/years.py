@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from atlas.core.places.unit_tails import UNIT_TAILS, WHOLE_UNIT
+from atlas.core.policy.reading.five_year_plans import PLAN_WITH_NUMBER, YEARS, end_of_plan
 from atlas.core.policy.reading.name_spans import NameSpans
-from atlas.core.policy.reading.numbers import read_chinese_number
+from atlas.core.policy.reading.numbers import WRITTEN_YEAR, read_chinese_number, read_year
 from atlas.core.policy.reading.sentence_ends import SENTENCE_ENDS
 
 
@@ -57,9 +59,6 @@ class YearMention:
     is_end: bool = False
 
 
-#: End of the five-year plans.
-_PLANS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
-_ORDINAL_PLANS = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 _RELATIVE = {
     "今年": 0,
     "本年度": 0,
@@ -72,24 +71,20 @@ _RELATIVE = {
     "上年": -1,
     "前年": -2,
 }
-_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _NUMERIC = r"(?:19|20)\d\d"
-_WRITTEN = r"二[〇零○Ｏ][〇零○Ｏ一二三四五六七八九]{2}"
-_ONE = rf"(?:{_NUMERIC}|{_WRITTEN})"
+_ONE = rf"(?:{_NUMERIC}|{WRITTEN_YEAR})"
 _COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})"
 _TO = r"\s?(?:—{1,2}|–|-{1,2}|~|至|到)\s?"
 _PART = r"(?:上半年|下半年|\d{1,2}月(?:底|末|初|份)?|第?[一二三四1-4]季度|年?底|末|初|中)?(?:以前|之前|前后|前|内|左右)?"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
-_PLAN = "|".join(_PLANS)
 _MENTION = re.compile(
     rf"(?<!\d)(?P<first>{_ONE})\s?年?(?:{_MONTH}月(?:底|末|初|份)?)?{_TO}(?P<last>{_ONE})\s?年(?:{_PART})"
     rf"|(?<![\d.])(?P<single>{_ONE})\s?(?:年(?!版|鉴)|(?=[、和及]\s?{_ONE})){_PART}度?"
-    rf"|“?(?P<plan>{_PLAN})”?\s?(?P<stage>期间|时期|规划期|期末|中期|末期|末|内|以来|时|前期|后期|收官|规划末|期)"
-    rf"|第(?P<ordinal>十[二三四五六])个五年(?:规划|计划)?(?:期末|期间|时期|期)"
+    rf"|{PLAN_WITH_NUMBER}\s?(?P<stage>期间|时期|规划期|期末|中期|末期|末|内|以来|时|前期|后期|收官|规划末|期)"
     r"|(?P<relative>今年|本年度|(?<!基)本年|(?<![每全当])年内|(?<![每年])年底前|明年|(?<![成产营用达效工运])后年(?![产均销收实处加])"
     r"|去年|(?<!以)上年(?!产)|(?<![目当以产])前年(?![产均]))(?:底前|底|末|内|度)?"
     # 9月底前完成, 确保全年增长8%: of the year in which the text was written.
-    r"|(?P<current>(?<!每年)(?<![年\d每])(?:1[0-2]|[1-9])月(?:底|末|\d{1,2}日)之?前|(?<=确保)全年(?=全[市省县州区]|地区生产|规上|规模以上))"
+    rf"|(?P<current>(?<!每年)(?<![年\d每])(?:1[0-2]|[1-9])月(?:底|末|\d{{1,2}}日)之?前|(?<=确保)全年(?={WHOLE_UNIT}|地区生产|规上|规模以上))"
     rf"|(?:(?P<least>{_COUNT}){_TO})?(?P<count>{_COUNT})年(?:之?内|左右(?:的?时间)?|的?时间|的?努力)"
     rf"|(?<=力争)(?P<aimed>{_COUNT})年"
     rf"|(?:此后|其后|之后)的?(?P<later>{_COUNT})年"
@@ -113,7 +108,7 @@ _LOOK_BACK = 6
 _OPENS = f"{SENTENCE_ENDS}\n：:（("
 # Words between the start of a sentence and its year.
 _OPENING = re.compile(
-    r"(?:力争|确保|争取|预计|计划|努力|[全我本]?[省市州县区旗]|其中|到|至|在|——|[“\"\s])+\Z"
+    rf"(?:力争|确保|争取|预计|计划|努力|[全我本]?[{UNIT_TAILS}]|其中|到|至|在|——|[“\"\s])+\Z"
 )
 _OPENING_LENGTH = 10
 
@@ -167,13 +162,13 @@ def _mentions(text: str, year: int | None, horizon: int | None) -> Iterator[Year
 def _told(match: re.Match[str], year: int | None, horizon: int | None) -> tuple[int | None, int] | None:
     """First and last year that the words mean."""
     if match["last"]:
-        first, last = _year(match["first"]), _year(match["last"])
+        first, last = read_year(match["first"]), read_year(match["last"])
         return (first, last) if first < last else None
     if match["single"]:
-        return None, _year(match["single"])
-    plan = _PLANS.get(match["plan"] or "") or _ORDINAL_PLANS.get(match["ordinal"] or "")
-    if plan:
-        return (plan - 4 if _is_span(match) else None), plan
+        return None, read_year(match["single"])
+    if match["plan"]:
+        last = end_of_plan(match["plan"])
+        return (last - YEARS + 1 if _is_span(match) else None), last
     if year is None:
         return None
     if match["current"]:
@@ -199,11 +194,7 @@ def _after(year: int, count: int, horizon: int | None) -> int:
 
 
 def _is_span(match: re.Match[str]) -> bool:
-    return (match["stage"] or match[0][-2:]) in ("期间", "时期", "规划期", "内")
-
-
-def _year(words: str) -> int:
-    return int(words.translate(_DIGITS))
+    return match["stage"] in ("期间", "时期", "规划期", "内")
 
 
 def _role(match: re.Match[str], text: str, before: str) -> YearRole:

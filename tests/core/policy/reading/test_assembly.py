@@ -292,9 +292,18 @@ def test_a_zone_that_no_table_knows_is_a_doubt_with_the_counties_of_its_city(too
         ("500000", "全市"),
         ("371300", "全市"),
         ("433100", "全州"),
-        ("152500", "全域"),
+        ("152500", "全盟"),
+        ("654200", "全域"),
     ],
-    ids=["province", "autonomous-region", "municipality", "prefecture", "autonomous-prefecture", "league"],
+    ids=[
+        "province",
+        "autonomous-region",
+        "municipality",
+        "prefecture",
+        "autonomous-prefecture",
+        "league",
+        "region",
+    ],
 )
 def test_what_names_no_place_is_told_of_the_whole_area_in_its_own_word(
     tools: ReadingTools, region: str, word: str

@@ -13,6 +13,11 @@ from atlas.core.policy.reading.dates import find_horizon, find_year
         ("实施方案（2024—2027年）", "到2030年，", 2027),
         ("行动方案\n（2022-2025年）", "", 2025),
         ("“十四五”工业发展规划", "", 2025),
+        ("“十二五”工业发展规划", "", 2015),
+        ("十八五规划纲要", "", 2045),
+        ("某省国民经济和社会发展第十五个五年规划纲要", "", 2030),
+        ("实施意见", "衔接第十六个五年规划。", 2035),
+        ("实施意见", "年龄在二十四五岁以下。", None),
         ("实施意见", "截至2024年底已建成。到2027年，产值翻番；到2035年，全面建成。", 2027),
         ("实施意见", "强化组织领导。", None),
         ("2026年全市工业工作要点", "到2030年，全面建成。", 2026),
@@ -31,6 +36,12 @@ def test_the_end_of_a_plan(title: str, text: str, horizon: int | None) -> None:
 def test_what_was_reached_before_is_no_end_of_a_plan(year: int | None) -> None:
     text = "2023年全县茶叶产值达到12亿元，2023年加工产值突破3亿元。到2027年，茶园面积达到30万亩。"
     assert find_horizon("关于加快茶产业发展的意见", text, year=year) == 2027
+
+
+def test_a_five_year_plan_that_is_over_is_no_end_of_a_plan() -> None:
+    text = "“十三五”期间取得成效。落实“十四五”工业规划。"
+    assert find_horizon("实施意见", text, year=2022) == 2025
+    assert find_horizon("实施意见", "“十三五”期间取得成效。", year=2022) is None
 
 
 @pytest.mark.parametrize(
@@ -62,6 +73,9 @@ def test_the_period_in_the_title_counts_more_than_any_day_in_the_text() -> None:
         ("行动方案（2026—2028年）", "", "", 2026),
         ("工业规划", "二〇二六年三月", "", 2026),
         ("工业规划", "", "某省人民政府 二○二四年十一月", 2024),
+        ("工业规划", "", "二O二六年三月", 2026),
+        ("工业规划", "", "二Ｏ二六年三月", 2026),
+        ("工业规划", "", "二0二六年三月", 2026),
         ("实施方案", "", "", None),
     ],
 )

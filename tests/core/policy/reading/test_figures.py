@@ -267,6 +267,12 @@ def test_a_size_class_is_trusted_less_than_what_it_counts() -> None:
             id="a list before the comma",
         ),
         pytest.param("现有茶园25万亩。", ["茶园"], id="without the word that it is there"),
+        ("锦江镇、野市乡各建设1个鞋业集聚点。", ["鞋业集聚点"]),
+        ("设立10亿元产业基金。", ["产业基金"]),
+        ("在开阳县建设年产20万吨磷酸铁锂项目。", ["磷酸铁锂年产"]),
+        ("新建年产60万吨饲料生产线。", ["饲料年产"]),
+        ("三大产业集群产值占规上工业的72%。", ["三大产业集群产值占规上工业的比重"]),
+        ("完成工业投资50亿元。", ["完成工业投资"]),
     ],
 )
 def test_a_metric_says_what_is_measured(sentence: str, metrics: list[str]) -> None:

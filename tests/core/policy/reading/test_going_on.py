@@ -138,3 +138,15 @@ def test_fairs_and_markets_are_asked_of_the_county_of_the_plan(tools: ReadingToo
     assert [place.read_as for item in read(tools, f"一、{words}", region="350524") for place in item.places][
         :1
     ] == ["350524"]
+
+
+def test_a_part_that_names_partners_only_goes_on_with_the_county_before_it(tools: ReadingTools) -> None:
+    items = read(tools, "一、溆浦县发展煤电，与辰溪县协作发展建材。", region=_HUAIHUA)
+    said = {(place.words, place.relation.value) for item in items for place in item.places}
+    assert said == {("溆浦县", "named"), ("溆浦县", "implicit"), ("辰溪县", "partner")}
+
+
+def test_help_for_a_county_elsewhere_is_no_task_of_every_county_at_home(tools: ReadingTools) -> None:
+    items = read(tools, "一、对新疆阿克陶县开展产业援助，援建纺织服装车间10个。", region=_HUAIHUA)
+    said = {(place.words, place.relation.value) for item in items for place in item.places}
+    assert said == {("新疆阿克陶县", "partner")}

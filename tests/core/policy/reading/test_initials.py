@@ -8,6 +8,7 @@ from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.policy.reading.initials import add_initials
 
 _HONGHE, _JILIN, _QIANXINAN = "532500", "220000", "522300"
+_HENAN, _GUANGDONG, _JINING = "410000", "440000", "370800"
 
 
 def names(text: str, gazetteer: Gazetteer, region: str) -> list[str]:
@@ -23,6 +24,25 @@ def test_the_signs_of_a_province_are_prefectures(everywhere: Gazetteer) -> None:
     assert names("支持长吉两市联合发展", everywhere, _JILIN) == ["长春市", "吉林市"]
 
 
+@pytest.mark.parametrize(
+    ("text", "region", "expected"),
+    [
+        ("推进个开蒙城市群建设", _HONGHE, ["个旧市", "开远市", "蒙自市"]),
+        ("个开一体化", _HONGHE, ["个旧市", "开远市"]),
+        ("安鹤濮统筹布局化工新材料", _HENAN, ["安阳市", "鹤壁市", "濮阳市"]),
+        ("湛茂阳沿海地区", _GUANGDONG, ["湛江市", "茂名市", "阳江市"]),
+    ],
+)
+def test_what_several_units_form_together_names_them(
+    text: str, region: str, expected: list[str], everywhere: Gazetteer
+) -> None:
+    assert names(text, everywhere, region) == expected
+
+
+def test_the_sign_of_a_prefecture_among_its_counties_is_no_county(everywhere: Gazetteer) -> None:
+    assert names("加快济兖邹曲嘉同城化", everywhere, _JINING) == ["兖州区", "邹城市", "曲阜市", "嘉祥县"]
+
+
 def test_each_sign_stands_at_its_place(everywhere: Gazetteer) -> None:
     found = add_initials("由个开蒙三市负责", [], everywhere, region=_HONGHE)
     assert [(one.start, one.words) for one in found] == [(1, "个"), (2, "开"), (3, "蒙")]
@@ -36,7 +56,9 @@ def test_each_sign_stands_at_its_place(everywhere: Gazetteer) -> None:
         ("个开建三市", "530000"),
         ("个开吉三市", _HONGHE),
         ("省吉两市", _JILIN),
-        ("个开蒙城市群", _HONGHE),
+        ("城乡一体化", _HONGHE),
+        ("个开同步发展", _HONGHE),
+        ("个开地区", _HONGHE),
         ("个开蒙三市", "532501"),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.core.policy.reading.asides import find_asides
 from atlas.core.policy.reading.outline import read_outline
 
 _TITLE = "某省推动县域工业发展实施方案"
@@ -142,6 +143,17 @@ def test_annexes_have_numbers_of_their_own() -> None:
 
 def test_the_list_of_annexes_is_no_clause() -> None:
     assert ids("一、任务", "做强茶产业。", "附件：1. 名词解释", "2. 成员名单") == ["前言", "一"]
+
+
+@pytest.mark.parametrize(
+    "copies",
+    ["抄送：市委办公室", "抄报：省委办公厅", "报送：省发展改革委", "发送：各县", "报：省政府。送：市委。"],
+)
+@pytest.mark.parametrize("date", ["2024年6月5日", "二〇二四年六月五日", "二O二四年六月"])
+def test_copies_are_closing_lines_too(copies: str, date: str) -> None:
+    lines = ("一、任务", "做强茶产业。", "开阳县人民政府办公室", date, copies)
+    assert ids(*lines) == ["前言", "一", "落款"]
+    assert find_asides(copies, 0, len(copies)) == [(0, len(copies))]
 
 
 def test_signature_and_date_are_the_closing_lines() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from atlas.core.policy.reading.context import ReadingTools
-from atlas.core.policy.reading.prohibitions import forbids, without_bans
+from atlas.core.policy.reading.prohibitions import bans_within, forbids, without_bans
 from tests.core.policy.reading.test_assembly import places, read
 
 _HUNAN, _YANBIAN, _SHIMEN = "430000", "222400", "430726"
@@ -109,3 +109,24 @@ def test_what_a_task_also_forbids_is_blanked_out(words: str, kept: str) -> None:
 def test_what_is_to_be_done_behind_a_ban_is_a_task_of_the_counties_in_front(tools: ReadingTools) -> None:
     words = "一、江川区、澄江县在抚仙湖径流区不再批准磷矿采矿权，2018年底前完成磷矿山生态修复800公顷。"
     assert places(read(tools, words, region="530400"), "一")["named"] == {"530403", "530481"}
+
+
+def test_a_ban_beside_a_task_is_an_item_of_its_own(tools: ReadingTools) -> None:
+    draft = read(tools, "一、布局", "平江县重点发展云母深加工，严禁新建石膏矿山项目。", region=_HUNAN)
+    said = {(place.words, place.relation.value) for item in draft.items for place in item.places}
+    assert said == {("平江县", "named"), ("平江县", "negated")}
+    (ban,) = [item for item in draft.items if item.places[0].relation.value == "negated"]
+    assert "严禁新建石膏矿山项目" in ban.summary.zh
+
+
+@pytest.mark.parametrize(
+    "words", ["主攻精细化工", "禁止新建印染项目", "支持平江县发展云母，落实严禁新增产能的规定"]
+)
+def test_nothing_is_banned_within_what_only_asks_or_only_bans(words: str) -> None:
+    assert bans_within(words) == []
+
+
+def test_cooperation_behind_a_ban_is_no_part_of_the_ban(tools: ReadingTools) -> None:
+    draft = read(tools, "一、锰", "我县不再新建锰矿采选项目，与桑植县协作发展电池材料。", region=_SHIMEN)
+    assert places(draft, "一")["implicit"] == {_SHIMEN}
+    assert places(draft, "一")["partner"] == {"430822"}

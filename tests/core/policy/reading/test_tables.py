@@ -347,3 +347,23 @@ def test_rows_parted_by_single_blanks_are_read_below_a_head_that_counts_them() -
 
 def test_blanks_in_prose_part_no_cells() -> None:
     assert read_rows(["序号 说明", "1 总则 本办法 适用", "序号 项目 地点 投资", "合计 见附件"]) == {}
+
+
+def test_a_task_with_a_figure_is_a_goal_beside_its_target(tools: ReadingTools) -> None:
+    _, items = read(
+        tools, _FUJIAN, "序号\t任务\t实施县（市、区）\t目标", "1\t建设茶叶加工园\t安溪县\t茶叶产值300亿元"
+    )
+    assert [(item.kind, item.places[0].words) for item in items if item.kind is not Kind.ZONE] == [
+        (Kind.DESIGNATION, "安溪县"),
+        (Kind.TARGET, "安溪县"),
+    ]
+
+
+def test_a_project_is_due_in_the_last_year_of_its_building(tools: ReadingTools) -> None:
+    _, items = read(
+        tools,
+        _FUJIAN,
+        "序号\t项目名称\t建设地点\t总投资（亿元）\t建设年限",
+        "1\t铁观音深加工项目\t安溪县\t8.6\t2025—2026年",
+    )
+    assert [(item.due, item.year_stated) for item in items if item.kind is Kind.PROJECT] == [(2026, True)]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from atlas.core.places.unit_tails import WHOLE_UNIT
 from atlas.core.policy.reading.figures.found import FoundFigure
 from atlas.core.policy.reading.sentence_ends import SENTENCE_ENDS
 from atlas.core.policy.reading.units import is_counter
@@ -23,7 +24,7 @@ _COUNTED = re.compile(
 #: A size without what it measures: 其中超100亿元的, 、10亿元以上.
 _AFTER_OF_WHICH = re.compile(r"(?:其中[，,:：]?|[，,、]|\A)\s?(?:年)?(?:新增|培育|打造|建成)?\s?\Z")
 _MAKING = re.compile(
-    r"\A(?:累计|全[省市县区州]|每年|新|再|重点|着力|力争|加快|积极|努力|实施|推动|支持)*(?:建设|建成|打造|培育壮大|培育形成|培育|引进|新建|新增|创建|争创|形成|发展|布局|壮大|扶持|推出|实现)?(?:和|、)?"
+    rf"\A(?:累计|{WHOLE_UNIT}|每年|新|再|重点|着力|力争|加快|积极|努力|实施|推动|支持)*(?:建设|建成|打造|培育壮大|培育形成|培育|引进|新建|新增|创建|争创|形成|发展|布局|壮大|扶持|推出|实现)?(?:和|、)?"
 )
 _QUOTES = '“”"'
 _THRESHOLDS = (">", ">=")

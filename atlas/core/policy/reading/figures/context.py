@@ -7,28 +7,39 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
 
-from atlas.core.policy.reading.figures.dates import Standing, date_behind
+from atlas.core.policy.reading.figures.dates import PHASE, Standing, date_behind
 from atlas.core.policy.reading.figures.quantities import Quantity
+from atlas.core.policy.reading.figures.wording import MERGED_INTO
 from atlas.core.policy.reading.time_frame import Frame
 from atlas.core.policy.reading.years import YearMention, YearRole
 
 _STATE_LASTING = r"(?<![由从])目前|近[两三四五几]年|截至|截止|现状|去年|(?<!以)上年(?!产)|近年来|先后|已累计|累计已|历年|当前,|当前，|多年来|过去|回顾|(?:与|同|跟)[^，,。；;\d]{2,40}相比(?=[，,])"
 # These speak of one stretch between commas only: 依托30万亩油茶，….
 _STATE_HERE = r"依托|发挥|基于|利用现有|立足"
-_STATE_SHORT = r"(?<![由从])现有|现已|已有|已(?!经?近?饱和)|共有|(?<!至少)(?<!各)拥有(?!量)|只有|仅有|仅为|仅(?=\d)|不足|仍(?:在|只|仅|然)|达到了|实现了|完成了|新增了|增长了|下降了|建成了|形成了|培育了|引进了|占到了|荣获|总面积(?=\d)|总人口|下辖|坐落"
+_STATE_SHORT = r"现有|现已|已有|已(?!经?近?饱和)|共有|(?<!至少)(?<!各)拥有(?!量)|只有|仅有|仅为|仅(?=\d)|不足|仍(?:在|只|仅|然)|达到了|实现了|完成了|新增了|增长了|下降了|建成了|形成了|培育了|引进了|占到了|荣获|总面积(?=\d)|总人口|下辖|坐落"
 _GOAL_STRONG = r"力争|确保|争取|计划(?!单列)|目标|预计|将(?!军|乐|近)|拟(?!定)|努力|建成后|达产后|投产后|投产达效后|下一步|基础上|到期末|规划期末|奋力|全力"
 _GOAL_WEAK = r"推动|加快|着力|大力|支持|鼓励|培育|打造|引进|建设|新建|新增|实施|提升|提高|每年|进一步|争创|创建|推进|促进|围绕|发展|开展"
 # 依托大学建设研发中心40个: what is done with the help of something.
 _ACT = r"(?<=[\u4e00-\u9fff])(?:建设(?![的中])|新建|扩建|打造|建立|设立|引进|创建|培育|保留|形成|实现)"
 _CUE = re.compile(
     rf"(?P<lasting>{_STATE_LASTING})|(?P<short>{_STATE_SHORT})|(?P<here>{_STATE_HERE})|(?P<strong>{_GOAL_STRONG})"
-    rf"|(?P<weak>(?:(?<=^)|(?<=[，,；;。]))(?:{_GOAL_WEAK}))|(?P<stop>[。！？!?\n])|(?P<half>[；;])|(?P<comma>[，,])|(?P<act>{_ACT})"
+    rf"|(?P<weak>(?:(?<=^)|(?<=[，,；;。]))(?:{_GOAL_WEAK}))|(?P<stop>[。！？!?\n])|(?P<half>[；;])|(?P<comma>[，,])|(?P<act>{_ACT})|(?P<phase>{PHASE})"
     r"|(?P<onwards>(?:以后|此后|其后)(?=每?年|逐年))"
 )
+# 由不足10%提高到35%, 从去年的仅12家增加到30家: such words tell no more than where things start from.
+_STARTING = re.compile(
+    r"[由从](?:(?:(?:19|20)\d\d年?|目前|当前|现在|原来|原先|原有|过去|去年|上年)[底末]?的?)?\s?\Z"
+)
+_STARTING_WINDOW = 12
 # 31座整合为12座: the first figure is where things start from.
 _ORIGIN_AFTER = re.compile(
     r"(?:以上|左右|上下)?(?:的|,|，)?(?:逐步|稳步)?(?:提高|提升|增加|增长|扩大|发展|上升|下降|降低|减少|压减|缩短|压缩|拓展|整合|缩减|扩张|壮大|跃升|调整|扩容"
     r"|扩|增|升|降|减)(?:到|至|为)"
+)
+# 13个工业园区整合为6个: so are many things that are to be fewer.
+_MERGED_AFTER = re.compile(
+    rf"[^，,、；;。！？!?:：\n\t\d]{{0,14}}?{MERGED_INTO}"
+    r"(?:约|不超过|不多于|不少于)?(?:\d|[一二两三四五六七八九十]{1,3}[个家座户条处])"
 )
 # 现有规模不变，产值控制在…: words that no state has.
 _AIMED_BEFORE = re.compile(r"(?:控制在|不低于|不少于|不超过|至少|力争|新增|争取|确保)\s?\Z")
@@ -38,6 +49,17 @@ _TO_END = re.compile(
     r"[^，,；;。\n\d]{1,14}(?:20\d\d年)?(?:底|末|年底)?前?[^，,；;。\n\d]{0,8}(?:退出|关闭|关停|搬迁|搬离|腾退|淘汰|拆除|取缔)"
 )
 _Event = tuple[int, int, Quantity | YearMention | re.Match[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What held before the first phase of a project was told of, and holds for each of its phases."""
+
+    sentence: YearMention | None
+    carried: YearMention | None
+    fact: str
+    fact_lasts: bool
+    fact_year: int | None
 
 
 @dataclass(slots=True)
@@ -52,6 +74,7 @@ class _State:
     fact_pending: bool = False
     fact_year: int | None = None
     goal: str = ""
+    before_phase: _Reach | None = None
     origin: YearMention | None = None
     base: YearMention | None = None
     standings: list[Standing] = field(default_factory=list)
@@ -102,7 +125,7 @@ def _cues(text: str) -> Iterator[_Event]:
 
 def _take_cue(state: _State, match: re.Match[str], frame: Frame) -> None:
     kind = match.lastgroup or ""
-    if kind in ("stop", "half", "comma", "onwards"):
+    if kind in ("stop", "half", "comma", "onwards", "phase"):
         if kind in ("stop", "half"):
             _end_series(state, frame)
         _take_break(state, kind)
@@ -113,16 +136,38 @@ def _take_cue(state: _State, match: re.Match[str], frame: Frame) -> None:
         if not state.fact:
             state.fact, state.fact_here = match[0], True
     elif kind in ("lasting", "short"):
-        if _NOW.match(match[0]):
-            # 2023年产值120亿元，目前已建成…: what is now is not of the year told before.
-            state.fact_year = None
-        _take_fact(state, match[0], lasts=kind == "lasting")
+        if not _tells_start(match):
+            _take_fact(state, match[0], lasts=kind == "lasting")
     elif kind == "strong" or not state.fact_lasts:
         state.goal = match[0]
         _clear_fact(state)
 
 
+def _tells_start(match: re.Match[str]) -> bool:
+    """Whether a word of what there is only says where a figure starts from (由不足10%提高到35%)."""
+    text, start = match.string, match.start()
+    if match.lastgroup == "lasting" and not text.startswith("的", match.end()):
+        return False
+    return _STARTING.search(text[max(0, start - _STARTING_WINDOW) : start]) is not None
+
+
+def _take_phase(state: _State) -> None:
+    """一期2023年底前投产，二期用地1500亩: the year of one phase is not that of the next."""
+    before = state.before_phase
+    if before is None:
+        state.before_phase = _Reach(
+            state.sentence, state.carried, state.fact, state.fact_lasts, state.fact_year
+        )
+        return
+    state.sentence, state.carried = before.sentence, before.carried
+    state.fact, state.fact_lasts, state.fact_year = before.fact, before.fact_lasts, before.fact_year
+    state.fact_here = state.fact_pending = False
+
+
 def _take_fact(state: _State, words: str, *, lasts: bool) -> None:
+    if _NOW.match(words):
+        # 2023年产值120亿元，目前已建成…: what is now is not of the year told before.
+        state.fact_year = None
     if state.fact_here and not lasts:
         # 依托现有基础引进企业，启动总投资35亿元…: what there is to stand on ends at the comma.
         return
@@ -143,8 +188,10 @@ def _take_break(state: _State, kind: str) -> None:
     if kind == "onwards":
         # 2021年达到45亿元，以后每年递增8%: up to the end of the plan.
         state.sentence = state.carried = None
+    elif kind == "phase":
+        _take_phase(state)
     elif kind == "stop":
-        state.sentence = state.origin = None
+        state.sentence = state.origin = state.before_phase = None
         state.goal = ""
         _clear_fact(state)
     elif kind == "half":
@@ -221,7 +268,9 @@ def _is_base_figure(quantity: Quantity, base: YearMention) -> bool:
 
 
 def _is_origin(text: str, end: int) -> bool:
-    return text.startswith("的基础上", end) or bool(_ORIGIN_AFTER.match(text, end))
+    return text.startswith("的基础上", end) or any(
+        one.match(text, end) for one in (_ORIGIN_AFTER, _MERGED_AFTER)
+    )
 
 
 def _goal_standing(state: _State, frame: Frame) -> Standing:

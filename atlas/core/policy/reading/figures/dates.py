@@ -14,8 +14,10 @@ from atlas.core.policy.reading.years import YearMention, YearRole
 _FINISHED = re.compile(
     r"(?:前|内)?[^，,。；;！？!?\n\d]{0,10}?(?:交付|投产|建成|投用|完成|竣工|达产|并网|投入使用|通车|交工|落成|实现|完工|投运|运营|启用|开业|到位|销号|退出|关闭|关停|搬离|腾退)(?:使用|投产|投用|运营|见效|达效)?\s?(?=[，,。；;！？!?\n]|\Z)"
 )
+#: A phase of a project (一期, 第二期), no period (十四五期间) and no number of phases (分三期).
+PHASE = "(?<![十四五六分共近为])第?[一二三四五六]期(?![间末限货内权房])"
 # 新增容量250万千瓦，某风电场2026年投产: the year is that of another thing.
-_OTHER_SUBJECT = re.compile("[，,](?!力争|计划|预计|确保|争取|其中|全部)[一-龥]{4,}$")
+_OTHER_SUBJECT = re.compile(f"[，,](?:(?!力争|计划|预计|确保|争取|其中|全部)[一-龥]{{4,}}|{PHASE}[一-龥]*)$")
 _INVESTED = re.compile(r"投资(?:额)?(?:约|达到?)?[\d.]+\s?[一-龥]{1,3}\Z")
 _LONGEST_SUM = 16
 #: Signs between a figure and the bracket that dates it: 以上, (.

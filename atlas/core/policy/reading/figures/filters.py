@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from atlas.core.places.unit_tails import WHOLE_UNIT
 from atlas.core.policy.reading.figures.quantities import Quantity
 
 
@@ -51,9 +52,7 @@ _ABSTRACT = re.compile(
     r"|批次|部门|单位|工作组|小组|组成|要求|要素|特点|优势|目标|能力|支撑|中心、|轴带?|廊道|增长极|极核|翼|核心|层级|类型|类别|类(?!园区)|方案|规划|台阶|闭环|系统|板块|主体|梯队|档次|关口|月|季度|一批|领导小组"
     r"|市州|州市|市、|维护|意识|自信|精神|主题|主线|主攻|渠道|模式|路径|途径|重要|主要方面|基本|根本|核心|轮子|拳头|行动|工程(?!技术|研究|机械|塑料|车|装备))"
 )
-_RANK_BEFORE = re.compile(
-    r"(?:进入|进|居|列|跻身|全省|全国|全市|全区|全州|排名|排位)[^，,；;。\n]{0,6}前\s?\Z"
-)
+_RANK_BEFORE = re.compile(rf"(?:进入|进|居|列|跻身|全国|{WHOLE_UNIT}|排名|排位)[^，,；;。\n]{{0,6}}前\s?\Z")
 _LISTED_BEFORE = re.compile(r"(?:等|这|那|前|后|其他|其余|余下|上述|以上|哪|每|另)\s?\Z")
 _ADMIN_UNIT = re.compile(
     r"\s?个?(?:(?:重点|脱贫|工业|民族|试点)?(?:市(?!级|场|值|政)|县(?!级|域)|区(?!级|块|域)|州(?!级)|乡(?!级|村)|镇(?!级)|旗|盟|街道|社区"

@@ -26,6 +26,7 @@ from atlas.core.policy.reading.figures.lists import (
 from atlas.core.policy.reading.figures.quantities import Quantity, find_quantities
 from atlas.core.policy.reading.figures.spans import date_by_building
 from atlas.core.policy.reading.figures.wording import read_metric, read_qualifier
+from atlas.core.policy.reading.five_year_plans import PLAN
 from atlas.core.policy.reading.numbers import plain_text
 from atlas.core.policy.reading.sentence_ends import COMMA, COMMAS, SENTENCE_END
 from atlas.core.policy.reading.tables import find_tables
@@ -43,7 +44,7 @@ _PRESENT = re.compile(
 )
 _UPON = re.compile(r"(?<![以线岸陆海迈跃])上\Z")
 _ONLY_YEARS = re.compile(
-    r"[，,；;]\s?(?:到|至|力争|争取|确保|预计|(?:20\d\d|明|今|后)年(?:底|末)?|“?十[三四五六]五”?(?:期)?末|[，,\s])*"
+    rf"[，,；;]\s?(?:到|至|力争|争取|确保|预计|(?:20\d\d|明|今|后)年(?:底|末)?|{PLAN}期?末|[，,\s])*"
 )
 #: Trust in the year, by where it was told.
 _TRUST_IN_YEAR = {"sentence": 0.97, "carried": 0.94, "governing": 0.94, "horizon": 0.92, "": 0.8}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.core.model import Figure
+from atlas.core.places.unit_tails import UNIT_TAILS, WHOLE_UNIT
 from atlas.core.policy.reading.figures.found import FoundFigure
 from atlas.core.policy.reading.figures.lists import MEASURED
 from atlas.core.policy.reading.figures.wording import read_qualifier
@@ -28,6 +29,7 @@ _YEARLY_OR_SUM = re.compile(r"年均.{0,4}[/(（、或\[〔]?.{0,2}累计")
 # Names that do not go in front of a measure: lists, and those that are no product.
 _LISTED = re.compile("[、，,；;和与及]|\\d")
 _LONGEST_NAME = 16
+_NAME_OF_PLACE = re.compile(f"合计|总计|小计|{WHOLE_UNIT}|[一-龥]{{1,8}}[{UNIT_TAILS}]")
 _YEAR_LABEL = re.compile("年份|年度")
 #: A plan of so many years counts from the year in which it is written.
 _LONG_PLAN = 5
@@ -133,7 +135,7 @@ def _of(unit: str) -> tuple[str, ...]:
 
 def _is_place_head(head: Head) -> bool:
     """Whether a column of numbers is named after a place or the sum of all: 榆树市, 合计."""
-    return bool(re.fullmatch(r"合计|总计|小计|全[省市县区州旗]|[一-龥]{1,8}[县市区州旗盟]", head.metric))
+    return bool(_NAME_OF_PLACE.fullmatch(head.metric))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from atlas.core.model import Level
 from atlas.core.places.find import Mention
 from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.resolution import Status, Thing
-from atlas.core.policy.reading.towns.tails import OWN_TAIL, TAIL_BEHIND_PLACE, UNIT_TAILS
+from atlas.core.places.unit_tails import UNIT_TAILS
+from atlas.core.policy.reading.towns.tails import OWN_TAIL, TAIL_BEHIND_PLACE
 
 # Words of a town's name: none that would ask for something, none that make 小镇, 返乡 or 各乡 a word.
 _SIGN = "(?:(?![各等的和与及在对为将是有县市区州旗省])[\u4e00-\u9fff])"

@@ -16,9 +16,9 @@ from atlas.core.places.find import Mention
 from atlas.core.places.gazetteer import Gazetteer
 from atlas.core.places.resolution import TRUST, Candidate, Resolution, Rule, Status, Thing
 from atlas.core.places.towns import TownIndex
+from atlas.core.places.unit_tails import UNIT_TAILS
 from atlas.core.policy.reading.found_places import TownElsewhere
 from atlas.core.policy.reading.towns.known_places import KnownPlaces
-from atlas.core.policy.reading.towns.tails import UNIT_TAILS
 from atlas.core.policy.reading.towns.words import TownWordFinder, TownWords, begins_clearly
 from atlas.core.policy.reading.traps import Stretch, is_piece
 from atlas.core.policy.reading.words import WordEdges
@@ -251,7 +251,7 @@ def _is_part(mention: Mention, found: TownWords) -> bool:
     """Whether a place is only a part of a town's name (西江 in 西江镇), not a unit in front of it."""
     inside = found.start <= mention.start and mention.end <= found.end
     is_whole = (mention.start, mention.end) == (found.start, found.end)
-    return inside and not is_whole and mention.words[-1:] not in UNIT_TAILS
+    return inside and not is_whole and mention.words[-1] not in UNIT_TAILS
 
 
 def _is_town_of_prefecture(mention: Mention, found: TownWords) -> bool:

@@ -17,5 +17,3 @@ OWN_TAIL = f"{_TOWN}|街道|苏木"
 TAIL_BEHIND_PLACE = f"{OWN_TAIL}|{_TOWNSHIP}"
 #: Anywhere in a text, of names that the table has: 村镇银行 ends none, 街道两侧 is a street, 古镇镇 ends but once.
 TAIL_IN_TEXT = f"镇(?![镇安坪{_NO_TOWN}]|银行)|{_TOWNSHIP}|街道(?![路两景绿化灯])|苏木"
-#: Ends of the names of units.
-UNIT_TAILS = frozenset("县市区州旗盟省")

@@ -8,15 +8,17 @@ from atlas.core.places.boundaries import is_everyday
 from atlas.core.policy.reading.towns.tails import ANY_TAIL
 
 # Words of its own in the name of a zone (临沂临港经开区, 攀枝花钒钛高新区), none that would ask for something.
-_OWN_WORDS = "(?:(?![外不的建设等发和与及推支打加市县区各])[\u4e00-\u9fff])"
+_OWN_WORDS = "(?:不锈钢|(?![外不的建设等发和与及推支打加市县区各以在将把为])[\u4e00-\u9fff])"
 _OFFICIAL = (
     "高新技术产业开发区|高新技术产业园区?|高新技术开发区|高新区|经济技术开发区|经济开发区|经开区|综合保税区"
 )
+#: What only zones that the state or a province has approved are called.
+OFFICIAL_ZONE = re.compile(_OFFICIAL)
 _PARKS = "工业集中区|产业集聚区|工业园区?|产业园区?|化工园区?|科技园区?|物流园区?|循环经济园区?"
 _SMALLER_PARKS = "工业区|集中区|集聚区|示范园区?|加工园区?|食品园区?|创业园区?"
 #: What may follow the name of a unit and makes it the name of a zone there.
 ZONE_TAIL = re.compile(
-    f"(?:国家级|省级|市级)?(?:{_OWN_WORDS}{{0,4}}?(?:{_OFFICIAL})|产业开发区|开发区|{_OWN_WORDS}{{0,6}}?(?:{_PARKS}))"
+    f"(?:国家级|省级|市级)?(?:{_OWN_WORDS}{{0,4}}?(?:{_OFFICIAL})|产业开发区|开发区|{_OWN_WORDS}{{0,6}}?(?:{_PARKS}|工业区))"
 )
 #: Every kind of zone, wherever it stands.
 ZONE_KIND = re.compile(f"(?:{_OFFICIAL}|产业开发区|开发区|{_PARKS}|{_SMALLER_PARKS})(?![域化群级])")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from atlas.core.places.unit_tails import WHOLE_WORDS
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -151,8 +153,10 @@ KNOWN_COMPANIES = _words(
 )
 
 #: Words of rank, kind and quantity: a name that holds nothing else names nothing.
-RANK_WORDS = _words("""
-    国家级 省级 市级 州级 县级 区级 镇级 乡级 村级 国家 全国 全省 全市 全县 全区 全州 中央 地方 本地 当地 我省 我市 我县 我区
+RANK_WORDS = (
+    *WHOLE_WORDS.values(),
+    *_words("""
+    国家级 省级 市级 州级 县级 区级 镇级 乡级 村级 国家 全国 中央 地方 本地 当地 我省 我市 我县 我区
     省 市 县 区 州 乡 镇 村 各 个 家 所 座 条 类 性 型 化 级 等 新 老 大 小 多 强 优 高 全 总 及 和 与 之 的 区域 县域 乡镇 国内 国际 境外 海外 外地
     重大 重点 重要 一流 世界 龙头 骨干 链主 领军 头部 上市 知名 优质 优秀 民营 国有 国资 央企 国企 外资 中小 大型 小型 中型 微型
     规上 规模以上 规模 专业 专项 综合 特色 优势 主导 支柱 新兴 战略性 传统 未来 先进 现代 现代化 新型 高端 前沿 标准化 规范化
@@ -164,7 +168,8 @@ RANK_WORDS = _words("""
     双创 孵化 创业 环境 安全 标准 定制 厂房 闲置 低效 特 精 专 群 带 链 核心 关键 实体 首位 一般 高能耗 高耗能 污染 两高 “两高” “两高一资”
     入园 单个 下游 上游 关联 军民融合 央地 高附加值 清单 每个 这些 整个 其他 任何 宣传 交流 学术 线上 联络 游客 供应链 管理 检测 质量 检验 监测
     沿边 进 内 外 结对 帮扶 培训 经济 更广 转化 人才 分布式 数据 平安 诚信 清廉 无人 全连接 5G 季度 年度 月度 物业 地区 东部 西部 中部 职业
-    """)
+    """),
+)
 
 #: Trades: 轴承产业园 is a name, 轴承公司 is none.
 TRADE_WORDS = _words("""

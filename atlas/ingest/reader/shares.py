@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from atlas.core.policy.reading.shares import MadeItems, ReadSections
-from atlas.services.document_reader_packing import pack, unpack
+from atlas.ingest.reader.packing import pack, unpack
 
 #: More copies than this save little: what comes before and behind their work is done by one.
 _MOST_SHARES = 4
@@ -53,11 +53,12 @@ class Shares:
         sequence of MadeItems
             One for each share. What a copy could not finish is read again here, where its failure is told.
         """
-        (first, last), *others = self._cut(sizes)
-        copies = [_Copy(read, *share) for share in others]
+        own, *others = self._cut(sizes)
+        copies = [_Copy(*share) for share in others]
         try:
-            own = read(first, last)
-            return [own, *(copy.result() or read(copy.first, copy.last) for copy in copies)]
+            for copy in copies:
+                copy.begin(read)
+            return [read(*own), *(copy.result() or read(copy.first, copy.last) for copy in copies)]
         finally:
             for copy in copies:
                 copy.end()
@@ -73,21 +74,32 @@ class Shares:
 class _Copy:
     """A copy of this process that reads some sections."""
 
-    def __init__(self, read: ReadSections, first: int, last: int) -> None:
+    def __init__(self, first: int, last: int) -> None:
         self.first, self.last = first, last
-        self._stream, write = os.pipe()
-        pid = _fork()
-        if pid == 0:
-            os.close(self._stream)
-            _read_and_leave(read, first, last, write)
-        os.close(write)
-        self._pid = pid or 0
+        self._stream: int | None = None
+        self._pid = 0
+
+    def begin(self, read: ReadSections) -> None:
+        """Make it, where the system has room for it; whatever fails, ``end`` leaves nothing of it."""
+        try:
+            self._stream, write = pipe = os.pipe()
+        except OSError:
+            traceback.print_exc()
+            return
+        try:
+            self._pid = os.fork()
+            if not self._pid:
+                _read_and_leave(read, self.first, self.last, pipe)
+        except OSError:
+            traceback.print_exc()
+        finally:
+            os.close(write)
 
     def result(self) -> MadeItems | None:
         """What it found; nothing when it came to no end, or to no beginning."""
-        if not self._pid:
+        if not self._pid or self._stream is None:
             return None
-        with os.fdopen(os.dup(self._stream), "rb") as stream:
+        with os.fdopen(self._stream, "rb", closefd=False) as stream:
             packed = stream.read()
         _, status = os.waitpid(self._pid, 0)
         self._pid = 0
@@ -95,7 +107,8 @@ class _Copy:
 
     def end(self) -> None:
         """End it, should it still be at work."""
-        os.close(self._stream)
+        if self._stream is not None:
+            os.close(self._stream)
         if self._pid:
             with suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGKILL)
@@ -108,19 +121,12 @@ def count_processors() -> int:
     return min(_MOST_SHARES, may_use)
 
 
-def _fork() -> int | None:
-    """As ``os.fork``; nothing where the system has no room for another process."""
-    try:
-        return os.fork()
-    except OSError:
-        traceback.print_exc()
-        return None
-
-
-def _read_and_leave(read: ReadSections, first: int, last: int, write: int) -> None:
+def _read_and_leave(read: ReadSections, first: int, last: int, pipe: tuple[int, int]) -> None:
     """The life of a copy; never comes back."""
     code = 1
     try:
+        stream_of_parent, write = pipe
+        os.close(stream_of_parent)
         threading.Thread(target=_end_when_unread, args=(write,), daemon=True).start()
         with os.fdopen(write, "wb") as stream:
             stream.write(pack(read(first, last)))

@@ -19,7 +19,7 @@ from atlas.core.errors import AtlasError
 from atlas.core.policy.reading.assembly import read_draft
 from atlas.core.policy.reading.facts import DocumentFacts
 from atlas.core.policy.reading.source import Piece, SourceText
-from atlas.services.document_reader_messages import (
+from atlas.ingest.reader.messages import (
     ANSWER_FILE,
     DONE,
     NO_ROOM,
@@ -29,9 +29,9 @@ from atlas.services.document_reader_messages import (
     Request,
     order_from_line,
 )
-from atlas.services.document_reader_packing import pack, unpack
-from atlas.services.document_reader_refusals import too_large
-from atlas.services.document_reader_shares import Shares, count_processors
+from atlas.ingest.reader.packing import pack, unpack
+from atlas.ingest.reader.refusals import too_large
+from atlas.ingest.reader.shares import Shares, count_processors
 
 if TYPE_CHECKING:
     from atlas.core.policy.reading.context import ReadingTools

@@ -20,8 +20,8 @@ from atlas.core.policy.reading.draft import (
     Span,
 )
 from atlas.core.policy.reading.source import Note, Piece, SourceText
-from atlas.services.document_reader_messages import Answer
-from atlas.services.document_reader_packing import pack, unpack
+from atlas.ingest.reader.messages import Answer
+from atlas.ingest.reader.packing import pack, unpack
 
 PLACE = DraftPlace(
     id="i1-1",

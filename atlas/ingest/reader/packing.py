@@ -10,6 +10,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
+from atlas.core.circles import no_search_for_circles
 from atlas.core.errors import Text
 from atlas.core.model import Figure
 from atlas.core.policy.reading.draft import (
@@ -22,7 +23,6 @@ from atlas.core.policy.reading.draft import (
 )
 from atlas.core.policy.reading.shares import MadeItems
 from atlas.core.policy.reading.source import Note, Piece, SourceText
-from atlas.services.circles import no_search_for_circles
 
 #: What a text or a draft has thousands of.
 _MANY = (

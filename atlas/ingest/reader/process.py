@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from atlas.core.policy.reading.draft import DraftDocument
-from atlas.services.document_reader_messages import (
+from atlas.ingest.reader.messages import (
     ANSWER_FILE,
     NO_ROOM,
     REQUEST_FILE,
@@ -27,11 +27,11 @@ from atlas.services.document_reader_messages import (
     Request,
     order_to_line,
 )
-from atlas.services.document_reader_packing import pack, unpack
-from atlas.services.document_reader_refusals import broken_off, not_started, too_large, too_slow
+from atlas.ingest.reader.packing import pack, unpack
+from atlas.ingest.reader.refusals import broken_off, not_started, too_large, too_slow
 
 #: Isolated: neither the working folder nor variables of Python can bring other modules in.
-_COMMAND = (sys.executable, "-I", "-m", "atlas.services.document_reader_worker")
+_COMMAND = (sys.executable, "-I", "-m", "atlas.ingest.reader.worker")
 #: Bytes of the log that tell why a process ended.
 _LOG_TAIL = 8_192
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ import pytest
 from atlas.core.policy.reading.assembly import DocumentFacts, read_draft
 from atlas.core.policy.reading.context import ReadingTools
 from atlas.core.policy.reading.shares import MadeItems
-from atlas.services.document_reader_shares import Shares
+from atlas.ingest.reader.shares import Shares
 from tests.core.policy.reading.conftest import country, everywhere, place_reader, tools
 from tests.core.policy.reading.test_assembly import source
 
@@ -85,6 +86,30 @@ def test_without_room_for_another_process_all_is_read_here(monkeypatch: pytest.M
     read = _Broken()
     assert [part.n_items for part in Shares(2, least_signs=1)(read, [10, 10])] == [1, 1]
     assert read.calls == [(0, 1), (1, 2)]
+
+
+def test_without_room_for_another_pipe_the_share_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    make, made = os.pipe, 0
+
+    def pipe() -> tuple[int, int]:
+        nonlocal made
+        made += 1
+        if made == 2:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return make()
+
+    monkeypatch.setattr(os, "pipe", pipe)
+    before = psutil.Process().children()
+    calls: list[tuple[int, int]] = []
+
+    def read(first: int, last: int) -> MadeItems:
+        calls.append((first, last))
+        return MadeItems((), first, last)
+
+    parts = Shares(3, least_signs=1)(read, [10, 10, 10])
+    assert [(part.n_items, part.n_places) for part in parts] == [(0, 1), (1, 2), (2, 3)]
+    assert calls == [(0, 1), (2, 3)], "the second share has a copy, the third has none"
+    assert psutil.Process().children() == before
 
 
 def test_a_failure_of_ones_own_leaves_no_copy() -> None:
