@@ -14,8 +14,11 @@ from atlas.core.policy.reading.source import SourceText
 from atlas.ingest.documents import refusals
 from atlas.ingest.documents.gathering import Gathering
 from atlas.ingest.documents.pdf_furniture import remove_furniture
-from atlas.ingest.documents.pdf_layout import Line, order_lines
+from atlas.ingest.documents.pdf_layout import order_lines
+from atlas.ingest.documents.pdf_lines import Line
 from atlas.ingest.documents.pdf_page import PageContent, read_page
+from atlas.ingest.documents.pdf_page_breaks import join_tables
+from atlas.ingest.documents.pdf_unparted import unparted_pages
 from atlas.ingest.limits import ReadLimits
 from atlas.ingest.shown import shown
 
@@ -106,23 +109,32 @@ def _gather(contents: Sequence[tuple[PageContent, list[Line]]], gathering: Gathe
     unknown = len(_UNKNOWN_SIGN.findall(words)) + sum(content.unmapped for content, _ in contents)
     if unknown > _MOST_UNKNOWN * signs:
         raise _garbled(gathering.name)
+    blank = [number for number, lines in enumerate(cleaned.pages, start=1) if not lines]
+    heads = join_tables(cleaned.pages)
     for number, lines in enumerate(cleaned.pages, start=1):
         for line in lines:
             gathering.add(line.text, f"page {number}")
-    gathering.note("running_lines_removed", _RUNNING, count=cleaned.running)
+    gathering.note("running_lines_removed", _RUNNING, count=cleaned.running + heads)
     gathering.note("page_numbers_removed", _NUMBERS, count=cleaned.numbers)
     gathering.note("contents_removed", _CONTENTS, count=cleaned.contents)
     gathering.note("watermarks_removed", _ASKEW, count=sum(content.askew for content, _ in contents))
-    blank = [number for number, lines in enumerate(cleaned.pages, start=1) if not lines]
-    gathering.note("pages_without_text", _named(blank), count=len(blank))
-
-
-def _named(pages: Sequence[int]) -> Text:
-    listed = ", ".join(str(page) for page in pages[:_MOST_NAMED]) + (" …" if len(pages) > _MOST_NAMED else "")
-    return Text(
+    listed = _listed(blank)
+    without = Text(
         f"没有文字的页（空白页，或是需要文字识别的图片）：第 {listed} 页",
         f"pages without text (blank, or pictures that need text recognition): {listed}",
     )
+    gathering.note("pages_without_text", without, count=len(blank))
+    unparted = unparted_pages(cleaned.pages)
+    listed = _listed(unparted)
+    mixed = Text(
+        f"表格分不出列（缺少框线），请对照原件核对，或改传 docx：第 {listed} 页",
+        f"tables whose columns cannot be told (borders are missing); check them against the file, or send its docx: pages {listed}",
+    )
+    gathering.note("tables_not_parted", mixed, count=len(unparted))
+
+
+def _listed(pages: Sequence[int]) -> str:
+    return ", ".join(str(page) for page in pages[:_MOST_NAMED]) + (" …" if len(pages) > _MOST_NAMED else "")
 
 
 def _broken_page(name: str, page: int) -> AtlasError:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from atlas.ingest.documents.pdf_layout import Line
+from atlas.ingest.documents.pdf_lines import Line
 
 #: Part of a page's height, at its head and foot, and lines there, that may be furniture.
 _BAND, _LINES = 0.14, 2

@@ -9,29 +9,13 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from atlas.ingest.documents.pdf_borders import Borders, Rule
 from atlas.ingest.documents.pdf_places import Box, Turn
 from atlas.ingest.documents.pdf_words import PageWords, Stretch
 
 #: Coordinates that differ by less are the same [pt]; shorter strokes are no borders.
 _SAME, _SHORTEST_RULE = 1.0, 6.0
 _MOST_STROKES = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight horizontal or vertical stroke.
-
-    Parameters
-    ----------
-    place
-        Its height on the page, or its distance from the left [pt].
-    start, end
-        From where to where it goes [pt].
-    """
-
-    place: float
-    start: float
-    end: float
 
 
 @dataclass(slots=True)
@@ -44,8 +28,8 @@ class PageContent:
         Of the page [pt].
     stretches
         Words in the order of the file.
-    horizontal, vertical
-        Strokes, perhaps borders of tables.
+    borders
+        Perhaps of tables.
     askew
         Lines left out because they do not stand straight.
     unmapped
@@ -55,8 +39,7 @@ class PageContent:
     width: float
     height: float
     stretches: list[Stretch] = field(default_factory=list)
-    horizontal: list[Rule] = field(default_factory=list)
-    vertical: list[Rule] = field(default_factory=list)
+    borders: Borders = field(default_factory=Borders)
     askew: int = 0
     unmapped: int = 0
 
@@ -76,18 +59,19 @@ def read_page(page: Any) -> PageContent:
     """
     left, bottom, right, top = page.get_bbox()
     turn = Turn(page.get_rotation(), Box(left, bottom, right, top))
+    borders = _read_borders(page, turn)
     text_page = page.get_textpage()
     try:
-        words = PageWords(text_page, turn)
+        words = PageWords(text_page, turn, borders)
         words.read()
     finally:
         text_page.close()
-    content = PageContent(*turn.size, stretches=words.stretches, askew=words.askew, unmapped=words.unmapped)
-    _read_objects(page, turn, content)
-    return content
+    return PageContent(*turn.size, words.stretches, borders, words.askew, words.unmapped)
 
 
-def _read_objects(page: Any, turn: Turn, content: PageContent) -> None:
+def _read_borders(page: Any, turn: Turn) -> Borders:
+    level: list[Rule] = []
+    upright: list[Rule] = []
     strokes = 0
     for index in range(pdfium.FPDFPage_CountObjects(page)):
         element = pdfium.FPDFPage_GetObject(page, index)
@@ -96,7 +80,8 @@ def _read_objects(page: Any, turn: Turn, content: PageContent) -> None:
         if pdfium.FPDFPageObj_GetType(element) == pdfium.FPDF_PAGEOBJ_PATH:
             for one, other in _strokes(element, _MOST_STROKES - strokes):
                 strokes += 1
-                _add_rule(turn.point(*one), turn.point(*other), content)
+                _add_rule(turn.point(*one), turn.point(*other), level, upright)
+    return Borders(level, upright)
 
 
 def _strokes(element: Any, most: int) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
@@ -123,9 +108,11 @@ def _strokes(element: Any, most: int) -> Iterator[tuple[tuple[float, float], tup
             here = begin
 
 
-def _add_rule(one: tuple[float, float], other: tuple[float, float], content: PageContent) -> None:
+def _add_rule(
+    one: tuple[float, float], other: tuple[float, float], level: list[Rule], upright: list[Rule]
+) -> None:
     (x1, y1), (x2, y2) = one, other
     if abs(y1 - y2) < _SAME and abs(x1 - x2) > _SHORTEST_RULE:
-        content.horizontal.append(Rule((y1 + y2) / 2, min(x1, x2), max(x1, x2)))
+        level.append(Rule((y1 + y2) / 2, min(x1, x2), max(x1, x2)))
     elif abs(x1 - x2) < _SAME and abs(y1 - y2) > _SHORTEST_RULE:
-        content.vertical.append(Rule((x1 + x2) / 2, min(y1, y2), max(y1, y2)))
+        upright.append(Rule((x1 + x2) / 2, min(y1, y2), max(y1, y2)))

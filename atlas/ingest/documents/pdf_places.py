@@ -28,6 +28,22 @@ class Box:
         """Centre."""
         return (self.left + self.right) / 2, (self.bottom + self.top) / 2
 
+    def is_level(self, other: Box) -> bool:
+        """Whether another box stands at the same height.
+
+        Parameters
+        ----------
+        other
+            Of words or a sign.
+
+        Returns
+        -------
+        bool
+            They overlap by more than half of the lower one.
+        """
+        overlap = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return overlap > 0.5 * min(self.height, other.height)
+
 
 def around(one: Box, other: Box) -> Box:
     """The smallest box around two.

@@ -61,6 +61,7 @@ _FURNITURE = re.compile(
 )
 # A line that ends so ends a paragraph.
 _ENDS = frozenset(f"{SENTENCE_ENDS}：:…")
+_ENDS_INDENTED = _ENDS - frozenset("。；;")
 _OPENS = re.compile(r"——|[-•·●◆■▪○—]\s*(?=\S)|专栏|附件|附表|附录")
 # Behind a full line these may go on with it (完成 / 时限：2027年).
 _OPENS_NOTE = re.compile(
@@ -93,6 +94,7 @@ _LEADING_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}|[一二三四五�
 _NUMBER_MARKS = ".、)一二三四五六七八九十是"
 _LONGEST_OPEN = 120
 _OPEN_BRACKET = re.compile(rf"[（(〔【\[][^）)〕】\]\n]{{0,{_LONGEST_OPEN}}}$")
+_CLOSES = re.compile(r"[^（(〔【\[\n]{0,40}[)）〕】\]]")
 # 阜康产业园：实施循环化改造 is an entry of a list.
 _ENTRY = re.compile(r"[\u4e00-\u9fff“”]{2,20}[：:](?=\S)")
 # Behind a full line such a number is a figure: 建成园区 / 20 个. Layouts part figures from Chinese by a thin gap.
@@ -174,19 +176,28 @@ def clean_source(source: SourceText) -> CleanText:
     for line in lines:
         text = line.text
         in_head = in_head and not any(sign in last for sign in "。；") and read_number(text) is None
-        if in_head and "，" not in last and (len(last) < _NARROWEST_TEXT or _TITLE_END.search(last)):
+        is_title = in_head and "，" not in last
+        if is_title and _CLOSES.match(text) and _OPEN_BRACKET.search(last):
+            # A title that breaks inside brackets: …行动计划（2026— / 2028年）.
+            _join(paragraphs[-1], line, counts)
+        elif is_title and (len(last) < _NARROWEST_TEXT or _TITLE_END.search(last)):
             paragraphs.append(line)
         elif last and not line.is_indented and _goes_on(paragraphs[-1], last, text, is_full=last_is_full):
             # Joined again, a figure needs no gap behind it.
             gap = line.signs.index(" ") if _FIGURE_AHEAD.match(text) else -1
-            kept = [at for at in range(len(line.signs)) if at != gap]
-            paragraphs[-1].signs += [line.signs[at] for at in kept]
-            paragraphs[-1].places += [line.places[at] for at in kept]
-            counts["lines_joined"] += 1
+            _join(paragraphs[-1], line, counts, gap=gap)
         else:
             paragraphs.append(line)
         last, last_is_full = text, is_full(line)
     return _assemble(paragraphs, counts)
+
+
+def _join(paragraph: _Line, line: _Line, counts: dict[str, int], *, gap: int = -1) -> None:
+    """Put a line behind a paragraph, without the sign at ``gap``."""
+    kept = [at for at in range(len(line.signs)) if at != gap]
+    paragraph.signs += [line.signs[at] for at in kept]
+    paragraph.places += [line.places[at] for at in kept]
+    counts["lines_joined"] += 1
 
 
 def _kept_lines(source: SourceText, counts: dict[str, int]) -> Iterator[_Line]:
@@ -295,10 +306,12 @@ def _full_lines(lines: Sequence[_Line]) -> Callable[[_Line], bool]:
 
 def _goes_on(paragraph: _Line, last: str, line: str, *, is_full: bool) -> bool:
     """Whether a line belongs to the paragraph before it; one that is endless already takes no more."""
-    return len(paragraph.signs) < _LONGEST and _continues(paragraph.text, last, line, is_full=is_full)
+    # Where paragraphs begin with an indent, the end of a sentence at the end of a full line ends none.
+    ends = _ENDS_INDENTED if paragraph.is_indented and is_full else _ENDS
+    return len(paragraph.signs) < _LONGEST and _continues(paragraph.text, last, line, ends, is_full=is_full)
 
 
-def _continues(paragraph: str, last: str, line: str, *, is_full: bool) -> bool:
+def _continues(paragraph: str, last: str, line: str, ends: frozenset[str], *, is_full: bool) -> bool:
     """Whether a line goes on with the sentence of the one before."""
     if (
         is_full
@@ -308,7 +321,7 @@ def _continues(paragraph: str, last: str, line: str, *, is_full: bool) -> bool:
         # （责任单位：舒城县政府；完成时限： / 2026年底）
         return True
     ending = paragraph.rstrip(_CLOSING_SIGNS)
-    if not ending or ending[-1] in _ENDS or "\t" in last or "\t" in line:
+    if not ending or ending[-1] in ends or "\t" in last or "\t" in line:
         return False
     if _OPENS.match(line) or _LABEL.fullmatch(last):
         return False

@@ -205,3 +205,32 @@ def test_who_holds_an_event_is_no_footer_of_a_site() -> None:
     )
 
     assert lines == ["一、对接活动", "承办单位：西乡县、镇巴县人民政府"]
+
+
+def test_a_title_that_breaks_inside_brackets_is_one_line() -> None:
+    title = "上高县“十五五”工业强县三年行动计划（2026—"
+    assert clean(title, "2028年）", "各乡镇人民政府：", "一、发展基础")[:2] == [
+        title + "2028年）",
+        "各乡镇人民政府：",
+    ]
+
+
+def test_brackets_of_a_line_of_its_own_do_not_join_the_title() -> None:
+    lines = ["上高县工业强县三年行动计划", "（征求意见稿）", "一、发展基础"]
+    assert clean(*lines) == lines
+
+
+def test_where_paragraphs_are_indented_a_sentence_that_fills_its_line_ends_none() -> None:
+    # A print whose lines are 30 characters wide.
+    full = "支持石门县建设柑橘产业基地，推动加工企业向园区集中，增加收"
+    first = "\u3000\u3000到二〇二八年，全省县域特色产业集群营业收入达到二万亿元左右；"
+    lines = [
+        *["\u3000\u3000" + full, *[full] * 9, "入。"],
+        first,
+        "营业收入超百亿元的集群达到六十个。",
+        "\u3000\u3000二、重点任务",
+    ]
+    assert clean("规划", "一、总体要求。", *lines)[-2:] == [
+        first.strip() + "营业收入超百亿元的集群达到六十个。",
+        "二、重点任务",
+    ]
