@@ -97,7 +97,7 @@ def test_population_is_painted_in_classes_whose_counts_are_all_counties(open_atl
     expect(rows).to_have_count(5)
     counts = [int(re.findall(r"(\d+) 县$", text.strip())[0]) for text in rows.all_inner_texts()]
     assert sum(counts) == 88
-    expect(atlas.page.get_by_role("main").get_by_text("来源：2020 年第七次全国人口普查")).to_be_visible()
+    expect(atlas.page.get_by_role("main").get_by_text("来源：第七次全国人口普查")).to_be_visible()
 
 
 def test_several_topics_are_striped_not_blended(open_atlas: OpenAtlas) -> None:

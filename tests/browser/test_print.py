@@ -41,7 +41,7 @@ def test_a_map_of_counts_names_the_documents_once(open_atlas: OpenAtlas) -> None
 def test_a_map_of_a_table_alone_names_its_source_and_no_document(open_atlas: OpenAtlas) -> None:
     atlas = open_atlas("indicator=population-2020")
     atlas.page.emulate_media(media="print")
-    expect(atlas.page.get_by_text("来源：2020 年第七次全国人口普查")).to_be_visible()
+    expect(atlas.page.get_by_text("来源：第七次全国人口普查")).to_be_visible()
     expect(atlas.page.get_by_role("heading", name="所示任务出自")).to_have_count(0)
 
 

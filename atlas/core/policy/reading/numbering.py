@@ -68,7 +68,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Style], ...] = (
     (re.compile(f"[（(]([{_CHINESE}]+)[)）][、.．]?"), Style.CHINESE_BRACKETS),
     (re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、 ]?(?=[^\d.．%％\s])"), Style.DECIMAL_2),
     (re.compile(r"(\d{1,3})[.．、](?:(?!\d)|(?=20\d\d年))"), Style.DIGIT),
-    (re.compile(r"(\d{1,2}) (?=[\u4e00-\u9fff])"), Style.DIGIT),
+    (re.compile(r"(\d{1,2}) (?=[\u4e00-\u9fff“《「])"), Style.DIGIT),
     (re.compile(r"[（(](\d{1,2})[)）][、.．]?"), Style.DIGIT_BRACKETS),
     (re.compile(r"(\d{1,2})[)）][、.．]?"), Style.DIGIT_HALF_BRACKET),
     (re.compile(f"([{_CIRCLED}])[、.．]?"), Style.CIRCLED),

@@ -387,3 +387,17 @@ def test_a_load_is_a_unit_and_a_surety_is_none() -> None:
         (50.0, "万担", 2027),
         (3.0, "亿元", 2027),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("就业稳定率达到八成五。", 85),
+        ("覆盖率达到七成半。", 75),
+        ("审批时限压缩三成。", 30),
+        ("青瓷窑炉改造为电窑，减碳两成。", 20),
+    ],
+)
+def test_tenths_are_shares(text: str, value: float) -> None:
+    (found,) = _found(text)
+    assert (found.figure.value, found.figure.unit) == (value, "%")

@@ -93,6 +93,11 @@ def test_decimal_numbers_hang_below_each_other() -> None:
     ]
 
 
+def test_a_heading_behind_a_plain_number_may_begin_with_a_quotation_mark() -> None:
+    lines = ["1 目标任务", "1.1 总量目标", "2 “一县一链”布局", "2.1 青田县发展不锈钢。", "3 平台建设"]
+    assert ids(*lines)[1:] == ["1", "1/1.1", "2", "2/2.1", "3"]
+
+
 def test_a_heading_without_a_number_gives_its_own_words() -> None:
     found = ids(
         "总体目标",

@@ -47,6 +47,14 @@ from atlas.core.policy.reading.sides import Side
         ),
         pytest.param("", "以文化旅游为主，不承担制造业指标", "negated", id="let off a target"),
         pytest.param("", "等主城区不参加排名", "negated", id="takes no part"),
+        pytest.param("", "统一使用区域公用品牌，严禁另立标识", "named", id="a ban behind what they share"),
+        pytest.param(
+            "", "停止开采，不再核发开采点，转向陶瓷", "named", id="asked for something else behind a ban"
+        ),
+        pytest.param("", "不布局化工项目，以食品、服装为主", "named", id="its main industry behind a ban"),
+        pytest.param("", "适度发展，不再盲目扩大面积", "named", id="a measured task"),
+        pytest.param("", "其他县（市、区）不再新建矿山", "negated", id="all the others"),
+        pytest.param("", "另按专项规划执行", "context", id="under another plan"),
         pytest.param("", "做精茶产业，禁止新建印染项目", "named", id="a ban behind a task"),
         pytest.param("", "位于水源地，禁止新建印染项目", "negated", id="a ban behind where it lies"),
         pytest.param("沿线的", "不在本条鼓励新建码头的范围", "context", id="not meant here"),

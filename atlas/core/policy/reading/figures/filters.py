@@ -25,6 +25,8 @@ _COMPARED = re.compile(
     r"(?:达到|达|占|突破|超过|超|不少于|不低于|不超过|至少|力争|确保|争取|新增|净增|增加到|增至|发展到|累计|总数|总量|上|近|约|逾|过|破|每年|稳定在"
     r"|共|各|分别|控制在)(?:新增|引进|培育|建成|打造|完成|实现|到)?\s?\Z"
 )
+# 审批时限压缩三成, 减碳两成: a change by a share.
+_CHANGED = re.compile(r"(?:压缩|压减|缩短|减少|降低|减碳|降碳|节能|节水|节约|降本)(?:了|近|约)?\s?\Z")
 _VERB = re.compile(
     r"(?:建设|建成|打造|培育|壮大|引进|新建|新增|创建|争创|形成|实施|完成|发展|布局|组建|设立|认定|培养|招引|推出|创响|选育|改造|签约|开工|投产|落地"
     r"|储备|谋划|举办|获批|申报|扶持|遴选|选定|选准|突破|招商|规划|提升|选取|确定|聚焦打造|做强|做大|建立)(?:了|起|好|出)?[“\"]?\s?\Z"
@@ -127,7 +129,8 @@ def _doubt_of_measure(text: str, quantity: Quantity, before: str) -> Doubt | Non
     # Only 八成 is a share in Chinese numerals: 百分之八十 counts as printed in figures.
     has_scale = quantity.unit[0] in "万亿"
     if quantity.is_chinese and quantity.unit == "%":
-        return Doubt.NONE if _SHARED_OUT.search(before) else _doubt_when_compared(text, quantity, before)
+        is_share = _SHARED_OUT.search(before) or _CHANGED.search(before)
+        return Doubt.NONE if is_share else _doubt_when_compared(text, quantity, before)
     if quantity.is_chinese and quantity.value < 10 and not has_scale:
         return _doubt_when_compared(text, quantity, before)
     if quantity.is_bare and (quantity.value == 1 or not has_scale):

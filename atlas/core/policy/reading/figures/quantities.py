@@ -154,6 +154,11 @@ def _single(text: str, number: Number) -> Quantity | None:
     return _with_unit(text, number, replace(base, end=unit.end()), unit["unit"])
 
 
+# 八成五 is 85%, 七成半 75%.
+_TENTHS = "〇一二三四半六七八九"
+_TENTHS_BEHIND = re.compile("[一二三四半六七八九五](?![一-龥]?[个家户人])")
+
+
 def _with_unit(text: str, number: Number, base: Quantity, unit: str) -> Quantity:
     counter = is_counter(unit)
     value, scale = number.value, number.scale
@@ -165,7 +170,9 @@ def _with_unit(text: str, number: Number, base: Quantity, unit: str) -> Quantity
     level = _LEVEL.match(text, base.end) or classed
     if unit == "成":
         # 六成 is compared with shares that are printed as 60%.
-        return replace(base, value=value * 10, unit="%")
+        half = _TENTHS_BEHIND.match(text, base.end)
+        tenths = value * 10 + (_TENTHS.index(half[0].replace("五", "半")) if half else 0)
+        return replace(base, value=tenths, unit="%", end=half.end() if half else base.end)
     form = "level" if level and not counter else "amount"
     return replace(
         base, value=value, unit=scale + unit, form=form, counter=counter, duration=is_duration(unit)
