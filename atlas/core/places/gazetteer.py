@@ -324,6 +324,10 @@ class Gazetteer:
 
     def _hints(self, text: str, setting: Setting) -> tuple[str, ...]:
         """Names that look alike, those in the document's province first; then the end of the words on its own."""
+        known = self._index.entries(text)
+        if known and all(entry.area for entry in known):
+            # A region that only plans of its own province call so (苏北) is no slip of the pen elsewhere.
+            return ()
         province = self._territory.province(setting.region) if setting.region else ""
         near: list[tuple[bool, str]] = []
         for name in nearest_names(text, self._all_names, count=_LOOK_ALIKES):

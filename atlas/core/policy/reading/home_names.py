@@ -102,10 +102,14 @@ class HomeNames:
             return mention
         if self._region in (unit.adcode, unit.prefecture) or self._stands_with(unit, mention):
             return mention
-        city = self._gazetteer.resolve(mention.words, level=Level.PREFECTURE)
-        found = city.best
-        is_other = found is not None and found.rule is Rule.SHORT_NAME and found.adcode != unit.prefecture
-        return replace(mention, resolution=city) if is_other else mention
+        cities = [
+            one
+            for one in self._gazetteer.list_candidates(mention.words)
+            if one.level is Level.PREFECTURE and one.rule is Rule.SHORT_NAME and one.adcode != unit.prefecture
+        ]
+        if len(cities) != 1:
+            return mention
+        return replace(mention, resolution=Resolution(mention.words, Status.RESOLVED, (cities[0],)))
 
     def is_long_gone(self, mention: Mention) -> bool:
         """Whether words are the short name of a unit that was called otherwise long before the text was written."""
@@ -212,7 +216,9 @@ class HomeNames:
         known = self._beside.get(words)
         if known is None:
             is_word = is_everyday(words) and not words.endswith("区")
-            known = self._beside[words] = not is_word and self._is_home(words)
+            # Of words that are no name the gazetteer would look for names that look alike, which takes long.
+            is_name = not is_word and bool(self._gazetteer.rules(words))
+            known = self._beside[words] = is_name and self._is_home(words)
         return known
 
     def _has_edge(self, start: int, end: int) -> bool:
